@@ -1,0 +1,60 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** What each layer may not import: arrows in ARCHITECTURE.md point down only. */
+const layers = {
+  entities: ['store', 'remote', 'sync', 'ui', 'features'],
+  store: ['remote', 'sync', 'ui', 'features'],
+  remote: ['store', 'sync', 'ui', 'features'],
+  sync: ['ui', 'features'],
+  ui: ['entities', 'store', 'remote', 'sync', 'features'],
+  features: ['remote'],
+};
+const mayUseRemote = ['session', 'activity-log', 'team'].map((name) => `src/lib/features/${name}/**`);
+
+/** @param {string[]} names @returns {import('eslint').Linter.RulesRecord} */
+const forbid = (names) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: names.map((name) => ({
+        group: [`$lib/${name}`, `$lib/${name}/*`, `**/${name}/*`],
+        message: `This layer may not import lib/${name}: imports point down only.`,
+      })),
+    },
+  ],
+});
+
+export default ts.config(
+  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'supabase/.embedded*/', 'tests/bench/node_modules/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  prettier,
+  ...svelte.configs.prettier,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/no-at-html-tags': 'error',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig },
+    },
+  },
+  ...Object.entries(layers).map(([layer, names]) => ({
+    files: [`src/lib/${layer}/**`],
+    ignores: layer === 'features' ? mayUseRemote : [],
+    rules: forbid(names),
+  })),
+  { files: ['src/routes/**'], rules: forbid(['remote']) },
+);

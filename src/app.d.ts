@@ -1,0 +1,6 @@
+/// <reference types="vite-plugin-pwa/info" />
+declare global {
+  /** The version in package.json, set at build time. */
+  const __APP_VERSION__: string;
+}
+export {};

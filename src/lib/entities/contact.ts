@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { labelled, reference, synced, tags, text } from './fields';
+
+export const contact = z.object({
+  ...synced,
+  first_name: text,
+  last_name: text,
+  title: text,
+  department: text,
+  company_id: reference,
+  emails: z.array(labelled),
+  phones: z.array(labelled),
+  linkedin_url: text,
+  street: text,
+  city: text,
+  region: text,
+  postal_code: text,
+  country: text,
+  background: text,
+  owner_id: reference,
+  tags,
+  import_batch_id: reference,
+  merged_into: reference,
+});
+export type Contact = z.infer<typeof contact>;
+
+/** The name a person reads: first and last name, whichever there is. */
+export function contactName(row: Pick<Contact, 'first_name' | 'last_name'>): string {
+  return [row.first_name, row.last_name].filter(Boolean).join(' ');
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { date, priority, reference, synced, tags, text, timestamp, uuid } from './fields';
+
+/** The pipeline, in its order. Any stage can move to any other. */
+export const stages = [
+  'new_lead',
+  'initial_outreach',
+  'sample_visit_offered',
+  'awaiting_response',
+  'feedback_logged',
+  'demo_scheduled',
+  'closed_won',
+  'closed_lost',
+] as const;
+export type Stage = (typeof stages)[number];
+
+export const stageLabels: Record<Stage, string> = {
+  new_lead: 'New lead',
+  initial_outreach: 'Initial outreach',
+  sample_visit_offered: 'Sample visit offered',
+  awaiting_response: 'Awaiting response',
+  feedback_logged: 'Feedback logged',
+  demo_scheduled: 'Demo scheduled',
+  closed_won: 'Closed won',
+  closed_lost: 'Closed lost',
+};
+
+/** Whether a deal in this stage still needs work. */
+export const isOpen = (stage: Stage) => stage !== 'closed_won' && stage !== 'closed_lost';
+
+export const deal = z.object({
+  ...synced,
+  name: z.string(),
+  company_id: reference,
+  principal_id: reference,
+  contact_ids: z.array(uuid),
+  stage: z.enum(stages),
+  amount: z.nullable(z.number()),
+  currency: text,
+  expected_close_on: z.nullable(date),
+  priority,
+  next_action: text,
+  next_action_on: z.nullable(date),
+  source: text,
+  description: text,
+  owner_id: reference,
+  tags,
+  position: text,
+  closed_at: z.nullable(timestamp),
+  lost_reason: text,
+  archived_at: z.nullable(timestamp),
+  merged_into: reference,
+});
+export type Deal = z.infer<typeof deal>;

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { synced, text, timestamp } from './fields';
+
+export const maintenanceWindow = z.object({
+  ...synced,
+  starts_at: timestamp,
+  ends_at: timestamp,
+  message: text,
+  held_by_deploy: z.boolean(),
+  closed_at: z.nullable(timestamp),
+  cancelled_at: z.nullable(timestamp),
+});
+export type MaintenanceWindow = z.infer<typeof maintenanceWindow>;

@@ -1,0 +1,62 @@
+import { same } from './same';
+
+/**
+ * How a field that both sides changed is decided; the server decides by the same rules.
+ * `three_way`: a conflict where both differ from the base. `set`: additions and removals merge.
+ * `keyed_set`: a set of `{value, label}` keyed by value, a changed label being three-way.
+ * `latest`: the last to arrive wins.
+ */
+export type MergeRule = 'three_way' | 'set' | 'keyed_set' | 'latest';
+
+export interface Merged {
+  value: unknown;
+  conflict: boolean;
+}
+
+/**
+ * Merges one field, three-way and by value.
+ * @param base what the author saw when editing
+ * @param mine what the author wrote
+ * @param theirs what the record holds now
+ */
+export function mergeField(rule: MergeRule, base: unknown, mine: unknown, theirs: unknown): Merged {
+  if (rule === 'latest' || same(theirs, base) || same(theirs, mine)) return { value: mine, conflict: false };
+  if (rule === 'set') return { value: mergeSet(list(base), list(mine), list(theirs)), conflict: false };
+  if (rule === 'keyed_set') return mergeKeyed(list(base), list(mine), list(theirs));
+  return { value: theirs, conflict: true };
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const has = (values: unknown[], value: unknown) => values.some((other) => same(other, value));
+
+function mergeSet(base: unknown[], mine: unknown[], theirs: unknown[]): unknown[] {
+  const kept = theirs.filter((value) => has(mine, value) || !has(base, value));
+  const added = mine.filter((value) => !has(base, value) && !has(kept, value));
+  return [...kept, ...added];
+}
+
+interface Keyed {
+  value: string;
+  label: string | null;
+}
+
+function mergeKeyed(base: unknown[], mine: unknown[], theirs: unknown[]): Merged {
+  const [was, my, their] = [base, mine, theirs].map(
+    (entries) => new Map((entries as Keyed[]).map((entry) => [entry.value, entry])),
+  ) as [Map<string, Keyed>, Map<string, Keyed>, Map<string, Keyed>];
+  let conflict = false;
+  const merged: Keyed[] = [];
+  for (const [value, entry] of their) {
+    const mineEntry = my.get(value);
+    const wasEntry = was.get(value);
+    if (!mineEntry) {
+      if (!wasEntry) merged.push(entry);
+      continue;
+    }
+    const label = mergeField('three_way', wasEntry?.label, mineEntry.label, entry.label);
+    conflict ||= label.conflict;
+    merged.push({ ...entry, label: label.value as string | null });
+  }
+  for (const [value, entry] of my) if (!their.has(value) && !was.has(value)) merged.push(entry);
+  return { value: merged, conflict };
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { reference, synced, timestamp } from './fields';
+
+export const noteKinds = ['note', 'call', 'email', 'meeting', 'sample', 'demo'] as const;
+export type NoteKind = (typeof noteKinds)[number];
+
+export const note = z.object({
+  ...synced,
+  kind: z.enum(noteKinds),
+  body: z.string(),
+  occurred_at: timestamp,
+  author_id: reference,
+  contact_id: reference,
+  company_id: reference,
+  deal_id: reference,
+});
+export type Note = z.infer<typeof note>;

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { date, priority, reference, synced, text, timestamp } from './fields';
+
+export const task = z.object({
+  ...synced,
+  title: z.string(),
+  description: text,
+  due_on: z.nullable(date),
+  priority,
+  done_at: z.nullable(timestamp),
+  assignee_id: reference,
+  contact_id: reference,
+  company_id: reference,
+  deal_id: reference,
+});
+export type Task = z.infer<typeof task>;

@@ -1,0 +1,47 @@
+import { liveQuery } from 'dexie';
+
+/** A query's newest answer. Reading it in a template keeps the template up to date. */
+export interface Live<T> {
+  readonly current: T;
+  /** True until the first answer. */
+  readonly loading: boolean;
+  readonly error: unknown;
+}
+
+/**
+ * Runs a query over the device's tables now, and again whenever a table row it read changes, in any tab.
+ * Call it while a component initialises.
+ * @param deps read synchronously; a change of them starts the query anew
+ * @param initial what `current` holds until the first answer
+ */
+export function live<D, T>(deps: () => D, query: (deps: D) => Promise<T> | T, initial: T): Live<T> {
+  let current = $state.raw(initial);
+  let loading = $state(true);
+  let error = $state.raw<unknown>();
+  $effect(() => {
+    const given = deps();
+    const subscription = liveQuery(() => query(given)).subscribe({
+      next: (answer) => {
+        current = answer;
+        loading = false;
+        error = undefined;
+      },
+      error: (cause) => {
+        error = cause;
+        loading = false;
+      },
+    });
+    return () => subscription.unsubscribe();
+  });
+  return {
+    get current() {
+      return current;
+    },
+    get loading() {
+      return loading;
+    },
+    get error() {
+      return error;
+    },
+  };
+}

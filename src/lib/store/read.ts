@@ -1,0 +1,29 @@
+import type { EntityName, Row } from '$lib/entities/registry';
+import { currentStore } from './current';
+
+/** All living rows of an entity, in no particular order. */
+export async function all<E extends EntityName>(entity: E): Promise<Row<E>[]> {
+  const rows = await currentStore().db.rows(entity).toArray();
+  return rows.filter((row) => row.deleted_at === null);
+}
+
+/** Rows that were deleted and can still be restored. */
+export async function deleted<E extends EntityName>(entity: E): Promise<Row<E>[]> {
+  const rows = await currentStore().db.rows(entity).toArray();
+  return rows.filter((row) => row.deleted_at !== null);
+}
+
+/** One row, deleted or not; `undefined` where this device has none. */
+export function one<E extends EntityName>(entity: E, id: string): Promise<Row<E> | undefined> {
+  return currentStore().db.rows(entity).get(id);
+}
+
+/** The living rows whose indexed field holds `id`. */
+export async function referring<E extends EntityName>(
+  entity: E,
+  field: 'company_id' | 'principal_id' | 'contact_ids' | 'contact_id' | 'deal_id' | 'record_id',
+  id: string,
+): Promise<Row<E>[]> {
+  const rows = await currentStore().db.rows(entity).where(field).equals(id).toArray();
+  return rows.filter((row) => row.deleted_at === null);
+}

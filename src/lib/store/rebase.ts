@@ -1,0 +1,56 @@
+import { mergeField } from '$lib/entities/merge';
+import { registry, type EntityName, type Row } from '$lib/entities/registry';
+import type { Mutation } from './records';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * What the person should see: the server's row with their own unsettled mutations on top, in order.
+ * A field that both sides changed shows the person's value until the server has decided.
+ * @param row the server's copy, null where the server has none
+ * @returns null where the record exists nowhere
+ */
+export function rebase(row: Row | null, mutations: Mutation[], userId: string): Row | null {
+  return mutations.reduce<Row | null>((current, mutation) => applyMutation(current, mutation, userId), row);
+}
+
+/** The row after one mutation; an update or delete of a row that does not exist changes nothing. */
+export function applyMutation(row: Row | null, mutation: Mutation, userId: string): Row | null {
+  const { entity, op, patch, occurred_at } = mutation;
+  if (op === 'insert') return row ?? newRow(entity, mutation, userId);
+  if (!row) return null;
+  const touched = { ...row, updated_at: occurred_at, updated_by: userId };
+  if (op === 'delete') return { ...touched, deleted_at: occurred_at };
+  if (op === 'merge') return row;
+  const merged = mergePatch(entity, row, mutation.base, patch);
+  return { ...touched, ...merged, ...(op === 'restore' ? { deleted_at: null } : {}) } as Row;
+}
+
+function mergePatch(entity: EntityName, row: Fields, base: Fields, patch: Fields): Fields {
+  const rules = registry[entity].rules as Record<string, Parameters<typeof mergeField>[0]>;
+  return Object.fromEntries(
+    Object.entries(patch).map(([field, mine]) => {
+      const merged = mergeField(rules[field] ?? 'three_way', base[field], mine, row[field]);
+      return [field, merged.conflict && !Array.isArray(mine) ? mine : merged.value];
+    }),
+  );
+}
+
+function newRow(entity: EntityName, { id, patch, occurred_at }: Mutation, userId: string): Row {
+  const { schema, defaults } = registry[entity];
+  const empty = Object.fromEntries(Object.keys(schema.shape).map((field) => [field, null]));
+  const author = entity === 'notes' ? { author_id: userId, occurred_at } : {};
+  return {
+    ...empty,
+    ...structuredClone(defaults),
+    ...author,
+    ...patch,
+    id,
+    version: 0,
+    created_at: occurred_at,
+    updated_at: occurred_at,
+    created_by: userId,
+    updated_by: userId,
+    deleted_at: null,
+  } as unknown as Row;
+}

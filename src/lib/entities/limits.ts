@@ -1,4 +1,9 @@
-const longTexts: Record<string, number> = { body: 100_000, description: 20_000, background: 20_000, message: 2_000 };
+const longTexts: Record<string, number> = {
+  body: 100_000,
+  description: 20_000,
+  background: 20_000,
+  message: 2_000,
+};
 const otherTexts = 300;
 
 /** The most characters a text field takes; the server refuses more. */

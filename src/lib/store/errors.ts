@@ -21,7 +21,9 @@ export class StoreError extends Error {
 
 /** Gives a browser's storage failure its stable code; anything else is passed on as it is. */
 export function asStoreError(cause: unknown): unknown {
-  const names = [cause, (cause as { inner?: unknown } | null)?.inner].map((e) => (e instanceof Error ? e.name : ''));
+  const names = [cause, (cause as { inner?: unknown } | null)?.inner].map((e) =>
+    e instanceof Error ? e.name : '',
+  );
   if (names.includes('QuotaExceededError')) return new StoreError('storage_full', undefined, { cause });
   if (names.some((name) => ['DatabaseClosedError', 'OpenFailedError', 'InvalidStateError'].includes(name)))
     return new StoreError('storage_unavailable', undefined, { cause });

@@ -12,10 +12,9 @@ type Values<E extends EntityName> = Partial<Row<E>>;
 
 /** One save of one record. `seen` is the row as the person saw it when they began to edit. */
 export type Edit<E extends EntityName = EntityName> = E extends EntityName
-  ?
-      | { op: 'insert'; entity: E; id: string; values: Values<E> }
-      | { op: 'update'; entity: E; id: string; values: Values<E>; seen?: Row<E> | undefined }
-      | { op: 'delete' | 'restore'; entity: E; id: string }
+  ? | { op: 'insert'; entity: E; id: string; values: Values<E> }
+    | { op: 'update'; entity: E; id: string; values: Values<E>; seen?: Row<E> | undefined }
+    | { op: 'delete' | 'restore'; entity: E; id: string }
   : never;
 
 /**

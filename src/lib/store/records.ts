@@ -29,9 +29,10 @@ export interface Mutation {
 /**
  * `pending`: not yet answered. `acknowledged`: answered, still shown until a complete pull begun after
  * the answer. `settled`: the pull has it; kept 14 days in case the server is restored from a backup.
+ * `reoffered`: settled, but the server was restored from a backup and gets it once more.
  * `refused`: the server cannot read it; it waits for its author.
  */
-export type OutboxState = 'pending' | 'acknowledged' | 'settled' | 'refused';
+export type OutboxState = 'pending' | 'acknowledged' | 'settled' | 'reoffered' | 'refused';
 
 export interface OutboxEntry extends Mutation {
   /** Order of the device, made by IndexedDB, never used twice. */
@@ -51,15 +52,7 @@ export interface ActivityEvent {
 
 /** Actions the device reports itself; writes are logged by the server. */
 export type EventAction =
-  | 'view'
-  | 'list'
-  | 'search'
-  | 'export'
-  | 'import'
-  | 'print'
-  | 'sign_in'
-  | 'sign_out'
-  | 'discard';
+  'view' | 'list' | 'search' | 'export' | 'import' | 'print' | 'sign_in' | 'sign_out' | 'discard';
 
 export interface StoredEvent extends ActivityEvent {
   seq: number;

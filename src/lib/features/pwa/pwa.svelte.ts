@@ -1,0 +1,61 @@
+import type { Workbox } from 'workbox-window';
+
+interface InstallPrompt extends Event {
+  prompt(): Promise<unknown>;
+}
+
+/** The service worker's life as the app sees it: a new version waiting, and whether it can be installed. */
+class Pwa {
+  #updateReady = $state(false);
+  #prompt = $state.raw<InstallPrompt>();
+  #workbox: Workbox | undefined;
+
+  /** A new version is installed and waits for the person to agree. */
+  get updateReady(): boolean {
+    return this.#updateReady;
+  }
+  /** The browser offers to install the app. */
+  get installable(): boolean {
+    return this.#prompt !== undefined;
+  }
+
+  /** Registers the service worker, once, after the page has painted. Does nothing where there is none. */
+  async register(): Promise<void> {
+    if (this.#workbox || !('serviceWorker' in navigator) || import.meta.env.DEV) return;
+    const { Workbox } = await import('workbox-window');
+    const workbox = (this.#workbox = new Workbox('/service-worker.js', {
+      scope: '/',
+      updateViaCache: 'none',
+    }));
+    // Not `isUpdate`: it is false for a worker found after a first visit, which is an update all the same.
+    workbox.addEventListener('waiting', () => (this.#updateReady = true));
+    let controlled = navigator.serviceWorker.controller !== null;
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      // The first worker taking over an uncontrolled page changes nothing about the page.
+      if (controlled) location.reload();
+      controlled = true;
+    });
+    const registration = await workbox.register();
+    const check = () =>
+      void (document.visibilityState === 'visible' && registration?.update().catch(() => undefined));
+    setInterval(check, 3_600_000);
+    document.addEventListener('visibilitychange', check);
+  }
+
+  /** Switches to the new version: every tab reloads. What was saved is saved, drafts are kept by their forms. */
+  update(): void {
+    this.#workbox?.messageSkipWaiting();
+  }
+
+  offered(prompt: Event): void {
+    prompt.preventDefault();
+    this.#prompt = prompt as InstallPrompt;
+  }
+
+  async install(): Promise<void> {
+    await this.#prompt?.prompt();
+    this.#prompt = undefined;
+  }
+}
+
+export const pwa = new Pwa();

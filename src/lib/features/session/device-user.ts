@@ -1,0 +1,21 @@
+const key = 'atomic-crm:user';
+
+/** Who is signed in on this device; outlives an expired session, so that the app opens offline. */
+export interface DeviceUser {
+  user_id: string;
+  email: string;
+}
+
+export function readDeviceUser(): DeviceUser | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<DeviceUser> | null;
+    return kept?.user_id && kept.email !== undefined ? (kept as DeviceUser) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeDeviceUser(user: DeviceUser | undefined): void {
+  if (user) localStorage.setItem(key, JSON.stringify(user));
+  else localStorage.removeItem(key);
+}

@@ -1,0 +1,76 @@
+import { liveQuery, type Subscription } from 'dexie';
+import type { Member, Role } from '$lib/entities/member';
+import { currentStore, setCurrentStore } from '$lib/store/current';
+import { openStore, type Store } from '$lib/store/store';
+import { readDeviceUser, writeDeviceUser } from './device-user';
+
+/** The person who is signed in on this device, and what their role lets them do. */
+class Session {
+  #userId = $state('');
+  #email = $state('');
+  #member = $state.raw<Member>();
+  #watching: Subscription | undefined;
+
+  get userId(): string {
+    return this.#userId;
+  }
+  get email(): string {
+    return this.#email;
+  }
+  /** Their row of the team, once the first sync has brought it. */
+  get member(): Member | undefined {
+    return this.#member;
+  }
+  get role(): Role | undefined {
+    return this.#member?.role;
+  }
+  /** False only for read-only members; before the first sync nobody is refused, the server decides. */
+  get canWrite(): boolean {
+    return this.role !== 'read_only';
+  }
+  get isManager(): boolean {
+    return this.role === 'admin' || this.role === 'manager';
+  }
+  get isAdmin(): boolean {
+    return this.role === 'admin';
+  }
+
+  /**
+   * Opens the working set of the person this device knows, without asking the network.
+   * @returns undefined where nobody is signed in
+   * @throws StoreError `storage_unavailable`
+   */
+  async open(): Promise<Store | undefined> {
+    const user = readDeviceUser();
+    if (!user) return undefined;
+    if (this.#userId === user.user_id) return currentStore();
+    this.close();
+    const store = await openStore(user.user_id);
+    setCurrentStore(store);
+    this.#userId = user.user_id;
+    this.#email = user.email;
+    this.#watching = liveQuery(() => store.db.rows('members').get(user.user_id)).subscribe(
+      (member) => (this.#member = member),
+    );
+    this.#member = await store.db.rows('members').get(user.user_id);
+    return store;
+  }
+
+  /** Lets go of the working set; what is stored stays stored. */
+  close(): void {
+    this.#watching?.unsubscribe();
+    if (this.#userId) currentStore().db.close();
+    setCurrentStore(undefined);
+    this.#userId = '';
+    this.#email = '';
+    this.#member = undefined;
+  }
+
+  /** Forgets on this device who is signed in. */
+  forget(): void {
+    this.close();
+    writeDeviceUser(undefined);
+  }
+}
+
+export const session = new Session();

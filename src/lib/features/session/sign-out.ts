@@ -1,0 +1,38 @@
+import { recordEvent } from '$lib/store/events';
+import { clearWorkingSet, deleteWorkingSet } from '$lib/store/wipe';
+import { currentStore } from '$lib/store/current';
+import { syncNow } from '$lib/sync/engine';
+import { session } from './session.svelte';
+
+/**
+ * Signs out and takes the person's data off this device. With unsent changes it does nothing and answers
+ * `unsent`, unless told to discard them. Unsent events (the sign-out among them) stay until this person
+ * signs in again.
+ */
+export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsent'> {
+  const store = currentStore();
+  const { db, userId } = store;
+  const unsent = await db.outbox.where('state').anyOf('pending', 'reoffered', 'refused').toArray();
+  if (unsent.length > 0 && choice !== 'discard') return 'unsent';
+  for (const { entity, id } of unsent)
+    await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
+  await db.outbox.where('state').anyOf('pending', 'reoffered', 'refused').delete();
+  await recordEvent(store, { action: 'sign_out', entity_type: 'members', entity_id: userId });
+  await syncNow();
+  const eventsLeft = await db.events.count();
+  if (eventsLeft > 0) await clearWorkingSet(db);
+  const { signOut: endSession } = await import('$lib/remote/auth');
+  await endSession();
+  session.forget();
+  if (eventsLeft === 0) await deleteWorkingSet(userId);
+  return 'signed_out';
+}
+
+/** The server says that this account is deactivated and has kept its unsent work: the device is wiped. */
+export async function leaveDeactivated(): Promise<void> {
+  const { userId } = currentStore();
+  const { signOut: endSession } = await import('$lib/remote/auth');
+  await endSession();
+  session.forget();
+  await deleteWorkingSet(userId);
+}

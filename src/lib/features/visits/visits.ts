@@ -1,0 +1,25 @@
+import type { EventAction } from '$lib/store/records';
+
+interface Visit {
+  action: Extract<EventAction, 'view' | 'list'>;
+  entity_type: string;
+}
+
+const list = (entity_type: string): Visit => ({ action: 'list', entity_type });
+const view = (entity_type: string): Visit => ({ action: 'view', entity_type });
+
+/** What opening each page means in the activity log. A test holds this table against the routes. */
+export const visits: Record<string, Visit> = {
+  '/(app)': view('dashboard'),
+  '/(app)/contacts': list('contacts'),
+  '/(app)/contacts/[id]': view('contacts'),
+  '/(app)/companies': list('companies'),
+  '/(app)/companies/[id]': view('companies'),
+  '/(app)/deals': list('deals'),
+  '/(app)/deals/[id]': view('deals'),
+  '/(app)/tasks': list('tasks'),
+  '/(app)/activity': list('activity_logs'),
+  '/(app)/sync': list('conflicts'),
+  '/(app)/import': list('import_batches'),
+  '/(app)/settings': list('members'),
+};

@@ -1,0 +1,37 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
+
+/** Where supabase-js keeps the session; nothing else holds a token. */
+const storageKey = 'atomic-crm:auth';
+
+export type Client = SupabaseClient<never, 'api'>;
+let client: Promise<Client> | undefined;
+
+/** The one supabase-js client, loaded on first use so that no page waits for it. */
+export function supabase(): Promise<Client> {
+  return (client ??= load());
+}
+
+async function load(): Promise<Client> {
+  const { createClient } = await import('@supabase/supabase-js');
+  return createClient<never, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
+    db: { schema: 'api' },
+    // Refreshed when a call needs it: a refresh that retries in the background has signed people out offline.
+    auth: { storageKey, autoRefreshToken: false, detectSessionInUrl: false, persistSession: true },
+  }) as unknown as Client;
+}
+
+/** Forgets the tokens on this device, also where the server cannot be told. */
+export function forgetTokens(): void {
+  for (const suffix of ['', '-user', '-code-verifier']) localStorage.removeItem(storageKey + suffix);
+}
+
+/** Whether the kept access token is past its end, without asking anybody. */
+export function tokenExpired(now: number): boolean {
+  try {
+    const kept = JSON.parse(localStorage.getItem(storageKey) ?? 'null') as { expires_at?: number } | null;
+    return kept?.expires_at !== undefined && kept.expires_at * 1000 - 90_000 <= now;
+  } catch {
+    return false;
+  }
+}

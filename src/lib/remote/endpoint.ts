@@ -1,0 +1,4 @@
+/** Set at build time for a hosted Supabase project; otherwise the embedded backend at the app's own origin. */
+export const PUBLIC_SUPABASE_URL: string =
+  import.meta.env.PUBLIC_SUPABASE_URL || globalThis.location?.origin || '';
+export const PUBLIC_SUPABASE_KEY: string = import.meta.env.PUBLIC_SUPABASE_KEY || 'sb_publishable_embedded';

@@ -1,0 +1,44 @@
+import type { Mutation, ActivityEvent } from './request';
+import { failure, type Reply } from './reply';
+import { callRpc } from './rpc';
+import { parsePullReply, parsePushReply, protocol, type PullReply, type PushReply } from './wire';
+
+export interface PushRequest {
+  client_id: string;
+  sent_at: string;
+  mutations: Mutation[];
+  events: ActivityEvent[];
+}
+
+export interface PullRequest {
+  client_id: string;
+  cursor: string | null;
+  page: string | null;
+  limit: number;
+}
+
+/** The server as the sync engine sees it. Calls never throw. */
+export interface Remote {
+  push(request: PushRequest): Promise<Reply<PushReply>>;
+  pull(request: PullRequest): Promise<Reply<PullReply>>;
+}
+
+type Call = (name: string, request: object) => Promise<Reply<unknown>>;
+
+/** The server behind PostgREST, or behind any other way of calling its functions. */
+export function createRemote(call: Call = callRpc): Remote {
+  return {
+    push: async (request) => parsed(await call('sync_push', { protocol, ...request }), parsePushReply),
+    pull: async (request) => parsed(await call('sync_pull', { protocol, ...request }), parsePullReply),
+  };
+}
+
+/** A reply that is not ours (a captive portal's page, half an answer) is a failure like any other. */
+function parsed<T>(reply: Reply<unknown>, parse: (body: unknown) => T): Reply<T> {
+  if (!reply.ok) return reply;
+  try {
+    return { ok: true, body: parse(reply.body) };
+  } catch {
+    return failure('unreachable', 'unreadable_reply');
+  }
+}

@@ -1,0 +1,23 @@
+/** A mutation as `api.sync_push` takes it. */
+export interface Mutation {
+  mutation_id: string;
+  seq: number;
+  group_id?: string | undefined;
+  entity: string;
+  id: string;
+  op: 'insert' | 'update' | 'delete' | 'restore' | 'merge';
+  base_version: number;
+  base: Record<string, unknown>;
+  patch: Record<string, unknown>;
+  occurred_at: string;
+}
+
+/** An event as `api.sync_push` takes it. */
+export interface ActivityEvent {
+  event_id: string;
+  seq: number;
+  action: string;
+  entity_type: string;
+  entity_id: string | null;
+  occurred_at: string;
+}

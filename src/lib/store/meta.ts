@@ -1,0 +1,41 @@
+import type { CrmDatabase } from './database';
+
+interface MetaValues {
+  /** Names this installation to the server; bound there to the first person who uses it. */
+  client_id: string;
+  /** Where the next delta begins; opaque. */
+  cursor: string;
+  /** The next page of a first pull that was cut off; opaque. */
+  page: string;
+  /** When a complete pull last succeeded, ISO. */
+  last_pulled_at: string;
+}
+
+/** A value kept beside the records, `undefined` where there is none. */
+export async function readMeta<K extends keyof MetaValues>(
+  db: CrmDatabase,
+  key: K,
+): Promise<MetaValues[K] | undefined> {
+  return (await db.meta.get(key))?.value as MetaValues[K] | undefined;
+}
+
+/** Keeps a value, or removes it where `value` is undefined. */
+export async function writeMeta<K extends keyof MetaValues>(
+  db: CrmDatabase,
+  key: K,
+  value: MetaValues[K] | undefined,
+): Promise<void> {
+  if (value === undefined) await db.meta.delete(key);
+  else await db.meta.put({ key, value });
+}
+
+/** This installation's id, made on first use. */
+export function clientId(db: CrmDatabase, newId: () => string): Promise<string> {
+  return db.transaction('rw', db.meta, async () => {
+    const known = await readMeta(db, 'client_id');
+    if (known) return known;
+    const made = newId();
+    await writeMeta(db, 'client_id', made);
+    return made;
+  });
+}

@@ -1,0 +1,18 @@
+import Dexie from 'dexie';
+import { entityNames } from '$lib/entities/registry';
+import { databaseName, type CrmDatabase } from './database';
+import { writeMeta } from './meta';
+
+/** Takes every record and mutation off the device; unsent events and the installation's id stay. */
+export async function clearWorkingSet(db: CrmDatabase): Promise<void> {
+  const tables = [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows];
+  await db.transaction('rw', [...tables, db.meta], async () => {
+    for (const table of tables) await table.clear();
+    for (const key of ['cursor', 'page', 'last_pulled_at'] as const) await writeMeta(db, key, undefined);
+  });
+}
+
+/** Deletes a person's database from this device. */
+export async function deleteWorkingSet(userId: string): Promise<void> {
+  await Dexie.delete(databaseName(userId));
+}

@@ -1,0 +1,93 @@
+import { liveQuery } from 'dexie';
+import type { Remote } from '$lib/remote/remote';
+import type { Failure } from '$lib/remote/reply';
+import { readMeta } from '$lib/store/meta';
+import type { Store } from '$lib/store/store';
+import { onWrite } from '$lib/store/writes';
+import { runCycle } from './cycle';
+import { oneAtATime } from './lock';
+import { Scheduler } from './scheduler';
+import { syncStatus } from './status.svelte';
+
+let scheduler: Scheduler | undefined;
+
+/** Tries to sync now; resolves when the cycle that was wanted has ended. */
+export async function syncNow(): Promise<void> {
+  await scheduler?.wake();
+}
+
+/**
+ * Starts syncing a working set, in this tab, until the returned function is called.
+ * @param loadRemote called when the first cycle begins, so that no page waits for the network's code
+ * @param onFailure told of every failed cycle (the session acts on `deactivated`)
+ */
+export function startSync(
+  store: Store,
+  loadRemote: () => Promise<Remote>,
+  onFailure: (failure: Failure) => void,
+): () => void {
+  const running = new Scheduler({
+    run: () => cycle(store, loadRemote),
+    onStart: () => syncStatus.started(),
+    onEnd: ({ failure }) => {
+      syncStatus.ended(failure, store.now());
+      if (failure) onFailure(failure);
+    },
+  });
+  scheduler = running;
+  const counts = liveQuery(() => count(store)).subscribe((counted) => syncStatus.counted(counted));
+  const stopListening = onWrite(() => running.written());
+  const wake = () => void running.wake();
+  const wakeVisible = () => document.visibilityState === 'visible' && wake();
+  addEventListener('online', wake);
+  addEventListener('offline', wake);
+  document.addEventListener('visibilitychange', wakeVisible);
+  void readMeta(store.db, 'last_pulled_at').then((at) => {
+    syncStatus.opened(at ? new Date(at) : null);
+    wake();
+  });
+  return () => {
+    running.stop();
+    if (scheduler === running) scheduler = undefined;
+    counts.unsubscribe();
+    stopListening();
+    removeEventListener('online', wake);
+    removeEventListener('offline', wake);
+    document.removeEventListener('visibilitychange', wakeVisible);
+  };
+}
+
+async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
+  try {
+    const remote = await loadRemote();
+    return await oneAtATime(store.userId, () =>
+      runCycle(store, remote, (rows) => syncStatus.progressed(rows)),
+    );
+  } catch (cause) {
+    return { failure: localFailure(cause) };
+  }
+}
+
+/** The device itself failed (storage full or gone, code not loaded): nothing was lost, so it is tried again. */
+function localFailure(cause: unknown): Failure {
+  const name = cause instanceof Error ? cause.name : 'unknown';
+  return {
+    ok: false,
+    kind: 'unreachable',
+    code: `device_${name}`,
+    message: 'This device could not sync just now.',
+  };
+}
+
+async function count({ db }: Store) {
+  const [pending, events, refused, conflicts] = await Promise.all([
+    db.outbox.where('state').anyOf('pending', 'reoffered').count(),
+    db.events.count(),
+    db.outbox.where('state').equals('refused').count(),
+    db
+      .rows('conflicts')
+      .filter((row) => !row.resolved_at && !row.deleted_at)
+      .count(),
+  ]);
+  return { pending, events, conflicts: conflicts + refused };
+}

@@ -1,0 +1,48 @@
+import type { Failure } from '$lib/remote/reply';
+import type { PullRequest, Remote } from '$lib/remote/remote';
+import { clientId, readMeta } from '$lib/store/meta';
+import type { Store } from '$lib/store/store';
+import { storeLastPage, storePage, Sweep } from './store-page';
+
+const pageRows = 2000;
+
+/**
+ * Brings every change since the last complete pull onto the device, the next page travelling while one is
+ * stored. Cut off at any point, it begins again where it may.
+ * @param progress called with the rows stored so far in this pull
+ */
+export async function pull(
+  store: Store,
+  remote: Remote,
+  progress: (rows: number) => void = () => undefined,
+): Promise<Failure | undefined> {
+  const { db } = store;
+  // Only what was answered before this pull began is certain to be in it.
+  const acknowledged = await db.outbox.where('state').equals('acknowledged').primaryKeys();
+  const client_id = await clientId(db, store.newId);
+  const ask = (cursor: string | null, page: string | null) =>
+    remote.pull({ client_id, cursor, page, limit: pageRows } satisfies PullRequest);
+  const cursor = (await readMeta(db, 'cursor')) ?? null;
+  let next = ask(cursor, (await readMeta(db, 'page')) ?? null);
+  let sweep: Sweep | undefined;
+  let rows = 0;
+  for (;;) {
+    const reply = await next;
+    if (!reply.ok) {
+      // A page that the server no longer takes (another epoch) must not stop the device for good.
+      if (reply.kind === 'invalid_request') await db.meta.bulkDelete(['page', 'cursor']);
+      return reply;
+    }
+    const { body } = reply;
+    if (body.reset) sweep = new Sweep();
+    sweep?.saw(body.changes);
+    if (body.done) {
+      await storeLastPage(store, body, acknowledged, sweep);
+      return undefined;
+    }
+    next = ask(cursor, body.page);
+    await storePage(store, body, sweep === undefined);
+    rows += body.changes.reduce((sum, change) => sum + change.rows.length, 0);
+    progress(rows);
+  }
+}

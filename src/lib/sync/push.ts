@@ -1,0 +1,127 @@
+import type { Failure } from '$lib/remote/reply';
+import type { Remote } from '$lib/remote/remote';
+import type { PushReply } from '$lib/remote/wire';
+import { clientId } from '$lib/store/meta';
+import type { OutboxEntry, StoredEvent } from '$lib/store/records';
+import type { Store } from '$lib/store/store';
+import { nextBatch, type Batch } from './batch';
+import { eventOnWire, mutationOnWire } from './on-wire';
+
+/**
+ * Sends the outbox and the events, in order, until both are empty.
+ * @returns the failure that stopped it, or undefined. An entry leaves `pending` only by the server's answer.
+ */
+export async function push(store: Store, remote: Remote): Promise<Failure | undefined> {
+  for (;;) {
+    const batch = await nextBatch(store.db);
+    if (!batch) return undefined;
+    const failed = await pushBatch(store, remote, batch);
+    if (failed) return failed;
+  }
+}
+
+async function pushBatch(store: Store, remote: Remote, batch: Batch): Promise<Failure | undefined> {
+  const reply = await remote.push({
+    client_id: await clientId(store.db, store.newId),
+    sent_at: store.now().toISOString(),
+    mutations: batch.mutations.map(mutationOnWire),
+    events: batch.events.map(eventOnWire),
+  });
+  if (reply.ok) return acknowledge(store, batch, reply.body);
+  if (reply.kind !== 'invalid_request' && reply.kind !== 'too_large') return reply;
+  return isolate(store, remote, batch, reply);
+}
+
+/**
+ * The server cannot read something in the batch. Halves it until the culprit stands alone, so that one
+ * change never holds up the others.
+ */
+async function isolate(
+  store: Store,
+  remote: Remote,
+  batch: Batch,
+  cause: Failure,
+): Promise<Failure | undefined> {
+  const { mutations, events } = batch;
+  if (mutations.length + events.length === 0) return { ...cause, kind: 'server_error' };
+  if (mutations.length > 0 && events.length > 0)
+    return (
+      (await pushBatch(store, remote, { mutations, events: [] })) ??
+      (await pushBatch(store, remote, { mutations: [], events }))
+    );
+  const units = mutations.length > 0 ? unitsOf(mutations) : events.map((event) => [event]);
+  if (units.length > 1) {
+    const middle = Math.ceil(units.length / 2);
+    for (const half of [units.slice(0, middle).flat(), units.slice(middle).flat()]) {
+      const failed = await pushBatch(
+        store,
+        remote,
+        mutations.length > 0
+          ? { mutations: half as OutboxEntry[], events: [] }
+          : { mutations: [], events: half as StoredEvent[] },
+      );
+      if (failed) return failed;
+    }
+    return undefined;
+  }
+  // A server that refuses even an empty request has another problem than this change.
+  const empty = await pushBatch(store, remote, { mutations: [], events: [] });
+  if (empty) return empty;
+  await refuse(store, batch, cause);
+  return undefined;
+}
+
+/** Mutations that must travel together: the members of a group, or one alone. */
+function unitsOf(mutations: OutboxEntry[]): OutboxEntry[][] {
+  const units = new Map<string, OutboxEntry[]>();
+  for (const mutation of mutations) {
+    const key = mutation.group_id ?? mutation.mutation_id;
+    units.set(key, [...(units.get(key) ?? []), mutation]);
+  }
+  return [...units.values()];
+}
+
+async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {
+  const { db } = store;
+  const error = { code: cause.code, message: cause.message };
+  await db.transaction('rw', db.outbox, db.events, async () => {
+    for (const { seq } of batch.mutations)
+      await db.outbox.update(seq, { state: 'refused', result: { status: 'rejected', error } });
+    await db.events.bulkDelete(batch.events.map((event) => event.seq));
+  });
+}
+
+async function acknowledge(store: Store, batch: Batch, reply: PushReply): Promise<Failure | undefined> {
+  const { db } = store;
+  const results = new Map(reply.results.map((result) => [result.mutation_id, result]));
+  const answered = batch.mutations.filter((entry) => results.has(entry.mutation_id));
+  const answered_at = store.now().toISOString();
+  await db.transaction('rw', db.outbox, db.events, async () => {
+    await db.outbox.bulkPut(
+      answered.map((entry) => ({
+        ...entry,
+        state: entry.state === 'reoffered' ? ('settled' as const) : ('acknowledged' as const),
+        answered_at,
+        result: resultOf(results.get(entry.mutation_id)),
+      })),
+    );
+    await db.events.bulkDelete(batch.events.map((event) => event.seq));
+  });
+  if (answered.length === batch.mutations.length) return undefined;
+  return {
+    ok: false,
+    kind: 'server_error',
+    code: 'unanswered',
+    message: 'The server left a change unanswered.',
+  };
+}
+
+function resultOf(result: PushReply['results'][number] | undefined): OutboxEntry['result'] {
+  if (!result) return undefined;
+  const { status, version, error } = result;
+  return {
+    status,
+    version: version ?? undefined,
+    error: error ? { code: error.code, message: error.message, field: error.field ?? undefined } : undefined,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Failure } from '$lib/remote/reply';
+import { backoff } from './backoff';
+import type { Outcome } from './cycle';
+
+const interval = 60_000;
+/** Writes of one tick travel together. */
+const gather = 30;
+
+export interface SchedulerOptions {
+  run: () => Promise<Outcome>;
+  onStart: () => void;
+  onEnd: (outcome: Outcome) => void;
+  random?: () => number;
+}
+
+/** Failures that only the person can end: no timer tries again, their next step does. */
+const paused: Failure['kind'][] = ['unauthenticated', 'client_outdated', 'deactivated', 'not_a_member'];
+
+/** Decides when a cycle runs: at start, after writes, on signals, every 60 s, and with backoff after failures. */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #failures = 0;
+  /** Until when the server asked to be left alone, epoch milliseconds. */
+  #notBefore = 0;
+  #stopped = false;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+  }
+
+  /** Something was written: sync soon, unless a failed try is already waiting for its turn. */
+  written(): void {
+    if (this.#running) this.#again = true;
+    else if (this.#failures === 0) this.#schedule(gather);
+  }
+
+  /** The world may have changed (online, visible, the person asked): try now. */
+  async wake(): Promise<void> {
+    if (this.#stopped || Date.now() < this.#notBefore) return;
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    clearTimeout(this.#timer);
+    this.#running = this.#cycle();
+    await this.#running;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #cycle(): Promise<void> {
+    do {
+      this.#again = false;
+      this.#options.onStart();
+      const outcome = await this.#options.run();
+      this.#settle(outcome);
+      this.#options.onEnd(outcome);
+    } while (this.#again && this.#failures === 0 && !this.#stopped);
+    this.#running = undefined;
+  }
+
+  #settle({ failure }: Outcome): void {
+    if (!failure) {
+      this.#failures = 0;
+      this.#schedule(interval);
+      return;
+    }
+    this.#failures += 1;
+    if (paused.includes(failure.kind)) return clearTimeout(this.#timer);
+    const wait = backoff(this.#failures, failure.retryAfter, (this.#options.random ?? Math.random)());
+    if (failure.retryAfter !== undefined) this.#notBefore = Date.now() + failure.retryAfter;
+    this.#schedule(wait);
+  }
+
+  #schedule(wait: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.wake(), wait);
+  }
+}

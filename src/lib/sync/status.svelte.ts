@@ -1,0 +1,83 @@
+import type { Failure } from '$lib/remote/reply';
+import { statusWords, type Tone } from './status-text';
+
+interface Counts {
+  pending: number;
+  events: number;
+  conflicts: number;
+}
+
+/** What the app may say about syncing, on every page. The sync engine alone writes it. */
+class SyncStatus {
+  #counts = $state.raw<Counts>({ pending: 0, events: 0, conflicts: 0 });
+  #running = $state(false);
+  #pulled = $state(false);
+  #failure = $state.raw<Failure | null>(null);
+  #lastSyncedAt = $state.raw<Date | null>(null);
+  #lastTriedAt = $state.raw<Date | null>(null);
+  #firstSync = $state.raw<{ rows: number } | null>(null);
+  #words = $derived(
+    statusWords({
+      ...this.#counts,
+      running: this.#running,
+      failed: this.#failure?.kind ?? null,
+      pulled: this.#pulled,
+    }),
+  );
+
+  /** The words of the `Sync status` element. */
+  get text(): string {
+    return this.#words.text;
+  }
+  get tone(): Tone {
+    return this.#words.tone;
+  }
+  /** Mutations that the server has not answered. */
+  get pending(): number {
+    return this.#counts.pending;
+  }
+  get conflicts(): number {
+    return this.#counts.conflicts;
+  }
+  /** Why the newest cycle failed. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+  get lastSyncedAt(): Date | null {
+    return this.#lastSyncedAt;
+  }
+  get lastTriedAt(): Date | null {
+    return this.#lastTriedAt;
+  }
+  /** Rows stored so far while the first pull runs; null otherwise. */
+  get firstSync(): { rows: number } | null {
+    return this.#firstSync;
+  }
+
+  counted(counts: Counts): void {
+    this.#counts = counts;
+  }
+  opened(lastPulledAt: Date | null): void {
+    this.#lastSyncedAt = lastPulledAt;
+    this.#firstSync = lastPulledAt ? null : { rows: 0 };
+    this.#pulled = false;
+    this.#failure = null;
+  }
+  progressed(rows: number): void {
+    if (this.#firstSync) this.#firstSync = { rows };
+  }
+  started(): void {
+    this.#running = true;
+  }
+  ended(failure: Failure | undefined, at: Date): void {
+    this.#running = false;
+    this.#lastTriedAt = at;
+    this.#failure = failure ?? null;
+    if (failure) return;
+    this.#pulled = true;
+    this.#lastSyncedAt = at;
+    this.#firstSync = null;
+  }
+}
+
+export const syncStatus = new SyncStatus();

@@ -1,0 +1,33 @@
+import type { Company } from '$lib/entities/company';
+import { currentStore } from '$lib/store/current';
+import { mutate } from '$lib/store/mutate';
+import { companyDraft, companyValues, type CompanyDraft } from './draft';
+
+/**
+ * Saves a company.
+ * @param begun the form as it was when it opened, and the row it showed; no row means a new company
+ * @returns the company's id
+ * @throws StoreError where nothing was stored
+ */
+export async function saveCompany(
+  draft: CompanyDraft,
+  begun?: { draft: CompanyDraft; seen?: Company | undefined },
+): Promise<string> {
+  const store = currentStore();
+  const seen = begun?.seen;
+  const id = seen?.id ?? store.newId();
+  const values = companyValues(draft, seen ? begun.draft : companyDraft());
+  await mutate(store, [
+    seen
+      ? { op: 'update', entity: 'companies', id, values, seen }
+      : { op: 'insert', entity: 'companies', id, values },
+  ]);
+  return id;
+}
+
+/** Deletes a company; it can be restored until its data is blanked. Its people and deals stay. */
+export const deleteCompany = (id: string): Promise<void> =>
+  mutate(currentStore(), [{ op: 'delete', entity: 'companies', id }]);
+
+export const restoreCompany = (id: string): Promise<void> =>
+  mutate(currentStore(), [{ op: 'restore', entity: 'companies', id }]);

@@ -1,0 +1,90 @@
+import { contactName, type Contact } from '$lib/entities/contact';
+import type { Company } from '$lib/entities/company';
+import { isOpen, type Deal } from '$lib/entities/deal';
+import { all, one, referring } from '$lib/store/read';
+import { fold } from '$lib/ui/fold';
+import { haystack, matcher, type Haystack } from '../lists/filter';
+import { sortByName } from '../lists/groups';
+
+/** All living companies, sorted by name. */
+export async function companyList(): Promise<Company[]> {
+  return sortByName(await all('companies'), (company) => company.name);
+}
+
+export interface CompanyCounts {
+  people: number;
+  openDeals: number;
+}
+
+/** How many people and open deals each company has, by company id; a principal's deals count too. */
+export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
+  const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
+  const counts = new Map<string, CompanyCounts>();
+  const of = (id: string) => {
+    const known = counts.get(id) ?? { people: 0, openDeals: 0 };
+    counts.set(id, known);
+    return known;
+  };
+  for (const { company_id } of contacts) if (company_id) of(company_id).people++;
+  for (const { company_id, principal_id, stage } of deals)
+    if (isOpen(stage)) for (const id of new Set([company_id, principal_id])) if (id) of(id).openDeals++;
+  return counts;
+}
+
+/** What a company is found by: name, segment, city, country, website, tags and phone digits. */
+export const companyHaystack = (company: Company): Haystack =>
+  haystack(
+    [company.name, company.segment, company.city, company.country, company.website, ...company.tags],
+    [company.phone],
+  );
+
+export interface CompanyFilter {
+  text: string;
+  /** Only the companies this member owns. */
+  owner?: string | undefined;
+  tag?: string | undefined;
+}
+
+/** The companies that pass every part of the filter, in their order. */
+export function filterCompanies(
+  companies: Company[],
+  { text, owner, tag }: CompanyFilter,
+  haystacks: (company: Company) => Haystack = companyHaystack,
+): Company[] {
+  const found = text.trim() ? matcher(text) : undefined;
+  return companies.filter(
+    (company) =>
+      (!owner || company.owner_id === owner) &&
+      (!tag || company.tags.includes(tag)) &&
+      (!found || found(haystacks(company))),
+  );
+}
+
+/** The first companies whose name contains the text, those that begin with it first. */
+export async function companiesNamed(text: string, most = 8): Promise<Company[]> {
+  const wanted = fold(text.trim());
+  const companies = (await companyList()).map((company) => ({ company, name: fold(company.name) }));
+  const starts = companies.filter(({ name }) => name.startsWith(wanted));
+  const contains = companies.filter(({ name }) => name.includes(wanted) && !name.startsWith(wanted));
+  return [...starts, ...contains].slice(0, most).map(({ company }) => company);
+}
+
+export interface CompanyRecord {
+  company: Company;
+  people: Contact[];
+  /** Deals it buys in and deals it is the principal of, each once. */
+  deals: Deal[];
+}
+
+/** One company, deleted or not, with what its page names; `undefined` where this device has none. */
+export async function companyRecord(id: string): Promise<CompanyRecord | undefined> {
+  const company = await one('companies', id);
+  if (!company) return undefined;
+  const [people, bought, sold] = await Promise.all([
+    referring('contacts', 'company_id', id),
+    referring('deals', 'company_id', id),
+    referring('deals', 'principal_id', id),
+  ]);
+  const deals = new Map([...bought, ...sold].map((deal) => [deal.id, deal]));
+  return { company, people: sortByName(people, contactName), deals: [...deals.values()] };
+}

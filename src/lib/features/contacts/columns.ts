@@ -1,0 +1,55 @@
+import type { Contact } from '$lib/entities/contact';
+import type { Labelled } from '$lib/entities/fields';
+import type { Column } from '../export/csv';
+import type { ContactItem } from './queries';
+
+type TextField = { [K in keyof Contact]: Contact[K] extends string | null ? K : never }[keyof Contact];
+
+const text = (header: string, field: TextField): Column<ContactItem> => ({
+  header,
+  value: ({ contact }) => contact[field],
+});
+
+/**
+ * The columns of exported contacts, as many for e-mails and phones as the richest contact needs.
+ * @param ownerName the name of a member by id
+ */
+export function contactColumns(
+  items: ContactItem[],
+  ownerName: (id: string) => string | undefined,
+): Column<ContactItem>[] {
+  return [
+    text('First name', 'first_name'),
+    text('Last name', 'last_name'),
+    text('Title', 'title'),
+    text('Department', 'department'),
+    { header: 'Company', value: ({ companyName }) => companyName },
+    ...numbered(items, 'Email', ({ contact }) => contact.emails),
+    ...numbered(items, 'Phone', ({ contact }) => contact.phones, 'phone'),
+    text('LinkedIn', 'linkedin_url'),
+    text('Street', 'street'),
+    text('City', 'city'),
+    text('Region', 'region'),
+    text('Postal code', 'postal_code'),
+    text('Country', 'country'),
+    text('Background', 'background'),
+    { header: 'Owner', value: ({ contact }) => contact.owner_id && ownerName(contact.owner_id) },
+    { header: 'Tags', value: ({ contact }) => contact.tags.join(', ') },
+  ];
+}
+
+function numbered(
+  items: ContactItem[],
+  name: string,
+  entries: (item: ContactItem) => Labelled[],
+  kind?: 'phone',
+): Column<ContactItem>[] {
+  const most = items.reduce((count, item) => Math.max(count, entries(item).length), 1);
+  return Array.from({ length: most }, (_, index) => {
+    const header = index === 0 ? name : `${name} ${index + 1}`;
+    return [
+      { header, ...(kind && { kind }), value: (item: ContactItem) => entries(item)[index]?.value },
+      { header: `${header} label`, value: (item: ContactItem) => entries(item)[index]?.label },
+    ];
+  }).flat();
+}

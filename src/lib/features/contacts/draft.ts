@@ -1,0 +1,92 @@
+import type { Contact } from '$lib/entities/contact';
+import type { Labelled } from '$lib/entities/fields';
+import { same } from '$lib/entities/same';
+import { noCompany, type CompanyChoice } from '../companies/choice';
+import { checkLinks, isEmailAddress, webAddress, type Problems } from '../forms/check';
+import { joinTags, shown, splitTags, stored } from '../forms/text';
+
+const textFields = [
+  'first_name',
+  'last_name',
+  'title',
+  'department',
+  'linkedin_url',
+  'street',
+  'city',
+  'region',
+  'postal_code',
+  'country',
+  'background',
+] as const;
+type TextField = (typeof textFields)[number];
+
+/** A contact as its form holds it; nothing is null in an input. */
+export interface ContactDraft extends Record<TextField, string> {
+  emails: { value: string; label: string }[];
+  phones: { value: string; label: string }[];
+  company: CompanyChoice;
+  owner_id: string;
+  tags: string;
+}
+
+/** The form of a contact as it is, or of a new one. Always offers one e-mail and one phone field. */
+export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice = noCompany()): ContactDraft {
+  const entries = (list: Labelled[] = []) =>
+    (list.length > 0 ? list : [{ value: '', label: 'work' }]).map(({ value, label }) => ({
+      value,
+      label: shown(label),
+    }));
+  return {
+    ...(Object.fromEntries(textFields.map((field) => [field, shown(contact?.[field])])) as Record<
+      TextField,
+      string
+    >),
+    emails: entries(contact?.emails),
+    phones: entries(contact?.phones),
+    company,
+    owner_id: shown(contact?.owner_id),
+    tags: joinTags(contact?.tags ?? []),
+  };
+}
+
+/** What keeps a draft from being saved. Addresses that the contact already had are not questioned. */
+export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
+  const problems: Problems = {};
+  if (!stored(draft.first_name) && !stored(draft.last_name))
+    problems.first_name = 'Enter a first name or a last name.';
+  const known = new Set(seen?.emails.map(({ value }) => value));
+  draft.emails.forEach(({ value }, index) => {
+    const typed = value.trim();
+    if (typed && !known.has(value) && !isEmailAddress(typed))
+      problems[`emails.${index}`] = 'This is no e-mail address. It should look like name@example.com.';
+  });
+  if (draft.linkedin_url !== shown(seen?.linkedin_url)) checkLinks(draft, ['linkedin_url'], problems);
+  return problems;
+}
+
+/**
+ * The contact's fields that differ between the two drafts, as they are stored. Fields nobody touched
+ * are left out, so that trimming never edits what an import brought. The company is chosen apart.
+ */
+export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial<Contact> {
+  const values: Partial<Contact> = {};
+  for (const field of textFields)
+    if (draft[field] !== begun[field])
+      values[field] =
+        field === 'linkedin_url' ? (webAddress(draft[field]) ?? stored(draft[field])) : stored(draft[field]);
+  for (const field of ['emails', 'phones'] as const)
+    if (!same(draft[field], begun[field])) values[field] = storedEntries(draft[field]);
+  if (draft.owner_id !== begun.owner_id) values.owner_id = draft.owner_id || null;
+  if (draft.tags !== begun.tags) values.tags = splitTags(draft.tags);
+  return values;
+}
+
+/** Sets keyed by value: empty entries go, and of two equal values the first stays. */
+function storedEntries(entries: { value: string; label: string }[]): Labelled[] {
+  const byValue = new Map<string, Labelled>();
+  for (const entry of entries) {
+    const value = entry.value.trim();
+    if (value && !byValue.has(value)) byValue.set(value, { value, label: stored(entry.label) });
+  }
+  return [...byValue.values()];
+}

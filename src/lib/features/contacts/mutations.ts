@@ -1,0 +1,45 @@
+import type { Contact } from '$lib/entities/contact';
+import { same } from '$lib/entities/same';
+import { currentStore } from '$lib/store/current';
+import { mutate, type Edit } from '$lib/store/mutate';
+import { chooseCompany } from '../companies/choice';
+import { contactDraft, contactValues, type ContactDraft } from './draft';
+
+/** The form as it was when it opened, and the row it showed; no row means a new contact. */
+export interface Begun {
+  draft: ContactDraft;
+  seen?: Contact | undefined;
+}
+
+/**
+ * Saves a contact; a company that does not exist yet is made in the same group.
+ * @returns the contact's id
+ * @throws StoreError where nothing was stored
+ */
+export async function saveContact(draft: ContactDraft, begun?: Begun): Promise<string> {
+  const store = currentStore();
+  const seen = begun?.seen;
+  const id = seen?.id ?? store.newId();
+  const before = seen ? begun.draft : contactDraft();
+  const values = contactValues(draft, before);
+  const edits: Edit[] = [];
+  if (!same(draft.company, before.company)) {
+    const company = await chooseCompany(store, draft.company);
+    edits.push(...company.edits);
+    values.company_id = company.id;
+  }
+  edits.push(
+    seen
+      ? { op: 'update', entity: 'contacts', id, values, seen }
+      : { op: 'insert', entity: 'contacts', id, values },
+  );
+  await mutate(store, edits, { group: true });
+  return id;
+}
+
+/** Deletes a contact; it can be restored until its personal data is blanked. */
+export const deleteContact = (id: string): Promise<void> =>
+  mutate(currentStore(), [{ op: 'delete', entity: 'contacts', id }]);
+
+export const restoreContact = (id: string): Promise<void> =>
+  mutate(currentStore(), [{ op: 'restore', entity: 'contacts', id }]);

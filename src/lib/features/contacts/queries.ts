@@ -1,0 +1,89 @@
+import { contactName, type Contact } from '$lib/entities/contact';
+import type { Company } from '$lib/entities/company';
+import type { Deal } from '$lib/entities/deal';
+import { all, one, referring } from '$lib/store/read';
+import { haystack, matcher, type Haystack } from '../lists/filter';
+import { sortByName } from '../lists/groups';
+
+/** A contact as the list shows it. */
+export interface ContactItem {
+  contact: Contact;
+  name: string;
+  /** What it is sorted and grouped by: the last name where there is one. */
+  sortName: string;
+  companyName: string | null;
+}
+
+/** All living contacts, sorted by last name. */
+export async function contactList(): Promise<ContactItem[]> {
+  const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
+  const names = new Map(companies.map((company) => [company.id, company.name]));
+  const items = contacts.map((contact) => ({
+    contact,
+    name: contactName(contact),
+    sortName: [contact.last_name, contact.first_name].filter(Boolean).join(' '),
+    companyName: (contact.company_id && names.get(contact.company_id)) || null,
+  }));
+  return sortByName(items, (item) => item.sortName);
+}
+
+/** When each contact was last written about, by contact id, as ISO strings. */
+export async function lastContacted(): Promise<Map<string, string>> {
+  const latest = new Map<string, string>();
+  for (const { contact_id, occurred_at } of await all('notes')) {
+    if (!contact_id) continue;
+    const before = latest.get(contact_id);
+    if (!before || Date.parse(before) < Date.parse(occurred_at)) latest.set(contact_id, occurred_at);
+  }
+  return latest;
+}
+
+/** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
+export function contactHaystack({ contact, name, companyName }: ContactItem): Haystack {
+  return haystack(
+    [name, contact.title, companyName, ...contact.emails.map(({ value }) => value), ...contact.tags],
+    contact.phones.map(({ value }) => value),
+  );
+}
+
+export interface ContactFilter {
+  text: string;
+  /** Only the contacts this member owns. */
+  owner?: string | undefined;
+  tag?: string | undefined;
+}
+
+/**
+ * The items that pass every part of the filter, in their order.
+ * @param haystacks by item, so that typing does not build them anew with every key
+ */
+export function filterContacts(
+  items: ContactItem[],
+  { text, owner, tag }: ContactFilter,
+  haystacks: (item: ContactItem) => Haystack = contactHaystack,
+): ContactItem[] {
+  const found = text.trim() ? matcher(text) : undefined;
+  return items.filter(
+    (item) =>
+      (!owner || item.contact.owner_id === owner) &&
+      (!tag || item.contact.tags.includes(tag)) &&
+      (!found || found(haystacks(item))),
+  );
+}
+
+export interface ContactRecord {
+  contact: Contact;
+  company: Company | undefined;
+  deals: Deal[];
+}
+
+/** One contact, deleted or not, with what its page names; `undefined` where this device has none. */
+export async function contactRecord(id: string): Promise<ContactRecord | undefined> {
+  const contact = await one('contacts', id);
+  if (!contact) return undefined;
+  const [company, deals] = await Promise.all([
+    contact.company_id ? one('companies', contact.company_id) : undefined,
+    referring('deals', 'contact_ids', id),
+  ]);
+  return { contact, company: company?.deleted_at ? undefined : company, deals };
+}

@@ -1,0 +1,29 @@
+/** A column of an exported table. */
+export interface Column<Row> {
+  header: string;
+  /** A phone number may begin with a plus sign; every other text that a spreadsheet could run gets a quote. */
+  kind?: 'phone';
+  value(row: Row): string | number | null | undefined;
+}
+
+const byteOrderMark = '\uFEFF';
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+const phoneNumber = /^\+\d[\d\s()./-]*(\s*(x|ext\.?)\s*\d+)?$/i;
+
+/** The text with a leading quote where a spreadsheet would take it for a formula. */
+export function neutralise(text: string, kind?: 'phone'): string {
+  return formula.test(text) && !(kind === 'phone' && phoneNumber.test(text)) ? `'${text}` : text;
+}
+
+/** The rows as CSV, UTF-8 with a byte order mark, so that spreadsheets read accents and run nothing. */
+export async function toCsv<Row>(rows: Row[], columns: Column<Row>[]): Promise<string> {
+  const { default: papaparse } = await import('papaparse');
+  const data = rows.map((row) =>
+    columns.map(({ value, kind }) => {
+      const cell = value(row) ?? '';
+      return typeof cell === 'number' ? cell : neutralise(cell, kind);
+    }),
+  );
+  const headers = columns.map(({ header }) => header);
+  return byteOrderMark + papaparse.unparse([headers, ...data], { newline: '\r\n' });
+}

@@ -1,0 +1,26 @@
+/** Messages by field; a form without any can be saved. */
+export type Problems = Partial<Record<string, string>>;
+
+export const isEmailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+
+/**
+ * The web address that a person meant, with `https://` where they left it out.
+ * @returns `undefined` for what is no http(s) address
+ */
+export function webAddress(text: string): string | undefined {
+  const typed = text.trim();
+  const full = /^[a-z][a-z\d+.-]*:/i.test(typed) && !/^[\w.-]+:\d/.test(typed) ? typed : `https://${typed}`;
+  const url = URL.parse(full);
+  return url && /^https?:$/.test(url.protocol) && url.hostname.includes('.') ? full : undefined;
+}
+
+/** Adds a message for each of the fields that holds something which is no web address. */
+export function checkLinks<F extends string>(
+  draft: Record<F, string>,
+  fields: F[],
+  problems: Problems,
+): void {
+  for (const field of fields)
+    if (draft[field].trim() && !webAddress(draft[field]))
+      problems[field] = 'This is no web address. It should look like www.example.com.';
+}

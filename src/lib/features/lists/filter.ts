@@ -1,0 +1,28 @@
+import { fold } from '$lib/ui/fold';
+
+/** What a row is found by: folded words, and the digits of its phone numbers. */
+export interface Haystack {
+  text: string;
+  digits: string;
+}
+
+/** Builds the haystack of a row; empty parts are left out. */
+export function haystack(texts: (string | null)[], phones: (string | null)[] = []): Haystack {
+  return {
+    text: fold(texts.filter(Boolean).join('\n')),
+    digits: phones.map((phone) => (phone ?? '').replace(/\D/g, '')).join('\n'),
+  };
+}
+
+const phoneShape = /^[\d\s()+./-]*$/;
+
+/**
+ * The test that a typed filter stands for: every word must occur, in any order. What looks like a phone
+ * number is compared by its digits, without the trunk zero, so that 044 finds +41 44.
+ */
+export function matcher(filter: string): (row: Haystack) => boolean {
+  const words = fold(filter).split(/\s+/).filter(Boolean);
+  const inText = (row: Haystack) => words.every((word) => row.text.includes(word));
+  const digits = phoneShape.test(filter) ? filter.replace(/\D/g, '').replace(/^0+/, '') : '';
+  return digits.length < 2 ? inText : (row) => row.digits.includes(digits) || inText(row);
+}

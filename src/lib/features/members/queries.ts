@@ -1,0 +1,19 @@
+import type { Member } from '$lib/entities/member';
+import { all } from '$lib/store/read';
+
+/** The name a person reads for a member; the e-mail address where no name was given. */
+export const memberName = (member: Pick<Member, 'full_name' | 'email'>): string =>
+  member.full_name || member.email;
+
+/** All members by id, the inactive ones too: their names stay on what they wrote. */
+export async function membersById(): Promise<Map<string, Member>> {
+  const members = await all('members');
+  return new Map(members.map((member) => [member.id, member]));
+}
+
+/** Members who can be given work, sorted by name; `keep` stays even where inactive. */
+export function assignable(members: Iterable<Member>, keep?: string | null): Member[] {
+  return [...members]
+    .filter((member) => (member.active && member.role !== 'read_only') || member.id === keep)
+    .sort((a, b) => memberName(a).localeCompare(memberName(b)));
+}

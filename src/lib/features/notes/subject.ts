@@ -1,0 +1,11 @@
+/** The record that notes and tasks are about. */
+export type Subject = { contact_id: string } | { company_id: string } | { deal_id: string };
+
+type SubjectField = 'contact_id' | 'company_id' | 'deal_id';
+
+/** The subject's field in notes and tasks, and the record's id. */
+export function subjectKey(subject: Subject): [SubjectField, string] {
+  const [entry] = Object.entries(subject) as [SubjectField, string][];
+  if (!entry) throw new TypeError('A subject names one record.');
+  return entry;
+}

@@ -1,0 +1,19 @@
+import { createSubscriber } from 'svelte/reactivity';
+
+const minute = 60_000;
+const subscribe = createSubscriber((update) => {
+  const timer = setInterval(update, minute / 2);
+  document.addEventListener('visibilitychange', update);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', update);
+  };
+});
+
+/** The time now; what reads it in a template is refreshed twice a minute and on return to the app. */
+export const clock = {
+  get now(): Date {
+    subscribe();
+    return new Date();
+  },
+};

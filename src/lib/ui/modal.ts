@@ -1,0 +1,40 @@
+import type { Attachment } from 'svelte/attachments';
+
+const fields = 'input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)';
+
+/**
+ * Shows a `<dialog>` as modal while it is in the document, and gives the focus back to where it was.
+ * Every way a person closes it (Esc, the back gesture, a click beside it) only asks: `onask` decides.
+ */
+export function modal(onask: () => void, { focusField = false } = {}): Attachment<HTMLDialogElement> {
+  return (dialog) => {
+    const before = document.activeElement;
+    const cancel = (event: Event) => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      onask();
+    };
+    const keydown = (event: KeyboardEvent) => {
+      // An open menu or list inside takes the first Escape.
+      if (event.key !== 'Escape' || event.defaultPrevented || dialog.querySelector(':popover-open')) return;
+      event.preventDefault();
+      onask();
+    };
+    const beside = (event: MouseEvent) => {
+      if (event.target === dialog) onask();
+    };
+    dialog.addEventListener('cancel', cancel);
+    dialog.addEventListener('keydown', keydown);
+    dialog.addEventListener('mousedown', beside);
+    dialog.showModal();
+    if (focusField && !dialog.querySelector('[autofocus]'))
+      dialog.querySelector<HTMLElement>(fields)?.focus();
+    return () => {
+      dialog.removeEventListener('cancel', cancel);
+      dialog.removeEventListener('keydown', keydown);
+      dialog.removeEventListener('mousedown', beside);
+      dialog.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  };
+}

@@ -1,0 +1,142 @@
+import { getRequestListener } from '@hono/node-server';
+import type { App } from '@supabase/lite';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApi, prepare } from './boot';
+import { DataDirectory } from './data-directory';
+import type { Database } from './database';
+import { isMounted, throughEdge } from './edge';
+import { openPglite } from './pglite';
+import { openPostgres } from './postgres';
+import { nightly, type Schedule } from './retention';
+import { accountsIn, plant, type Account, type Seed } from './seed/plant';
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+const HOUR = 3600;
+
+export interface BackendOptions {
+  /** Holds the database, the signing secret and the lock; made if it is missing. */
+  dataDir: string;
+  /** A Postgres server to use instead of PGlite, with a role that owns the database. */
+  databaseUrl?: string;
+  /** What a new database is filled with; one that exists keeps what it has. */
+  seed?: Seed;
+  /** Seconds until an access token expires. */
+  tokenLifetime?: number;
+  /** Receives what a person at the terminal should know, a line at a time. */
+  log?: (line: string) => void;
+  /** The folder with the migrations. */
+  migrations?: string;
+  /** When retention is enforced again after the start. */
+  schedule?: Schedule;
+}
+
+export interface Backend {
+  /** Answers a request to `/auth/v1` or `/rest/v1`; 404 for other paths, 503 once closed. */
+  fetch(request: Request, peer: { peerAddress: string | null }): Promise<Response>;
+  /** The same for Node's `http`, taking the peer's address from the socket. */
+  listener(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** The demo accounts that exist in this database. */
+  accounts: readonly Account[];
+  /** The database as the owner of its tables. */
+  database: Database;
+  /** Lets requests under way finish, closes the database and gives the data directory back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded Supabase.
+ *
+ * @throws LockedError when another process uses the data directory; any error of a migration
+ */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const directory = new DataDirectory(resolve(options.dataDir));
+  const unlock = options.databaseUrl ? () => {} : directory.lock();
+  try {
+    const { app, database } = await open(directory, options);
+    return await serve(app, database, options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function open(
+  directory: DataDirectory,
+  options: BackendOptions,
+): Promise<{ app: App; database: Database }> {
+  const { databaseUrl, seed = 'demo', migrations = MIGRATIONS, log = () => {} } = options;
+  const api = { signingSecret: directory.signingSecret, tokenLifetime: options.tokenLifetime ?? HOUR };
+
+  const fill = async (database: Database) => {
+    const app = createApi(database, api);
+    try {
+      if (await prepare(database, app, migrations)) {
+        log(`Filling a new database (seed: ${seed}).`);
+        await plant(database, seed);
+      }
+      return app;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  };
+
+  if (!databaseUrl && !directory.hasDatabase) {
+    await directory.initialise(async (aside) => {
+      const database = await openPglite(aside);
+      await fill(database);
+      await database.close();
+    });
+  }
+  const database = databaseUrl ? await openPostgres(databaseUrl) : await openPglite(directory.database);
+  return { database, app: await fill(database) };
+}
+
+async function serve(
+  app: App,
+  database: Database,
+  options: BackendOptions,
+  unlock: () => void,
+): Promise<Backend> {
+  const enforceRetention = async () => {
+    await database.query('select private.enforce_retention()');
+  };
+  await enforceRetention();
+  const stopSchedule = (options.schedule ?? nightly)(enforceRetention);
+  const accounts = await accountsIn(database);
+
+  const underWay = new Set<Promise<Response>>();
+  let closing: Promise<void> | null = null;
+
+  const fetch: Backend['fetch'] = async (request, { peerAddress }) => {
+    if (!isMounted(new URL(request.url).pathname)) return new Response(null, { status: 404 });
+    if (closing) return new Response(null, { status: 503 });
+    const answer = Promise.resolve(app.fetch(throughEdge(request, peerAddress), { peerAddress }));
+    underWay.add(answer);
+    try {
+      return await answer;
+    } finally {
+      underWay.delete(answer);
+    }
+  };
+
+  const close = async () => {
+    stopSchedule();
+    await Promise.allSettled(underWay);
+    await database.close();
+    unlock();
+  };
+
+  return {
+    fetch,
+    accounts,
+    database,
+    listener: getRequestListener(
+      (request, { incoming }) => fetch(request, { peerAddress: incoming.socket.remoteAddress ?? null }),
+      { overrideGlobalObjects: false },
+    ),
+    close: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createBackend } from './backend-app';
+import { explain } from './explain';
+import { readSettings } from './settings';
+import { stopOnSignals } from './shutdown';
+
+/** The embedded Supabase alone, for an app that was started with `BACKEND=off`. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const backend = await createBackend({ ...settings, log: console.log });
+  const server = createServer((request, response) => void backend.listener(request, response));
+  stopOnSignals(async () => {
+    server.close();
+    server.closeAllConnections();
+    await backend.close();
+  });
+  try {
+    server.listen(settings.backendPort, '127.0.0.1');
+    await once(server, 'listening');
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+  console.log(`Backend ready at http://localhost:${(server.address() as AddressInfo).port}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exit(1);
+});

@@ -1,0 +1,52 @@
+import { App } from '@supabase/lite';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Database } from './database';
+import { appliedVersions, applyMigrations } from './migrate';
+
+/** The key that the app sends with every request to the embedded backend; it grants nothing by itself. */
+export const PUBLISHABLE_KEY = 'sb_publishable_embedded';
+
+const sql = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
+
+export interface ApiOptions {
+  signingSecret: string;
+  /** Seconds until an access token expires. */
+  tokenLifetime: number;
+}
+
+/** The Auth and REST endpoints over a database; reaches the network by nothing but its `fetch`. */
+export function createApi(database: Database, { signingSecret, tokenLifetime }: ApiOptions): App {
+  return new App({
+    connection: database.connection,
+    api: { schemas: ['api'] },
+    studio: { enabled: false },
+    storage: { enabled: false },
+    auth: {
+      enabled: true,
+      jwt_secret: signingSecret,
+      jwt_expiry: tokenLifetime,
+      publishable_key: PUBLISHABLE_KEY,
+      secret_key: `sb_secret_${randomBytes(24).toString('base64url')}`,
+      email: { enable_signup: true, enable_confirmations: false },
+    },
+    options: { server: { admin: false } },
+  });
+}
+
+/**
+ * Brings a database to the state the migrations describe: what a hosted project has from the start, then every
+ * pending migration.
+ *
+ * @returns whether this was the database's first time
+ */
+export async function prepare(database: Database, app: App, migrations: string): Promise<boolean> {
+  await app.init();
+  await app.ensureSystemSchema();
+  const isNew = (await appliedVersions(database)).size === 0;
+  if (isNew) await database.script(await sql('bootstrap.sql'));
+  await database.script(await sql('auth-functions.sql'));
+  await applyMigrations(database, migrations);
+  await database.connection.clearSchemaCache();
+  return isNew;
+}

@@ -1,0 +1,99 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+
+/** Another living process holds the lock. */
+export class LockedError extends Error {
+  override name = 'LockedError';
+}
+
+interface Holder {
+  pid: number;
+  /** When that process started, where the system tells; a reused pid has another. */
+  started: string | null;
+}
+
+/**
+ * Takes a lock file, so that only one process works on what it guards. A lock left by a process that has died
+ * is taken over.
+ *
+ * @returns a function that gives the lock back; calling it twice does no harm
+ * @throws LockedError when a living process, this one included, holds it
+ */
+export function takeLock(path: string): () => void {
+  const mine = `${path}.${randomUUID()}`;
+  const holder: Holder = { pid: process.pid, started: processStart(process.pid) };
+  writeFileSync(mine, JSON.stringify(holder));
+  try {
+    while (!link(mine, path)) {
+      const other = read(path);
+      if (other && isAlive(other)) throw new LockedError(`In use by process ${other.pid}.`);
+      discardStale(path);
+    }
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return release(path, holder);
+}
+
+function release(path: string, holder: Holder): () => void {
+  let held = true;
+  const giveBack = () => {
+    if (held && read(path)?.pid === holder.pid) rmSync(path, { force: true });
+    held = false;
+    process.off('exit', giveBack);
+  };
+  process.on('exit', giveBack);
+  return giveBack;
+}
+
+/** Whether the lock is now ours: a hard link appears whole and at once, or not at all. */
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Moves a dead process's lock away; a lock that somebody took in the meantime goes back to its place. */
+function discardStale(path: string): void {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const moved = read(aside);
+  if (moved && isAlive(moved)) link(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function read(path: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive({ pid, started }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return started === null || started === processStart(pid);
+}
+
+/** The start time of a process in clock ticks since boot, or null where /proc does not exist. */
+function processStart(pid: number): string | null {
+  try {
+    // Fields follow the command name, which is in parentheses and may itself hold spaces.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}

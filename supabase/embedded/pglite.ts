@@ -1,0 +1,98 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+import { PgliteConnection } from '@supabase/lite/pglite';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type QueryResult,
+} from 'kysely';
+import { asDatabase, type Database } from './database';
+import { Mutex } from './mutex';
+
+/** Opens the PGlite database in a directory, created if it is missing. */
+export async function openPglite(directory: string): Promise<Database> {
+  const connection = new SerialisedPglite(directory);
+  await connection.driver.waitReady;
+  return asDatabase(connection, (statements) => connection.script(statements));
+}
+
+/**
+ * PGlite has one connection and no lock around a transaction: statements of two overlapping requests would
+ * run in whichever transaction, and under whichever role, happens to be open. Everything goes through one mutex.
+ */
+class SerialisedPglite extends PgliteConnection {
+  readonly #mutex = new Mutex();
+
+  constructor(directory: string) {
+    super({
+      url: directory,
+      pgliteOptions: { extensions: { btree_gin, citext, pg_trgm, unaccent, uuid_ossp } },
+    });
+    this.kysely = new Kysely({ dialect: serialised(this.driver, this.#mutex) });
+  }
+
+  script(statements: string): Promise<void> {
+    return this.#mutex.run(async () => {
+      await this.driver.exec(statements);
+    });
+  }
+
+  // With parameters the base class goes through `kysely`, which takes the mutex itself.
+  override exec<T = { rows: unknown[] } | void>(
+    query: string,
+    ...parameters: readonly unknown[]
+  ): Promise<T> {
+    if (parameters.length > 0) return super.exec<T>(query, ...parameters);
+    return this.#mutex.run(() => super.exec<T>(query));
+  }
+
+  override async transaction(statements: string[]): Promise<void> {
+    await this.script(statements.join(';\n'));
+    await this.clearSchemaCache();
+  }
+}
+
+class LockedConnection implements DatabaseConnection {
+  constructor(
+    private readonly pglite: PGlite,
+    readonly release: () => void,
+  ) {}
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, affectedRows } = await this.pglite.query<Row>(sql, [...parameters]);
+    return { rows, numAffectedRows: affectedRows === undefined ? undefined : BigInt(affectedRows) };
+  }
+
+  // eslint-disable-next-line require-yield
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('PGlite does not stream.');
+  }
+}
+
+function serialised(pglite: PGlite, mutex: Mutex): Dialect {
+  const run = (connection: DatabaseConnection, statement: string) =>
+    connection.executeQuery(CompiledQuery.raw(statement)).then(() => undefined);
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createDriver: () => ({
+      init: async () => {},
+      acquireConnection: async () => new LockedConnection(pglite, await mutex.lock()),
+      releaseConnection: async (connection) => (connection as LockedConnection).release(),
+      beginTransaction: (connection) => run(connection, 'begin'),
+      commitTransaction: (connection) => run(connection, 'commit'),
+      rollbackTransaction: (connection) => run(connection, 'rollback'),
+      destroy: async () => {},
+    }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Connect, Plugin } from 'vite';
+import type { Account } from './seed/plant';
+import { isMounted } from './edge';
+import { passOn } from './proxy';
+import { readSettings } from './settings';
+import { holdBackend, type Hold } from './shared-backend';
+
+/** What other code in the process may ask the plugin, once its server is up. */
+export interface EmbeddedSupabaseApi {
+  /** The demo accounts of the running database; none with `BACKEND=off`. */
+  accounts(): readonly Account[];
+}
+
+/**
+ * Vite plugin: serves the embedded Supabase under the app's own origin, in `vite dev` and `vite preview`. The
+ * environment says which database and seed, or with `BACKEND=off` that requests go to a backend of its own.
+ */
+export function embeddedSupabase(): Plugin<EmbeddedSupabaseApi> {
+  let hold: Hold | null = null;
+
+  const mount = async (middlewares: Connect.Server) => {
+    const settings = readSettings(process.env);
+    if (settings.backend === 'in-process') hold = await holdBackend({ ...settings, log: console.log });
+    const backend = hold?.backend;
+    middlewares.use((request, response, next) => {
+      if (!isMounted(request.url ?? '')) next();
+      else if (backend) backend.listener(request, response).catch(next);
+      else passOn(request, response, settings.backendPort);
+    });
+  };
+  const close = async () => {
+    await hold?.release();
+    hold = null;
+  };
+
+  return {
+    name: 'embedded-supabase',
+    api: { accounts: () => hold?.backend.accounts ?? [] },
+    configureServer: ({ middlewares }) => mount(middlewares),
+    closeServer: close,
+    async configurePreviewServer({ middlewares }) {
+      middlewares.use(alwaysRevalidate);
+      await mount(middlewares);
+    },
+    closePreviewServer: close,
+  };
+}
+
+/** A cached service worker would keep an old version of the app in place. */
+const alwaysRevalidate: Connect.NextHandleFunction = (request, response, next) => {
+  if (/^\/(service-worker\.js|manifest\.webmanifest)(\?|$)/.test(request.url ?? '')) {
+    response.setHeader('Cache-Control', 'no-cache');
+  }
+  next();
+};

@@ -1,0 +1,21 @@
+import { createPostgresConnection } from '@supabase/lite/postgres';
+import { asDatabase, type Database } from './database';
+
+/** Connects to a Postgres server as a role that owns the database. */
+export async function openPostgres(url: string): Promise<Database> {
+  const connection = createPostgresConnection({
+    url,
+    postgresOptions: { onnotice: () => {}, types: { json: json(114), jsonb: json(3802) } },
+  });
+  return asDatabase(connection, async (statements) => {
+    await connection.driver.unsafe(statements);
+  });
+}
+
+/** The API layer hands over JSON that is text already; encoding it again would make it a JSON string. */
+const json = (oid: number) => ({
+  to: oid,
+  from: [oid],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text) as unknown,
+});

@@ -30,7 +30,9 @@ const forbid = (names) => ({
 });
 
 export default ts.config(
-  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'supabase/.embedded*/', 'tests/bench/node_modules/'] },
+  {
+    ignores: ['build/', '.svelte-kit/', 'node_modules/', 'supabase/.embedded*/', 'tests/bench/node_modules/'],
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

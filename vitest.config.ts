@@ -10,7 +10,12 @@ export default defineConfig({
       {
         plugins: [svelte()],
         resolve: { alias, conditions: ['browser'] },
-        test: { name: 'unit', environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['tests/indexeddb.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'jsdom',
+          include: ['src/**/*.test.ts'],
+          setupFiles: ['tests/indexeddb.ts'],
+        },
       },
       {
         resolve: { alias },

@@ -1,0 +1,83 @@
+import type { Deal, Stage } from '$lib/entities/deal';
+import { same } from '$lib/entities/same';
+import { noCompany, type CompanyChoice } from '../companies/choice';
+import type { Problems } from '../forms/check';
+import { joinTags, shown, splitTags, stored } from '../forms/text';
+import { amountText, parseAmount } from './amount';
+
+const textFields = [
+  'name',
+  'expected_close_on',
+  'next_action',
+  'next_action_on',
+  'source',
+  'description',
+] as const;
+type TextField = (typeof textFields)[number];
+
+/** A deal as its form holds it; nothing is null in an input. */
+export interface DealDraft extends Record<TextField, string> {
+  company: CompanyChoice;
+  principal: CompanyChoice;
+  contact_ids: string[];
+  stage: Stage;
+  amount: string;
+  currency: string;
+  priority: string;
+  owner_id: string;
+  tags: string;
+}
+
+/** The form of a deal as it is, or of a new one. */
+export function dealDraft(
+  deal?: Partial<Deal>,
+  company: CompanyChoice = noCompany(),
+  principal: CompanyChoice = noCompany(),
+): DealDraft {
+  return {
+    ...(Object.fromEntries(textFields.map((field) => [field, shown(deal?.[field])])) as Record<
+      TextField,
+      string
+    >),
+    company,
+    principal,
+    contact_ids: [...(deal?.contact_ids ?? [])],
+    stage: deal?.stage ?? 'new_lead',
+    amount: amountText(deal?.amount ?? null),
+    currency: deal?.currency ?? 'USD',
+    priority: shown(deal?.priority),
+    owner_id: shown(deal?.owner_id),
+    tags: joinTags(deal?.tags ?? []),
+  };
+}
+
+/** What keeps a draft from being saved. */
+export function checkDeal(draft: DealDraft): Problems {
+  const problems: Problems = {};
+  if (!stored(draft.name)) problems.name = 'Enter a name for the deal.';
+  const { error } = parseAmount(draft.amount);
+  if (error) problems.amount = error;
+  if (!/^[A-Za-z]{3}$/.test(draft.currency.trim()))
+    problems.currency = 'A currency is three letters, like USD or EUR.';
+  return problems;
+}
+
+/**
+ * The deal's fields that differ between the two drafts, as they are stored. Companies are chosen and
+ * stages changed apart, since both need more than the value.
+ */
+export function dealValues(draft: DealDraft, begun: DealDraft): Partial<Deal> {
+  const values: Partial<Deal> = {};
+  for (const field of textFields)
+    if (draft[field] !== begun[field]) {
+      if (field === 'name') values.name = draft.name.trim();
+      else values[field] = stored(draft[field]);
+    }
+  if (draft.amount !== begun.amount) values.amount = parseAmount(draft.amount).amount;
+  if (draft.currency !== begun.currency) values.currency = draft.currency.trim().toUpperCase();
+  if (draft.priority !== begun.priority) values.priority = (draft.priority || null) as Deal['priority'];
+  if (draft.owner_id !== begun.owner_id) values.owner_id = draft.owner_id || null;
+  if (draft.tags !== begun.tags) values.tags = splitTags(draft.tags);
+  if (!same(draft.contact_ids, begun.contact_ids)) values.contact_ids = [...draft.contact_ids];
+  return values;
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Deal, Stage } from '$lib/entities/deal';
+import { setCurrentStore } from '$lib/store/current';
+import { one } from '$lib/store/read';
+import { openStore, type Store } from '$lib/store/store';
+import { dealDraft, type DealDraft } from './draft';
+import { keepLostReason, moveDeal } from './move';
+import { archiveDeal, cloneDeal, deleteDeal, restoreDeal, saveDeal } from './mutations';
+import { dealItems, dealRecord, stageDeals } from './queries';
+
+const at = new Date('2026-11-22T09:00:00.000Z');
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID(), () => at);
+  setCurrentStore(store);
+});
+afterEach(async () => {
+  setCurrentStore(undefined);
+  await store.db.delete();
+});
+
+const save = (values: Partial<DealDraft>) => saveDeal({ ...dealDraft(), ...values });
+async function row(id: string): Promise<Deal> {
+  const deal = await one('deals', id);
+  if (!deal) throw new Error(`no deal ${id}`);
+  return deal;
+}
+const order = async (stage: Stage) => (await stageDeals(stage)).map((deal) => deal.name);
+const outbox = () => store.db.outbox.toArray();
+
+test('a new deal stands first in its stage and holds what was typed', async () => {
+  await save({ name: 'Older' });
+  const id = await save({
+    name: ' Poke program ',
+    amount: '1,200.50',
+    tags: 'fish, rice',
+    stage: 'new_lead',
+  });
+  expect(await order('new_lead')).toEqual(['Poke program', 'Older']);
+  expect(await row(id)).toMatchObject({
+    amount: 1200.5,
+    currency: 'USD',
+    tags: ['fish', 'rice'],
+    closed_at: null,
+  });
+});
+
+test('a moved deal stands first in its new stage, as one mutation that changes nothing else', async () => {
+  await save({ name: 'There before', stage: 'demo_scheduled' });
+  const id = await save({ name: 'Poke program' });
+  await moveDeal(await row(id), 'demo_scheduled');
+  expect(await order('demo_scheduled')).toEqual(['Poke program', 'There before']);
+  const [, , move] = await outbox();
+  expect(Object.keys(move?.patch ?? {}).sort()).toEqual(['position', 'stage']);
+  expect(move?.base).toMatchObject({ stage: 'new_lead' });
+});
+
+test('a deal dropped between two others stays between them', async () => {
+  for (const name of ['c', 'b', 'a']) await save({ name, stage: 'feedback_logged' });
+  const id = await save({ name: 'dropped' });
+  await moveDeal(await row(id), 'feedback_logged', {
+    ordered: await stageDeals('feedback_logged'),
+    index: 2,
+  });
+  expect(await order('feedback_logged')).toEqual(['a', 'b', 'dropped', 'c']);
+});
+
+test('closing dates the close, reopening clears it together with the lost reason, undo brings all back', async () => {
+  const id = await save({ name: 'Poke program' });
+  await moveDeal(await row(id), 'closed_lost');
+  await keepLostReason(id, ' Too dear ');
+  const lost = await row(id);
+  expect(lost).toMatchObject({ closed_at: at.toISOString(), lost_reason: 'Too dear' });
+  const undo = await moveDeal(lost, 'awaiting_response');
+  expect(await row(id)).toMatchObject({ stage: 'awaiting_response', closed_at: null, lost_reason: null });
+  await undo();
+  const { stage, position, closed_at, lost_reason } = lost;
+  expect(await row(id)).toMatchObject({ stage, position, closed_at, lost_reason });
+});
+
+test('two devices that move different deals to the first place agree on the order', async () => {
+  const ids = [await save({ name: 'one' }), await save({ name: 'two' })];
+  const ordered = await stageDeals('closed_won');
+  for (const id of ids) await moveDeal(await row(id), 'closed_won', { ordered, index: 0 });
+  const positions = (await stageDeals('closed_won')).map((deal) => deal.position);
+  expect(new Set(positions).size).toBe(2);
+});
+
+test('companies that do not exist yet are made with the deal, all or none', async () => {
+  const principal = { id: null, text: 'Kikkoman' };
+  const id = await save({ name: 'Soy', company: { id: null, text: 'Poke Bar' }, principal });
+  const record = await dealRecord(id);
+  expect([record?.company?.name, record?.principal?.name]).toEqual(['Poke Bar', 'Kikkoman']);
+  const groups = new Set((await outbox()).map((entry) => entry.group_id));
+  expect(groups.size).toBe(1);
+  expect([...groups][0]).toBeDefined();
+});
+
+test('one new name as company and principal makes one company', async () => {
+  const choice = { id: null, text: 'Own Brand' };
+  const record = await dealRecord(
+    await save({ name: 'Own', company: choice, principal: { ...choice, text: 'own brand ' } }),
+  );
+  expect(record?.company?.id).toBe(record?.principal?.id);
+  expect(await store.db.rows('companies').count()).toBe(1);
+});
+
+test('saving an edit sends only what was changed, and a stage changed in the form counts as a move', async () => {
+  const id = await save({ name: 'Poke program', amount: '10' });
+  const seen = await row(id);
+  const draft = dealDraft(seen);
+  await saveDeal({ ...draft, amount: '10.00', stage: 'closed_won' }, { draft, seen });
+  const last = (await outbox()).at(-1);
+  expect(Object.keys(last?.patch ?? {}).sort()).toEqual(['closed_at', 'position', 'stage']);
+});
+
+test('a copy is open, owned by who made it, and leaves its original alone', async () => {
+  const id = await save({ name: 'Won before', stage: 'closed_won', amount: '5' });
+  const before = await row(id);
+  const copy = await row(await cloneDeal(before));
+  expect(copy).toMatchObject({
+    name: 'Won before (copy)',
+    stage: 'new_lead',
+    amount: 5,
+    owner_id: store.userId,
+  });
+  expect(copy.closed_at).toBeNull();
+  expect(await row(id)).toEqual(before);
+});
+
+test('archived and deleted deals come back as they were', async () => {
+  const id = await save({ name: 'Poke program', stage: 'demo_scheduled' });
+  await archiveDeal(await row(id), true);
+  expect((await row(id)).archived_at).toBe(at.toISOString());
+  await archiveDeal(await row(id), false);
+  await deleteDeal(id);
+  expect(await dealItems()).toEqual([]);
+  await restoreDeal(id);
+  expect((await dealItems()).map(({ deal }) => [deal.stage, deal.archived_at])).toEqual([
+    ['demo_scheduled', null],
+  ]);
+});

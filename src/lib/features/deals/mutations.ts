@@ -1,0 +1,103 @@
+import type { Deal } from '$lib/entities/deal';
+import { isOpen } from '$lib/entities/deal';
+import { same } from '$lib/entities/same';
+import { currentStore } from '$lib/store/current';
+import { mutate, type Edit } from '$lib/store/mutate';
+import { chooseCompany, type CompanyChoice } from '../companies/choice';
+import { fold } from '$lib/ui/fold';
+import { dealDraft, dealValues, type DealDraft } from './draft';
+import { moved } from './move';
+import { positionAt } from './position';
+import { stageDeals } from './queries';
+
+/** The form as it was when it opened, and the row it showed; no row means a new deal. */
+export interface Begun {
+  draft: DealDraft;
+  seen?: Deal | undefined;
+}
+
+/**
+ * Saves a deal; companies that do not exist yet are made in the same group. A new deal, or one whose
+ * stage changed, stands first in its stage.
+ * @returns the deal's id
+ * @throws StoreError where nothing was stored
+ */
+export async function saveDeal(draft: DealDraft, begun?: Begun): Promise<string> {
+  const store = currentStore();
+  const seen = begun?.seen;
+  const id = seen?.id ?? store.newId();
+  const before = seen && begun ? begun.draft : dealDraft();
+  const values = dealValues(draft, before);
+  const companies = await chooseCompanies(draft, before, values);
+  if (!seen || draft.stage !== before.stage) {
+    const position = positionAt(
+      (await stageDeals(draft.stage)).filter((deal) => deal.id !== id),
+      0,
+    );
+    Object.assign(
+      values,
+      moved(seen ?? { stage: 'new_lead', closed_at: null }, draft.stage, position, store.now()),
+    );
+  }
+  if (!seen) values.currency ??= draft.currency;
+  const edit: Edit = seen
+    ? { op: 'update', entity: 'deals', id, values, seen }
+    : { op: 'insert', entity: 'deals', id, values };
+  await mutate(store, [...companies, edit], { group: true });
+  return id;
+}
+
+/** Sets the chosen companies in `values`; returns the inserts of new ones, each name made once. */
+async function chooseCompanies(draft: DealDraft, before: DealDraft, values: Partial<Deal>): Promise<Edit[]> {
+  const store = currentStore();
+  const company = await chooseCompany(store, draft.company);
+  const sameNew =
+    company.edits.length > 0 && !draft.principal.id && equalNames(draft.company, draft.principal);
+  const principal = sameNew ? { id: company.id, edits: [] } : await chooseCompany(store, draft.principal);
+  if (!same(draft.company, before.company)) values.company_id = company.id;
+  if (!same(draft.principal, before.principal)) values.principal_id = principal.id;
+  return [...company.edits, ...principal.edits];
+}
+
+const equalNames = (a: CompanyChoice, b: CompanyChoice) => fold(a.text.trim()) === fold(b.text.trim());
+
+/**
+ * Makes an open copy of a deal, first in its stage; a closed deal's copy is a new lead.
+ * @returns the copy's id
+ * @throws StoreError where nothing was stored
+ */
+export async function cloneDeal(deal: Deal): Promise<string> {
+  const store = currentStore();
+  const id = store.newId();
+  const stage = isOpen(deal.stage) ? deal.stage : 'new_lead';
+  const { company_id, principal_id, contact_ids, amount, currency, priority, source, description, tags } =
+    deal;
+  const values: Partial<Deal> = {
+    ...{ company_id, principal_id, contact_ids, amount, currency, priority, source, description, tags },
+    name: `${deal.name.slice(0, 290)} (copy)`,
+    owner_id: store.userId,
+    stage,
+    position: positionAt(await stageDeals(stage), 0),
+  };
+  await mutate(store, [{ op: 'insert', entity: 'deals', id, values }]);
+  return id;
+}
+
+/** Takes a deal off the board, or puts it back; nothing else about it changes. */
+export const archiveDeal = (deal: Deal, archived: boolean): Promise<void> =>
+  mutate(currentStore(), [
+    {
+      op: 'update',
+      entity: 'deals',
+      id: deal.id,
+      values: { archived_at: archived ? currentStore().now().toISOString() : null },
+      seen: deal,
+    },
+  ]);
+
+/** Deletes a deal; it can be restored until its personal data is blanked. */
+export const deleteDeal = (id: string): Promise<void> =>
+  mutate(currentStore(), [{ op: 'delete', entity: 'deals', id }]);
+
+export const restoreDeal = (id: string): Promise<void> =>
+  mutate(currentStore(), [{ op: 'restore', entity: 'deals', id }]);

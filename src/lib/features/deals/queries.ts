@@ -1,0 +1,85 @@
+import type { Company } from '$lib/entities/company';
+import { contactName, type Contact } from '$lib/entities/contact';
+import type { Deal, Stage } from '$lib/entities/deal';
+import { currentStore } from '$lib/store/current';
+import { all, one, referring } from '$lib/store/read';
+import { byPosition } from './position';
+
+/** A deal with the names that its card and its row show. */
+export interface DealItem {
+  deal: Deal;
+  companyName: string | null;
+  principalName: string | null;
+}
+
+/** All living deals in the order of their stages' columns. */
+export async function dealItems(): Promise<DealItem[]> {
+  const deals = (await all('deals')).sort(byPosition);
+  const names = await companyNames(deals);
+  const nameOf = (id: string | null) => (id && names.get(id)) || null;
+  return deals.map((deal) => ({
+    deal,
+    companyName: nameOf(deal.company_id),
+    principalName: nameOf(deal.principal_id),
+  }));
+}
+
+async function companyNames(deals: Deal[]): Promise<Map<string, string>> {
+  const ids = new Set(deals.flatMap((deal) => [deal.company_id ?? [], deal.principal_id ?? []].flat()));
+  const companies = await currentStore()
+    .db.rows('companies')
+    .bulkGet([...ids]);
+  return new Map(
+    companies.flatMap((row) => (row && row.deleted_at === null ? [[row.id, row.name] as const] : [])),
+  );
+}
+
+/** The living deals of a stage in their order, archived ones too. */
+export async function stageDeals(stage: Stage): Promise<Deal[]> {
+  const deals = await all('deals');
+  return deals.filter((deal) => deal.stage === stage).sort(byPosition);
+}
+
+export interface DealRecord {
+  deal: Deal;
+  company: Company | undefined;
+  principal: Company | undefined;
+  contacts: Contact[];
+  /** Fields of the deal that wait for a decision on the sync page. */
+  conflicts: number;
+}
+
+/** One deal, deleted or not, with what its page names; `undefined` where this device has none. */
+export async function dealRecord(id: string): Promise<DealRecord | undefined> {
+  const deal = await one('deals', id);
+  if (!deal) return undefined;
+  const { db } = currentStore();
+  const [companies, contacts, conflicts] = await Promise.all([
+    db.rows('companies').bulkGet([deal.company_id ?? '', deal.principal_id ?? '']),
+    db.rows('contacts').bulkGet(deal.contact_ids),
+    referring('conflicts', 'record_id', id),
+  ]);
+  const [company, principal] = companies.map((row) => (row?.deleted_at === null ? row : undefined));
+  return {
+    deal,
+    company,
+    principal,
+    contacts: contacts.filter((row) => row !== undefined).filter((row) => row.deleted_at === null),
+    conflicts: conflicts.filter((row) => row.resolved_at === null).length,
+  };
+}
+
+/** A person who can be put on a deal. */
+export interface ContactOption {
+  id: string;
+  name: string;
+  company_id: string | null;
+}
+
+/** All living contacts by name. */
+export async function contactOptions(): Promise<ContactOption[]> {
+  const contacts = await all('contacts');
+  return contacts
+    .map((row) => ({ id: row.id, name: contactName(row), company_id: row.company_id }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

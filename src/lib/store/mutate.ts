@@ -54,7 +54,7 @@ async function storeEdit(store: Store, edit: Edit, group_id: string | undefined)
 /** The mutation of an edit; `undefined` where the edit changes nothing. */
 function mutationOf(store: Store, edit: Edit, row: Row | null, group_id?: string): Mutation | undefined {
   const seen = ('seen' in edit ? edit.seen : undefined) ?? row;
-  const values: Record<string, unknown> = 'values' in edit ? edit.values : {};
+  const values: Record<string, unknown> = ('values' in edit && edit.values) || {};
   const changed = Object.entries(values).filter(
     ([field, value]) => edit.op !== 'update' || !same(value, Reflect.get(seen ?? {}, field)),
   );

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { failure, type Failure } from '$lib/remote/reply';
+import { Scheduler } from './scheduler';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function scheduled(outcomes: (Failure | undefined)[]) {
+  const runs: number[] = [];
+  const scheduler = new Scheduler({
+    run: () => {
+      runs.push(Date.now());
+      return Promise.resolve({ failure: outcomes.shift() });
+    },
+    onStart: () => undefined,
+    onEnd: () => undefined,
+    random: () => 0.5,
+  });
+  return { scheduler, runs };
+}
+
+test('writes of one tick share a cycle', async () => {
+  const { scheduler, runs } = scheduled([]);
+  for (let i = 0; i < 10; i += 1) scheduler.written();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(runs).toHaveLength(1);
+});
+
+test('a write during a cycle is not left for the next minute', async () => {
+  const { scheduler, runs } = scheduled([]);
+  const waking = scheduler.wake();
+  scheduler.written();
+  await waking;
+  expect(runs).toHaveLength(2);
+});
+
+test('failures are tried again ever later, and a signal tries at once', async () => {
+  const { scheduler, runs } = scheduled([
+    failure('unreachable'),
+    failure('unreachable'),
+    failure('unreachable'),
+  ]);
+  await scheduler.wake();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(runs).toHaveLength(3);
+  await scheduler.wake();
+  expect(runs).toHaveLength(4);
+});
+
+test('what the server asked for in Retry-After is never undercut, not even by a signal', async () => {
+  const { scheduler, runs } = scheduled([failure('maintenance', 'maintenance', 60_000)]);
+  await scheduler.wake();
+  await vi.advanceTimersByTimeAsync(59_000);
+  await scheduler.wake();
+  expect(runs).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(runs).toHaveLength(2);
+});
+
+test('an ended session is not hammered', async () => {
+  const { scheduler, runs } = scheduled([failure('unauthenticated')]);
+  await scheduler.wake();
+  scheduler.written();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(runs).toHaveLength(1);
+});

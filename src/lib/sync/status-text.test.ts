@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { statusWords, type StatusFacts } from './status-text';
+
+const synced: StatusFacts = {
+  pending: 0,
+  events: 0,
+  conflicts: 0,
+  running: false,
+  failed: null,
+  pulled: true,
+};
+
+test.each<[string, Partial<StatusFacts>]>([
+  ['Synced', {}],
+  ['Synced', { running: true }],
+  ['Syncing', { pulled: false }],
+  ['Syncing', { running: true, pending: 2 }],
+  ['Syncing', { events: 1 }],
+  ['3 pending', { pending: 3 }],
+  ['1 conflict', { conflicts: 1 }],
+  ['2 conflicts', { conflicts: 2 }],
+  ['3 pending', { pending: 3, conflicts: 1 }],
+  ['Offline', { failed: 'unreachable' }],
+  ['Offline', { failed: 'unreachable', events: 4 }],
+  ['Offline, 3 pending', { failed: 'unreachable', pending: 3, running: true, conflicts: 2 }],
+  ['Sign in to sync, 1 pending', { failed: 'unauthenticated', pending: 1 }],
+  ['Maintenance', { failed: 'maintenance' }],
+  ['Maintenance, 5 pending', { failed: 'maintenance', pending: 5 }],
+  ['Update required', { failed: 'client_outdated', pending: 5, conflicts: 1 }],
+])('%s for %o', (text, facts) => {
+  expect(statusWords({ ...synced, ...facts }).text).toBe(text);
+});
+
+test('it says Synced in no state but the one where nothing waits and the pull succeeded', () => {
+  const values: { [K in keyof StatusFacts]: StatusFacts[K][] } = {
+    pending: [0, 1],
+    events: [0, 1],
+    conflicts: [0, 1],
+    running: [false, true],
+    failed: [
+      null,
+      'unreachable',
+      'unauthenticated',
+      'maintenance',
+      'rate_limited',
+      'client_outdated',
+      'server_error',
+    ],
+    pulled: [false, true],
+  };
+  const all = Object.entries(values).reduce<StatusFacts[]>(
+    (facts, [key, options]) => facts.flatMap((fact) => options.map((value) => ({ ...fact, [key]: value }))),
+    [synced],
+  );
+  for (const facts of all) {
+    const { pending, events, conflicts, failed, pulled } = facts;
+    if (statusWords(facts).text !== 'Synced') continue;
+    expect({ pending, events, conflicts, pulled }).toEqual({
+      pending: 0,
+      events: 0,
+      conflicts: 0,
+      pulled: true,
+    });
+    expect([null, 'rate_limited']).toContain(failed);
+  }
+});

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { ensureBrowser } from './tests/e2e/browser';
+
+const root = process.platform === 'linux' && process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  globalSetup: './tests/e2e/setup.ts',
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      ...ensureBrowser(),
+      args: [
+        '--disable-background-networking',
+        '--disable-component-update',
+        ...(root ? ['--no-sandbox'] : []),
+      ],
+    },
+    viewport: { width: 820, height: 1180 },
+    trace: 'retain-on-failure',
+  },
+});

@@ -1,0 +1,97 @@
+/**
+ * `npm test`: static checks, the build, then every test, one step after the other. Closes with the
+ * counts of all of them on one line; a static check counts as one test.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './e2e/browser';
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'atomic-crm-reports-'));
+const total: Counts = { passed: 0, failed: 0 };
+
+function run(title: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): boolean {
+  const started = Date.now();
+  console.log(`\n── ${title}`);
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  console.log(
+    `── ${title}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+  return status === 0;
+}
+
+function check(title: string, ...command: [string, ...string[]]): void {
+  const [name, ...args] = command;
+  if (run(title, name, args)) total.passed += 1;
+  else total.failed += 1;
+}
+
+/** Runs a test runner that writes a report; a runner that fails without failed tests counts as one. */
+function tests(title: string, args: string[], env: NodeJS.ProcessEnv, read: () => Counts): void {
+  const ok = run(title, 'npx', args, env);
+  const counts = countsOf(read);
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+}
+
+function countsOf(read: () => Counts): Counts {
+  try {
+    return read();
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const report = (name: string) =>
+  JSON.parse(readFileSync(join(reports, name), 'utf8')) as Record<string, unknown>;
+
+function vitest(project: string): void {
+  const file = `${project}.json`;
+  const output = `--outputFile.json=${join(reports, file)}`;
+  tests(
+    `${project} tests`,
+    ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', output],
+    {},
+    () => {
+      const { numPassedTests, numTotalTests } = report(file) as {
+        numPassedTests: number;
+        numTotalTests: number;
+      };
+      return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+    },
+  );
+}
+
+try {
+  check('types of the routes', 'npx', 'svelte-kit', 'sync');
+  check('formatting', 'npx', 'prettier', '--check', '--log-level', 'warn', '.');
+  check('lint and layers', 'npx', 'eslint', '--max-warnings', '0', '.');
+  check('types', 'npx', 'svelte-check', '--threshold', 'warning', '--tsconfig', './tsconfig.json');
+  check('dead code', 'npx', 'knip');
+  check('build', 'npx', 'vite', 'build', '--logLevel', 'warn');
+  for (const project of ['unit', 'embedded', 'db', 'simulation']) vitest(project);
+  ensureBrowser();
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
+  tests('browser tests', ['playwright', 'test', '--reporter=list,json'], env, () => {
+    const { stats } = report('e2e.json') as {
+      stats: { expected: number; unexpected: number; flaky: number };
+    };
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  });
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

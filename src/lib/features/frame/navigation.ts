@@ -1,0 +1,42 @@
+import type { Component } from 'svelte';
+import Building2 from '@lucide/svelte/icons/building-2';
+import Handshake from '@lucide/svelte/icons/handshake';
+import House from '@lucide/svelte/icons/house';
+import ListTodo from '@lucide/svelte/icons/list-todo';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Settings from '@lucide/svelte/icons/settings';
+import Users from '@lucide/svelte/icons/users';
+
+export interface Destination {
+  href: string;
+  label: string;
+  icon: Component<{ size?: number | string; strokeWidth?: number | string }>;
+  /** Stands in the bottom bar of a phone; the others wait behind `More`. */
+  first: boolean;
+}
+
+export const destinations: readonly Destination[] = [
+  { href: '/', label: 'Dashboard', icon: House, first: true },
+  { href: '/contacts', label: 'Contacts', icon: Users, first: true },
+  { href: '/companies', label: 'Companies', icon: Building2, first: false },
+  { href: '/deals', label: 'Deals', icon: Handshake, first: true },
+  { href: '/tasks', label: 'Tasks', icon: ListTodo, first: true },
+  { href: '/activity', label: 'Activity', icon: ScrollText, first: false },
+  { href: '/sync', label: 'Sync', icon: RefreshCw, first: false },
+  { href: '/settings', label: 'Settings', icon: Settings, first: false },
+];
+
+/** Whether a destination, or a page below it, is the one at `pathname`. */
+export const isAt = (href: string, pathname: string): boolean =>
+  pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
+
+/** What a phone's top bar calls the page at `pathname`, and where its way back leads, if anywhere. */
+export function placeOf(pathname: string): { title: string; back: string | undefined } {
+  if (pathname === '/import') return { title: 'Import', back: '/contacts' };
+  const section = destinations.find(({ href }) => isAt(href, pathname));
+  return {
+    title: section?.label ?? 'Atomic CRM',
+    back: section?.href === pathname ? undefined : section?.href,
+  };
+}

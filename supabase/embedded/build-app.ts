@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { build } from 'vite';
 
+/** Scripts here run under tsx, which imports TypeScript as it is: Vite need not bundle its configuration. */
+export const CONFIG_LOADER = 'native';
+
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 const OUTPUT = ['build/200.html', '.svelte-kit/output/server/index.js'];
 // In the output itself: a build by other means removes it, and is then not trusted.
@@ -15,7 +18,9 @@ export async function buildIfNeeded(): Promise<void> {
     OUTPUT.every((path) => existsSync(path)) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
   if (isFresh) return;
   console.log('Building the app.');
-  await build({ logLevel: 'warn' });
+  // SvelteKit reads the configuration once more by itself, and Vite would warn about the way it is written.
+  process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING ??= 'true';
+  await build({ configLoader: CONFIG_LOADER, logLevel: 'warn' });
   writeFileSync(STAMP, digest);
 }
 

@@ -3,7 +3,7 @@ import type { Account } from './seed/plant';
 import { isMounted } from './edge';
 import { passOn } from './proxy';
 import { readSettings } from './settings';
-import { holdBackend, type Hold } from './shared-backend';
+import type { Hold } from './shared-backend';
 
 /** What other code in the process may ask the plugin, once its server is up. */
 export interface EmbeddedSupabaseApi {
@@ -20,7 +20,11 @@ export function embeddedSupabase(): Plugin<EmbeddedSupabaseApi> {
 
   const mount = async (middlewares: Connect.Server) => {
     const settings = readSettings(process.env);
-    if (settings.backend === 'in-process') hold = await holdBackend({ ...settings, log: console.log });
+    if (settings.backend === 'in-process') {
+      // Loaded here, because a build evaluates the plugin too and needs no database.
+      const { holdBackend } = await import('./shared-backend');
+      hold = await holdBackend({ ...settings, log: console.log });
+    }
     const backend = hold?.backend;
     middlewares.use((request, response, next) => {
       if (!isMounted(request.url ?? '')) next();

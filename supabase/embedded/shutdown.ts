@@ -1,5 +1,6 @@
 /** A terminal's Ctrl-C reaches the process twice when its parent passes it on as well. */
 const ECHO_MS = 300;
+const PARENT_CHECK_MS = 500;
 
 /**
  * Ends the process on Ctrl-C or SIGTERM: `stop`, then exit code 0, or 1 if stopping fails. A second signal ends
@@ -23,4 +24,16 @@ export function stopOnSignals(stop: () => Promise<void>): void {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  if (['start', 'backend'].includes(process.env.npm_lifecycle_event ?? '')) whenOrphaned(onSignal);
+}
+
+/** npm passes a SIGTERM on to the shell between it and this process, and that shell dies without a word. */
+function whenOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }

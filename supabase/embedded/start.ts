@@ -1,6 +1,6 @@
 import { preview, type PreviewServer } from 'vite';
 import type { AddressInfo } from 'node:net';
-import { buildIfNeeded } from './build-app';
+import { buildIfNeeded, CONFIG_LOADER } from './build-app';
 import { explain } from './explain';
 import type { EmbeddedSupabaseApi } from './plugin';
 import { DEMO_PASSWORD } from './seed/plant';
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   await buildIfNeeded();
   const server = await preview({
     preview: { host: '127.0.0.1', port, strictPort: port !== 0 },
+    configLoader: CONFIG_LOADER,
     logLevel: 'warn',
   });
   stopOnSignals(() => server.close());

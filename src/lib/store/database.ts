@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import { entityNames, registry, type EntityName, type Row } from '$lib/entities/registry';
 import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './records';
 
@@ -16,7 +16,7 @@ export class CrmDatabase extends Dexie {
   declare base_rows: Table<BaseRow, [string, string]>;
   declare meta: Table<Meta, string>;
 
-  constructor(userId: string, options?: ConstructorParameters<typeof Dexie>[1]) {
+  constructor(userId: string, options?: DexieOptions) {
     super(databaseName(userId), options);
     this.version(1).stores({
       ...entityTables,

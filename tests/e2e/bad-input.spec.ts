@@ -1,0 +1,77 @@
+import { expect, signIn, syncStatus, test } from './crm';
+
+test('a wrong password is said in place and keeps what was typed', async ({ page, crm }) => {
+  await page.goto(`${crm.url}/login`);
+  await page.getByRole('textbox', { name: 'Email' }).fill('rep@example.com');
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('do not match')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('rep@example.com');
+});
+
+test('a note of 5 MB is refused with a clear message, the text stays and sync goes on', async ({
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/contacts`);
+  await page
+    .getByRole('main')
+    .getByRole('link')
+    .filter({ hasText: /\w+ \w+/ })
+    .first()
+    .click();
+  const note = page.getByRole('textbox', { name: 'Add a note' });
+  await note.fill('x'.repeat(5_000_000));
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(page.getByText('at most 100,000')).toBeVisible();
+  expect((await note.inputValue()).length).toBe(5_000_000);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+});
+
+test('an unknown id in the address says so and offers a way back', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep@example.com');
+  for (const [path, word] of [
+    ['contacts', 'contact'],
+    ['companies', 'company'],
+    ['deals', 'deal'],
+  ]) {
+    await page.goto(`${crm.url}/${path}/01900000-0000-7000-8000-000000000000`);
+    await expect(page.getByText(`This ${word} is not on this device`)).toBeVisible();
+    await page.goto(`${crm.url}/${path}/not-an-id`);
+    await expect(page.getByText(`This ${word} is not on this device`)).toBeVisible();
+  }
+});
+
+test('a malformed CSV changes nothing and says what is wrong', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/import`);
+  await page.getByLabel('CSV file').setInputFiles({
+    name: 'broken.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46, 0, 1]),
+  });
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+});
+
+test('a full disk refuses the edit visibly and keeps the text', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/contacts`);
+  await page
+    .getByRole('main')
+    .getByRole('link')
+    .filter({ hasText: /\w+ \w+/ })
+    .first()
+    .click();
+  const note = page.getByRole('textbox', { name: 'Add a note' });
+  await note.fill('Written on a full disk');
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    };
+  });
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(page.getByText('out of space')).toBeVisible();
+  await expect(note).toHaveValue('Written on a full disk');
+});

@@ -1,0 +1,48 @@
+/** Starts and stops the real thing for one test: the built app with its embedded backend. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface Running {
+  port: number;
+  url: string;
+  /** As a power cut would: no goodbye. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const entries = { app: 'supabase/embedded/start.ts', backend: 'supabase/embedded/backend.ts' };
+
+/**
+ * @param entry the app (with the backend inside, unless `BACKEND=off`), or the backend alone
+ * @throws with everything it printed, where it ends before it is ready
+ */
+export async function start(entry: keyof typeof entries, env: Record<string, string>): Promise<Running> {
+  const child = spawn(process.execPath, ['--import', 'tsx', entries[entry]], {
+    env: { ...process.env, DO_NOT_TRACK: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await ready(child);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+  return { port: Number(new URL(url).port), url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+function ready(child: ChildProcess): Promise<string> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('The server has no output.');
+  const printed: string[] = [];
+  return new Promise((resolve, reject) => {
+    const read = (line: string) => {
+      printed.push(line);
+      const url = /ready at (http:\/\/localhost:\d+)/.exec(line)?.[1];
+      if (url) resolve(url);
+    };
+    createInterface({ input: stdout }).on('line', read);
+    createInterface({ input: stderr }).on('line', read);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${printed.join('\n')}`)));
+  });
+}

@@ -1,4 +1,4 @@
-import { all } from '$lib/store/read';
+import { all, one } from '$lib/store/read';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { fold } from '$lib/ui/fold';
@@ -10,6 +10,12 @@ export interface CompanyChoice {
 }
 
 export const noCompany = (): CompanyChoice => ({ id: null, text: '' });
+
+/** The choice of a company by its id; none where the id is none or this device has no such company. */
+export async function companyChoice(id: string | null): Promise<CompanyChoice | undefined> {
+  const company = id ? await one('companies', id) : undefined;
+  return company && { id: company.id, text: company.name };
+}
 
 /**
  * The company a choice stands for. A name that no company has, compared without case and diacritics,

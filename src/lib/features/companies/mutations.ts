@@ -1,6 +1,7 @@
 import type { Company } from '$lib/entities/company';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
+import type { Begun } from '../forms/form.svelte';
 import { companyDraft, companyValues, type CompanyDraft } from './draft';
 
 /**
@@ -11,7 +12,7 @@ import { companyDraft, companyValues, type CompanyDraft } from './draft';
  */
 export async function saveCompany(
   draft: CompanyDraft,
-  begun?: { draft: CompanyDraft; seen?: Company | undefined },
+  begun?: Begun<CompanyDraft, Company>,
 ): Promise<string> {
   const store = currentStore();
   const seen = begun?.seen;

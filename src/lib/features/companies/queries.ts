@@ -3,7 +3,7 @@ import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { all, one, referring } from '$lib/store/read';
 import { fold } from '$lib/ui/fold';
-import { haystack, matcher, type Haystack } from '../lists/filter';
+import { haystack, matcher, type Haystack, type ListFilter } from '../lists/filter';
 import { sortByName } from '../lists/groups';
 
 /** All living companies, sorted by name. */
@@ -38,17 +38,10 @@ export const companyHaystack = (company: Company): Haystack =>
     [company.phone],
   );
 
-export interface CompanyFilter {
-  text: string;
-  /** Only the companies this member owns. */
-  owner?: string | undefined;
-  tag?: string | undefined;
-}
-
 /** The companies that pass every part of the filter, in their order. */
 export function filterCompanies(
   companies: Company[],
-  { text, owner, tag }: CompanyFilter,
+  { text, owner, tag }: ListFilter,
   haystacks: (company: Company) => Haystack = companyHaystack,
 ): Company[] {
   const found = text.trim() ? matcher(text) : undefined;

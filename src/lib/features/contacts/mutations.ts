@@ -3,20 +3,18 @@ import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { chooseCompany } from '../companies/choice';
+import type { Begun } from '../forms/form.svelte';
 import { contactDraft, contactValues, type ContactDraft } from './draft';
-
-/** The form as it was when it opened, and the row it showed; no row means a new contact. */
-export interface Begun {
-  draft: ContactDraft;
-  seen?: Contact | undefined;
-}
 
 /**
  * Saves a contact; a company that does not exist yet is made in the same group.
  * @returns the contact's id
  * @throws StoreError where nothing was stored
  */
-export async function saveContact(draft: ContactDraft, begun?: Begun): Promise<string> {
+export async function saveContact(
+  draft: ContactDraft,
+  begun?: Begun<ContactDraft, Contact>,
+): Promise<string> {
   const store = currentStore();
   const seen = begun?.seen;
   const id = seen?.id ?? store.newId();

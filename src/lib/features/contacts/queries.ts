@@ -2,11 +2,12 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
 import { all, one, referring } from '$lib/store/read';
-import { haystack, matcher, type Haystack } from '../lists/filter';
+import { haystack, matcher, type Haystack, type ListFilter } from '../lists/filter';
 import { sortByName } from '../lists/groups';
 
 /** A contact as the list shows it. */
 export interface ContactItem {
+  id: string;
   contact: Contact;
   name: string;
   /** What it is sorted and grouped by: the last name where there is one. */
@@ -19,6 +20,7 @@ export async function contactList(): Promise<ContactItem[]> {
   const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
   const names = new Map(companies.map((company) => [company.id, company.name]));
   const items = contacts.map((contact) => ({
+    id: contact.id,
     contact,
     name: contactName(contact),
     sortName: [contact.last_name, contact.first_name].filter(Boolean).join(' '),
@@ -46,20 +48,13 @@ export function contactHaystack({ contact, name, companyName }: ContactItem): Ha
   );
 }
 
-export interface ContactFilter {
-  text: string;
-  /** Only the contacts this member owns. */
-  owner?: string | undefined;
-  tag?: string | undefined;
-}
-
 /**
  * The items that pass every part of the filter, in their order.
  * @param haystacks by item, so that typing does not build them anew with every key
  */
 export function filterContacts(
   items: ContactItem[],
-  { text, owner, tag }: ContactFilter,
+  { text, owner, tag }: ListFilter,
   haystacks: (item: ContactItem) => Haystack = contactHaystack,
 ): ContactItem[] {
   const found = text.trim() ? matcher(text) : undefined;

@@ -26,3 +26,13 @@ export function matcher(filter: string): (row: Haystack) => boolean {
   const digits = phoneShape.test(filter) ? filter.replace(/\D/g, '').replace(/^0+/, '') : '';
   return digits.length < 2 ? inText : (row) => row.digits.includes(digits) || inText(row);
 }
+
+/** What a list is narrowed to. */
+export interface ListFilter {
+  text: string;
+  /** Only the records this member owns. */
+  owner?: string | undefined;
+  tag?: string | undefined;
+}
+
+export const emptyFilter: ListFilter = { text: '' };

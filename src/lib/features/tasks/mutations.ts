@@ -1,6 +1,7 @@
 import type { Task } from '$lib/entities/task';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
+import type { Begun } from '../forms/form.svelte';
 import { taskDraft, taskValues, type TaskDraft } from './draft';
 
 /**
@@ -9,7 +10,7 @@ import { taskDraft, taskValues, type TaskDraft } from './draft';
  * @returns the task's id
  * @throws StoreError where nothing was stored
  */
-export async function saveTask(draft: TaskDraft, begun?: { draft: TaskDraft; seen?: Task }): Promise<string> {
+export async function saveTask(draft: TaskDraft, begun?: Begun<TaskDraft, Task>): Promise<string> {
   const store = currentStore();
   const seen = begun?.seen;
   const id = seen?.id ?? store.newId();

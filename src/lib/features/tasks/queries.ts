@@ -17,15 +17,15 @@ export async function taskItems(assignee?: string): Promise<TaskItem[]> {
   return tasks.map((task) => ({ task, about: about(task) }));
 }
 
-/** The open tasks of a record, the most urgent first. */
-export async function openTasks(subject: Subject): Promise<TaskItem[]> {
+/** The tasks of a record, done or not, the most urgent first. */
+export async function tasksOf(subject: Subject): Promise<TaskItem[]> {
   const [field, id] = subjectKey(subject);
-  const tasks = (await related('tasks', subject)).filter((task) => task.done_at === null);
+  const tasks = await related('tasks', subject);
   const about = await aboutOf(tasks);
   return tasks.sort(byUrgency).map((task) => ({ task, about: task[field] === id ? undefined : about(task) }));
 }
 
-/** Open tasks in the order of their need: the earliest date, then the highest priority, then age. */
+/** Tasks in the order of their need: the earliest date, then the highest priority, then age. */
 export function byUrgency(a: Task, b: Task): number {
   const due = (task: Task) => task.due_on ?? '9999-12-31';
   return (

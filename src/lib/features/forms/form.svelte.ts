@@ -1,0 +1,115 @@
+import { untrack } from 'svelte';
+import { same } from '$lib/entities/same';
+import { StoreError } from '$lib/store/errors';
+import type { Problems } from './check';
+import { forgetDraft, keepDraft, keptDraft } from './kept-draft';
+
+/** A form as it was when it opened, and the row it showed; no row means a new record. */
+export interface Begun<Draft, Row> {
+  draft: Draft;
+  seen?: Row | undefined;
+}
+
+/**
+ * The state of an open form. What was typed is kept in this tab until it is saved or discarded, with
+ * the row the person saw, so that a conflict is still found when they come back to it.
+ * Make it while a component initialises.
+ */
+export class Form<Draft extends object, Row = never> {
+  readonly #key: string;
+  #begun: Begun<Draft, Row>;
+  #fresh: Begun<Draft, Row>;
+  #draft: Draft;
+  #problems = $state.raw<Problems>({});
+  #failure = $state<string>();
+  #resumed = $state(false);
+  #saving = $state(false);
+  #over = false;
+
+  /** @param key names the form and its record; hold the user id in it */
+  constructor(key: string, begun: Begun<Draft, Row>) {
+    const kept = keptDraft<{ begun: Begun<Draft, Row>; draft: Draft }>(key);
+    const draft = $state(structuredClone(kept?.draft ?? begun.draft));
+    this.#key = key;
+    this.#fresh = begun;
+    this.#begun = kept?.begun ?? begun;
+    this.#draft = draft;
+    this.#resumed = kept !== undefined;
+    $effect(() => {
+      const typed = $state.snapshot(this.#draft);
+      if (untrack(() => this.#over)) return;
+      if (same(typed, this.#begun.draft)) forgetDraft(key);
+      else keepDraft(key, { begun: this.#begun, draft: typed });
+    });
+  }
+
+  /** Deeply reactive: bind inputs to its fields. */
+  get draft(): Draft {
+    return this.#draft;
+  }
+  get problems(): Problems {
+    return this.#problems;
+  }
+  /** Why the last save failed; what was typed is still here. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+  /** What is shown was typed before the form was closed. */
+  get resumed(): boolean {
+    return this.#resumed;
+  }
+  get saving(): boolean {
+    return this.#saving;
+  }
+
+  /** Forgets what was typed; the form shows the record as it is. */
+  startAfresh(): void {
+    this.#begun = this.#fresh;
+    Object.assign(this.#draft, structuredClone(this.#fresh.draft));
+    this.#problems = {};
+    this.#failure = undefined;
+    this.#resumed = false;
+  }
+
+  /** After a save, for forms that stay: empties the form for the next record. */
+  startAnother(): void {
+    this.#over = false;
+    this.startAfresh();
+  }
+
+  /** The person is done with the form: nothing typed is kept. */
+  discard(): void {
+    this.#over = true;
+    forgetDraft(this.#key);
+  }
+
+  /**
+   * Checks and saves. Problems and a refused save are shown, with everything typed still there.
+   * @returns what `save` returned; `undefined` where nothing was saved
+   */
+  async submit<Saved>(
+    check: (draft: Draft, seen?: Row) => Problems,
+    save: (draft: Draft, begun: Begun<Draft, Row>) => Promise<Saved>,
+  ): Promise<Saved | undefined> {
+    if (this.#saving) return undefined;
+    const draft = $state.snapshot(this.#draft) as Draft;
+    this.#problems = check(draft, this.#begun.seen);
+    if (Object.keys(this.#problems).length > 0) return undefined;
+    this.#saving = true;
+    this.#failure = undefined;
+    try {
+      const saved = await save(draft, this.#begun);
+      this.discard();
+      return saved;
+    } catch (cause) {
+      if (!(cause instanceof StoreError)) console.error(cause);
+      this.#failure =
+        cause instanceof StoreError
+          ? cause.message
+          : 'This could not be saved. What you typed is still here.';
+      return undefined;
+    } finally {
+      this.#saving = false;
+    }
+  }
+}

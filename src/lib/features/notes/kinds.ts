@@ -1,0 +1,17 @@
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import ChefHat from '@lucide/svelte/icons/chef-hat';
+import Mail from '@lucide/svelte/icons/mail';
+import Package from '@lucide/svelte/icons/package';
+import Phone from '@lucide/svelte/icons/phone';
+import StickyNote from '@lucide/svelte/icons/sticky-note';
+import type { NoteKind } from '$lib/entities/note';
+
+/** How each kind of note is called and drawn. */
+export const kindLooks: Record<NoteKind, { label: string; icon: typeof Phone }> = {
+  note: { label: 'Note', icon: StickyNote },
+  call: { label: 'Call', icon: Phone },
+  email: { label: 'E-mail', icon: Mail },
+  meeting: { label: 'Meeting', icon: CalendarDays },
+  sample: { label: 'Sample', icon: Package },
+  demo: { label: 'Demo', icon: ChefHat },
+};

@@ -1,0 +1,62 @@
+import type { Labelled } from '$lib/entities/fields';
+import { webAddress } from '../forms/check';
+
+interface Line {
+  text: string;
+  href?: string | undefined;
+  /** Opens another site. */
+  outside?: boolean;
+  /** Small print after the text. */
+  note?: string | undefined;
+}
+
+/** One thing known about a record. */
+export interface Fact {
+  label: string;
+  lines: Line[];
+}
+
+/** The facts that have something to say. */
+export const known = (facts: Fact[]): Fact[] => facts.filter(({ lines }) => lines.some(({ text }) => text));
+
+export const textFact = (label: string, text: string | null | undefined, href?: string): Fact => ({
+  label,
+  lines: text ? [{ text, href }] : [],
+});
+
+export const emailFact = (entries: Labelled[]): Fact => ({
+  label: 'Email',
+  lines: entries.map(({ value, label }) => ({ text: value, href: mailTo(value), note: label ?? undefined })),
+});
+
+export const phoneFact = (entries: Labelled[]): Fact => ({
+  label: 'Phone',
+  lines: entries.map(({ value, label }) => ({ text: value, href: callTo(value), note: label ?? undefined })),
+});
+
+/** A link to another site; what is no web address is shown as it is. */
+export function linkFact(label: string, address: string | null): Fact {
+  const href = address ? webAddress(address) : undefined;
+  const text = address?.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '') ?? '';
+  return { label, lines: text ? [{ text, href, outside: true }] : [] };
+}
+
+/** A postal address as it stands on an envelope. */
+export function addressFact(row: {
+  street: string | null;
+  postal_code: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+}): Fact {
+  const town = [row.postal_code, row.city].filter(Boolean).join(' ');
+  const lines = [row.street, [town, row.region].filter(Boolean).join(', '), row.country].filter(Boolean);
+  return { label: 'Address', lines: lines.length > 0 ? [{ text: lines.join('\n') }] : [] };
+}
+
+export const mailTo = (address: string): string =>
+  `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
+
+/** The link that calls a number; extensions and separators are left out. */
+export const callTo = (phone: string): string =>
+  `tel:${phone.replace(/(x|ext).*$/i, '').replace(/[^\d+]/g, '')}`;

@@ -1,0 +1,12 @@
+import type { Task } from '$lib/entities/task';
+import { toast } from '$lib/ui/toast.svelte';
+import { attempt } from '../records/attempt';
+import { lingering } from './lingering.svelte';
+import { setTaskDone } from './mutations';
+
+/** Ticks a task off, with a way back, or opens it again; a refused write is told. */
+export async function toggleTask(task: Task, done: boolean): Promise<void> {
+  if (done) lingering.add(task.id);
+  if (!(await attempt(() => setTaskDone(task.id, done)))) lingering.delete(task.id);
+  else if (done) toast.show('Done.', { undo: () => attempt(() => setTaskDone(task.id, false)) });
+}

@@ -37,17 +37,12 @@ export class Device {
       newId: () => this.#random.uuid(this.#time()),
       storage: this.#disk,
     });
-    this.#store.db.use({
-      stack: 'dbcore',
-      name: 'power-cuts',
-      create: (core) => ({
-        ...core,
-        transaction: (stores, mode, options) => {
-          if (mode === 'readwrite' && (this.#crashIn -= 1) < 0) throw new PowerCut();
-          return core.transaction(stores, mode, options);
-        },
-      }),
-    });
+    const disk = this.#store.db.backendDB();
+    const begin = disk.transaction.bind(disk);
+    disk.transaction = (stores, mode, options) => {
+      if (mode === 'readwrite' && (this.#crashIn -= 1) < 0) throw new PowerCut();
+      return begin(stores, mode, options);
+    };
   }
 
   /** The browser is killed and started again: memory is gone, the disk is as it was. */

@@ -19,3 +19,8 @@ export function writeDeviceUser(user: DeviceUser | undefined): void {
   if (user) localStorage.setItem(key, JSON.stringify(user));
   else localStorage.removeItem(key);
 }
+
+/** Whether a `storage` event says that this device now belongs to somebody else, or nobody. */
+export function deviceUserChanged(event: StorageEvent, userId: string): boolean {
+  return (event.key === key || event.key === null) && readDeviceUser()?.user_id !== userId;
+}

@@ -59,11 +59,12 @@ class Session {
   /** Lets go of the working set; what is stored stays stored. */
   close(): void {
     this.#watching?.unsubscribe();
-    if (this.#userId) currentStore().db.close();
+    const store = this.#userId ? currentStore() : undefined;
     setCurrentStore(undefined);
     this.#userId = '';
     this.#email = '';
     this.#member = undefined;
+    store?.db.close();
   }
 
   /** Forgets on this device who is signed in. */

@@ -1,21 +1,41 @@
-import type { Store } from '$lib/store/store';
 import type { Failure } from '$lib/remote/reply';
+import type { Store } from '$lib/store/store';
 import { startSync } from '$lib/sync/engine';
+import { deviceUserChanged } from './device-user';
+import { session } from './session.svelte';
 import { leaveDeactivated } from './sign-out';
 
+/** Why a page can no longer show the working set it opened. */
+export type Leaving = 'deactivated' | 'signed_out' | 'storage_lost';
+
 /**
- * Starts syncing for the person who is signed in.
- * @param onDeactivated called after the device was wiped
+ * Starts syncing for the person who is signed in, and watches for what ends it from outside.
+ * @param onLeave called once: the server deactivated the account (the device is wiped by then), another
+ *   tab signed out or somebody else in, or the browser closed or deleted the database
  * @returns the way to stop
  */
-export function startSession(store: Store, onDeactivated: () => void): () => void {
+export function startSession(store: Store, onLeave: (why: Leaving) => void): () => void {
   // The browser may still refuse; a refusal changes nothing but the risk, which /settings shows.
   void navigator.storage?.persist?.();
-  return startSync(
+  const onStorage = (event: StorageEvent) => {
+    if (deviceUserChanged(event, store.userId)) onLeave('signed_out');
+  };
+  const onClosed = () => {
+    // The session lets go of a working set before it closes it on purpose.
+    if (session.userId === store.userId) onLeave('storage_lost');
+  };
+  addEventListener('storage', onStorage);
+  store.db.on('close', onClosed);
+  const stopSync = startSync(
     store,
     async () => (await import('$lib/remote/remote')).createRemote(),
     (failure: Failure) => {
-      if (failure.kind === 'deactivated') void leaveDeactivated().then(onDeactivated);
+      if (failure.kind === 'deactivated') void leaveDeactivated().then(() => onLeave('deactivated'));
     },
   );
+  return () => {
+    removeEventListener('storage', onStorage);
+    store.db.on('close').unsubscribe(onClosed);
+    stopSync();
+  };
 }

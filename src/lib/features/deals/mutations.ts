@@ -5,16 +5,11 @@ import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { chooseCompany, type CompanyChoice } from '../companies/choice';
 import { fold } from '$lib/ui/fold';
+import type { Begun } from '../forms/form.svelte';
 import { dealDraft, dealValues, type DealDraft } from './draft';
 import { moved } from './move';
 import { positionAt } from './position';
 import { stageDeals } from './queries';
-
-/** The form as it was when it opened, and the row it showed; no row means a new deal. */
-export interface Begun {
-  draft: DealDraft;
-  seen?: Deal | undefined;
-}
 
 /**
  * Saves a deal; companies that do not exist yet are made in the same group. A new deal, or one whose
@@ -22,7 +17,7 @@ export interface Begun {
  * @returns the deal's id
  * @throws StoreError where nothing was stored
  */
-export async function saveDeal(draft: DealDraft, begun?: Begun): Promise<string> {
+export async function saveDeal(draft: DealDraft, begun?: Begun<DealDraft, Deal>): Promise<string> {
   const store = currentStore();
   const seen = begun?.seen;
   const id = seen?.id ?? store.newId();

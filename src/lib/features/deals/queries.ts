@@ -2,7 +2,8 @@ import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import { all, one, referring } from '$lib/store/read';
+import { all, one } from '$lib/store/read';
+import { sortByName } from '../lists/groups';
 import { byPosition } from './position';
 
 /** A deal with the names that its card and its row show. */
@@ -45,8 +46,6 @@ export interface DealRecord {
   company: Company | undefined;
   principal: Company | undefined;
   contacts: Contact[];
-  /** Fields of the deal that wait for a decision on the sync page. */
-  conflicts: number;
 }
 
 /** One deal, deleted or not, with what its page names; `undefined` where this device has none. */
@@ -54,10 +53,9 @@ export async function dealRecord(id: string): Promise<DealRecord | undefined> {
   const deal = await one('deals', id);
   if (!deal) return undefined;
   const { db } = currentStore();
-  const [companies, contacts, conflicts] = await Promise.all([
+  const [companies, contacts] = await Promise.all([
     db.rows('companies').bulkGet([deal.company_id ?? '', deal.principal_id ?? '']),
     db.rows('contacts').bulkGet(deal.contact_ids),
-    referring('conflicts', 'record_id', id),
   ]);
   const [company, principal] = companies.map((row) => (row?.deleted_at === null ? row : undefined));
   return {
@@ -65,7 +63,6 @@ export async function dealRecord(id: string): Promise<DealRecord | undefined> {
     company,
     principal,
     contacts: contacts.filter((row) => row !== undefined).filter((row) => row.deleted_at === null),
-    conflicts: conflicts.filter((row) => row.resolved_at === null).length,
   };
 }
 
@@ -74,12 +71,18 @@ export interface ContactOption {
   id: string;
   name: string;
   company_id: string | null;
+  companyName: string | null;
 }
 
 /** All living contacts by name. */
 export async function contactOptions(): Promise<ContactOption[]> {
-  const contacts = await all('contacts');
-  return contacts
-    .map((row) => ({ id: row.id, name: contactName(row), company_id: row.company_id }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+  const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
+  const names = new Map(companies.map((company) => [company.id, company.name]));
+  const options = contacts.map((row) => ({
+    id: row.id,
+    name: contactName(row),
+    company_id: row.company_id,
+    companyName: (row.company_id && names.get(row.company_id)) || null,
+  }));
+  return sortByName(options, (option) => option.name);
 }

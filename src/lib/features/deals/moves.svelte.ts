@@ -1,0 +1,59 @@
+import { stageLabels, type Deal, type Stage } from '$lib/entities/deal';
+import { addNote } from '../notes/mutations';
+import { attempt } from '../records/attempt';
+import { keepLostReason, moveDeal, type Place } from './move';
+
+/** A move that was just made, while it can be undone and remarked on. */
+export interface Move {
+  readonly deal: Deal;
+  readonly stage: Stage;
+  readonly undo: () => Promise<void>;
+}
+
+/** The moves of one page: the newest stays in sight for a while, with a field for a remark. */
+export class Moves {
+  #last = $state.raw<Move>();
+  /** What is typed about the newest move. */
+  remark = $state('');
+  /** The deal whose card takes the focus when it appears at its new place. */
+  focus: string | undefined;
+
+  get last(): Move | undefined {
+    return this.#last;
+  }
+
+  /** Moves a deal at once. What was typed about the move before is kept, not dropped. */
+  async move(deal: Deal, stage: Stage, place?: Place): Promise<void> {
+    await attempt(async () => {
+      await this.keepRemark();
+      const undo = await moveDeal(deal, stage, place);
+      this.#last = stage === deal.stage ? undefined : { deal, stage, undo };
+    });
+  }
+
+  async undo(): Promise<void> {
+    const move = this.#last;
+    this.dismiss();
+    if (move) await attempt(move.undo);
+  }
+
+  /** Stores the remark: why a deal was lost on the deal, anything else as a note on it. */
+  async keepRemark(): Promise<void> {
+    const move = this.#last;
+    const text = this.remark.trim();
+    if (move && text) {
+      if (move.stage === 'closed_lost') await keepLostReason(move.deal.id, text);
+      else
+        await addNote(
+          { deal_id: move.deal.id },
+          { kind: 'note', body: `${stageLabels[move.stage]}: ${text}` },
+        );
+    }
+    this.dismiss();
+  }
+
+  dismiss(): void {
+    this.#last = undefined;
+    this.remark = '';
+  }
+}

@@ -1,0 +1,171 @@
+-- Hands a device what has changed since its cursor, without a gap.
+--
+-- A cursor is a snapshot: the set of transactions that were visible when it was taken. What changed since is what a
+-- transaction wrote that was not visible then and is visible now. Times and sequences cannot say that: a transaction
+-- that began earlier and commits later hides behind them.
+
+-- Names this database's history: restored from a backup, it is another one, and cursors from before mean nothing.
+create function private.epoch() returns text
+language sql stable security definer set search_path = '' as $$
+  select concat_ws('-',
+    (select s.system_identifier from pg_catalog.pg_control_system() s),
+    (select c.timeline_id from pg_catalog.pg_control_checkpoint() c),
+    private.setting('restore_counter'))
+$$;
+
+-- A snapshot as text; null where the text is none.
+create function private.to_snapshot(value text) returns pg_snapshot
+language plpgsql immutable set search_path = '' as $$
+begin
+  return value::pg_snapshot;
+exception when data_exception then
+  return null;
+end $$;
+
+-- The snapshot in a cursor; null where the device has to begin anew: another epoch, not a cursor, or one from ahead of
+-- this database, which must have lost transactions since.
+create function private.cursor_snapshot(cursor text) returns pg_snapshot
+language sql stable set search_path = '' as $$
+  select s.snapshot
+  from (select private.to_snapshot(split_part(cursor, '/', 2)) as snapshot) s
+  where split_part(cursor, '/', 1) = private.epoch()
+    and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
+$$;
+
+-- Where a pull stands: {epoch, pin, base, reset, rank, xid, id}. `pin` is the snapshot all pages are read by, `base` the
+-- device's cursor or null for everything, `rank` the entity to go on with, `xid` and `id` the last row sent of it.
+create function private.pull_position(request jsonb) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  page jsonb;
+  base pg_snapshot;
+begin
+  if request ->> 'page' is not null then
+    begin
+      page := (request ->> 'page')::jsonb;
+      perform (page ->> 'pin')::pg_snapshot, (page ->> 'base')::pg_snapshot, (page ->> 'reset')::boolean,
+        (page ->> 'rank')::int, (page ->> 'xid')::xid8, (page ->> 'id')::uuid;
+    exception when data_exception then
+      page := null;
+    end;
+    if page ->> 'pin' is null or page ->> 'reset' is null or page ->> 'rank' is null then
+      perform private.fail('invalid_request', 'The page is not one of this server.', 400);
+    end if;
+    if page ->> 'epoch' = private.epoch() then
+      return page;
+    end if;
+  else
+    base := private.cursor_snapshot(request ->> 'cursor');
+  end if;
+  return jsonb_build_object(
+    'epoch', private.epoch(), 'pin', pg_current_snapshot(), 'base', base, 'rank', 0,
+    'reset', base is null and (request ->> 'cursor' is not null or request ->> 'page' is not null));
+end $$;
+
+-- The columns of an entity that go over the wire.
+create function private.wire_columns(entity text) returns text[]
+language sql stable set search_path = '' as $$
+  select array_agg(a.attname::text order by a.attnum)
+  from pg_catalog.pg_attribute a
+  where a.attrelid = ('public.' || wire_columns.entity)::regclass and a.attnum > 0 and not a.attisdropped
+    and a.attname not in ('xid', 'blanked_at')
+$$;
+
+-- Rows of one entity, at most `most`: everything that lives or can be restored, in the order of ids; or from `base` on
+-- what has changed, tombstones too, in the order of transactions. Returns {rows: [[value]], count, xid, id}.
+create function private.pull_rows(entity text, columns text[], place jsonb, most int) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  values_list text := (select string_agg('t.' || quote_ident(c), ', ' order by o) from unnest(columns) with ordinality u (c, o));
+  condition text;
+  ordering text;
+  result jsonb;
+begin
+  if place ->> 'base' is null then
+    ordering := 't.id';
+    condition := 't.blanked_at is null' || case when place ->> 'id' is null then '' else ' and t.id > $5' end;
+  else
+    ordering := 't.xid, t.id';
+    condition := 't.xid >= pg_snapshot_xmin($2) and t.xid < pg_snapshot_xmax($1) and not pg_visible_in_snapshot(t.xid, $2)'
+      || case when place ->> 'id' is null then '' else ' and (t.xid, t.id) > ($4, $5)' end;
+  end if;
+  execute format(
+    'select jsonb_build_object(
+       ''rows'', coalesce(jsonb_agg(jsonb_build_array(%2$s) order by %4$s), ''[]''), ''count'', count(*),
+       ''xid'', (array_agg(t.xid::text order by %4$s))[count(*)], ''id'', (array_agg(t.id order by %4$s))[count(*)])
+     from (
+       select * from public.%1$I t where pg_visible_in_snapshot(t.xid, $1) and %3$s order by %4$s limit $3
+     ) t', entity, values_list, condition, ordering)
+  into result
+  using (place ->> 'pin')::pg_snapshot, (place ->> 'base')::pg_snapshot, most, (place ->> 'xid')::xid8, (place ->> 'id')::uuid;
+  return result;
+end $$;
+
+-- One page from a position on: {changes: [{entity, columns, rows}], next}, `next` being null after the last.
+create function private.pull_page(place jsonb, most int) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  kind record;
+  columns text[];
+  result jsonb;
+  changes jsonb := '[]';
+begin
+  for kind in
+    select e.entity, e.rank from private.entities e where e.rank >= (place ->> 'rank')::int order by e.rank
+  loop
+    if kind.rank > (place ->> 'rank')::int then
+      place := place || jsonb_build_object('rank', kind.rank, 'xid', null, 'id', null);
+    end if;
+    columns := private.wire_columns(kind.entity);
+    result := private.pull_rows(kind.entity, columns, place, most);
+    if result -> 'rows' <> '[]' then
+      changes := changes || jsonb_build_object('entity', kind.entity, 'columns', columns, 'rows', result -> 'rows');
+    end if;
+    most := most - (result ->> 'count')::int;
+    if most = 0 then
+      return jsonb_build_object('changes', changes,
+        'next', place || jsonb_build_object('xid', result -> 'xid', 'id', result -> 'id'));
+    end if;
+  end loop;
+  return jsonb_build_object('changes', changes, 'next', null);
+end $$;
+
+-- Hands out what changed since a cursor, in pages that all show the moment of the first.
+-- Request: {protocol, client_id, cursor, page, limit}, cursor and page as the last answer had them, or null; limit up
+-- to 2,000 rows. Answer: {server_time, epoch, reset, changes: [{entity, columns, rows: [[value]]}], page, cursor, done}.
+-- The cursor comes with the last page and is stored with it. `reset` on a first page: what this pull does not bring is gone.
+-- Stable, so that all tables are read in one snapshot. Runs as the caller: row security decides.
+-- Errors: invalid_request, not_a_member, deactivated, maintenance, client_outdated.
+create function api.sync_pull(request jsonb) returns jsonb
+language plpgsql stable security invoker set search_path = '' set timezone = 'UTC' as $$
+declare
+  refusal jsonb;
+  place jsonb;
+  page jsonb;
+  next jsonb;
+begin
+  perform private.check_envelope(request);
+  refusal := private.admit_caller();
+  perform private.refuse_in_maintenance();
+  perform private.check_protocol(request);
+  if refusal is not null then
+    return refusal;
+  end if;
+  if coalesce(jsonb_typeof(request -> 'cursor'), 'null') not in ('null', 'string')
+    or coalesce(jsonb_typeof(request -> 'page'), 'null') not in ('null', 'string')
+    or coalesce(jsonb_typeof(request -> 'limit'), 'number') <> 'number'
+  then
+    perform private.fail('invalid_request', 'Cursor and page are texts, limit is a number.', 400);
+  end if;
+  place := private.pull_position(request);
+  page := private.pull_page(place, greatest(1, least(coalesce((request ->> 'limit')::numeric, 2000), 2000))::int);
+  next := nullif(page -> 'next', 'null');
+  return jsonb_build_object(
+    'server_time', now(),
+    'epoch', place -> 'epoch',
+    'reset', (place ->> 'reset')::boolean and place ->> 'id' is null,
+    'changes', page -> 'changes',
+    'page', next::text,
+    'cursor', case when next is null then (place ->> 'epoch') || '/' || (place ->> 'pin') end,
+    'done', next is null);
+end $$;

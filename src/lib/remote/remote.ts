@@ -1,7 +1,15 @@
 import type { Mutation, ActivityEvent } from './request';
 import { failure, type Reply } from './reply';
 import { callRpc } from './rpc';
-import { parsePullReply, parsePushReply, protocol, type PullReply, type PushReply } from './wire';
+import {
+  parseDigestReply,
+  parsePullReply,
+  parsePushReply,
+  protocol,
+  type Digest,
+  type PullReply,
+  type PushReply,
+} from './wire';
 
 export interface PushRequest {
   client_id: string;
@@ -21,6 +29,8 @@ export interface PullRequest {
 export interface Remote {
   push(request: PushRequest): Promise<Reply<PushReply>>;
   pull(request: PullRequest): Promise<Reply<PullReply>>;
+  /** What the server holds of each entity, summed up. */
+  digest(request: { client_id: string }): Promise<Reply<Digest[]>>;
 }
 
 type Call = (name: string, request: object) => Promise<Reply<unknown>>;
@@ -30,6 +40,7 @@ export function createRemote(call: Call = callRpc): Remote {
   return {
     push: async (request) => parsed(await call('sync_push', { protocol, ...request }), parsePushReply),
     pull: async (request) => parsed(await call('sync_pull', { protocol, ...request }), parsePullReply),
+    digest: async (request) => parsed(await call('digest', { protocol, ...request }), parseDigestReply),
   };
 }
 

@@ -46,6 +46,7 @@ export function failure(kind: FailureKind, code: string = kind, retryAfter?: num
 const kindOfCode: Record<string, FailureKind> = {
   maintenance: 'maintenance',
   rate_limited: 'rate_limited',
+  busy: 'rate_limited',
   client_outdated: 'client_outdated',
   deactivated: 'deactivated',
   not_a_member: 'not_a_member',

@@ -40,6 +40,13 @@ export interface Change<E extends EntityName = EntityName> {
   rows: Row<E>[];
 }
 
+const digest = z.object({ entity: z.string(), count: z.number(), ids: z.number(), versions: z.number() });
+export type Digest = z.infer<typeof digest>;
+const digestReply = z.object({ digests: z.array(digest) });
+
+/** Parses the answer of `api.digest`. @throws where it is not one */
+export const parseDigestReply = (body: unknown): Digest[] => digestReply.parse(body).digests;
+
 /** Parses the answer of `api.sync_push`. @throws where it is not one */
 export const parsePushReply = (body: unknown): PushReply => pushReply.parse(body);
 

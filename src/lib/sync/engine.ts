@@ -4,12 +4,26 @@ import type { Failure } from '$lib/remote/reply';
 import { readMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { onWrite } from '$lib/store/writes';
+import { compare, type Verdict } from './verify';
 import { runCycle } from './cycle';
 import { oneAtATime } from './lock';
 import { Scheduler } from './scheduler';
 import { syncStatus } from './status.svelte';
 
 let scheduler: Scheduler | undefined;
+let verify: (() => Promise<Verdict>) | undefined;
+
+/** Syncs, then compares what this device holds with what the server holds. */
+export async function verifyDevice(): Promise<Verdict> {
+  await syncNow();
+  return verify ? verify() : { failure: 'Syncing has not started.' };
+}
+
+/** Fetches everything anew, and drops what the server does not have. Unsent changes stay. */
+export async function refetch(store: Store): Promise<void> {
+  await store.db.meta.bulkDelete(['cursor', 'page']);
+  await syncNow();
+}
 
 /** Tries to sync now; resolves when the cycle that was wanted has ended. */
 export async function syncNow(): Promise<void> {
@@ -35,6 +49,7 @@ export function startSync(
     },
   });
   scheduler = running;
+  verify = async () => compare(store, await loadRemote());
   const counts = liveQuery(() => count(store)).subscribe((counted) => syncStatus.counted(counted));
   const stopListening = onWrite(() => running.written());
   const wake = () => void running.wake();

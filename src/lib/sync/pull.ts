@@ -23,8 +23,12 @@ export async function pull(
   const ask = (cursor: string | null, page: string | null) =>
     remote.pull({ client_id, cursor, page, limit: pageRows } satisfies PullRequest);
   const cursor = (await readMeta(db, 'cursor')) ?? null;
-  let next = ask(cursor, (await readMeta(db, 'page')) ?? null);
-  let sweep: Sweep | undefined;
+  const page = (await readMeta(db, 'page')) ?? null;
+  let next = ask(cursor, page);
+  // Everything is asked for again on a device that had everything before: what does not come is gone.
+  const again = !cursor && !page && (await readMeta(db, 'last_pulled_at')) !== undefined;
+  let sweep = again ? new Sweep() : undefined;
+  let restored = false;
   let rows = 0;
   for (;;) {
     const reply = await next;
@@ -34,10 +38,13 @@ export async function pull(
       return reply;
     }
     const { body } = reply;
-    if (body.reset) sweep = new Sweep();
+    if (body.reset) {
+      restored = true;
+      sweep = new Sweep();
+    }
     sweep?.saw(body.changes);
     if (body.done) {
-      await storeLastPage(store, body, acknowledged, sweep);
+      await storeLastPage(store, body, acknowledged, sweep, restored);
       return undefined;
     }
     next = ask(cursor, body.page);

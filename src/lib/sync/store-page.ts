@@ -32,19 +32,23 @@ export async function storePage(store: Store, reply: PullReply, resumable: boole
   });
 }
 
-/** Stores the last page, settles what the server had answered before, and moves the cursor: one transaction. */
+/**
+ * Stores the last page, settles what the server had answered before, and moves the cursor: one transaction.
+ * @param restored the server is another than it was (a backup): what it had answered is offered again
+ */
 export async function storeLastPage(
   store: Store,
   reply: PullReply,
   acknowledged: number[],
   sweep: Sweep | undefined,
+  restored: boolean,
 ): Promise<void> {
   const { db } = store;
   await db.transaction('rw', tablesOf(store), async () => {
     await storeChanges(store, reply.changes);
     if (sweep) await sweepRows(store, sweep);
     await settle(store, acknowledged);
-    if (sweep) await reoffer(store);
+    if (restored) await reoffer(store);
     await writeMeta(db, 'page', undefined);
     await writeMeta(db, 'cursor', reply.cursor ?? undefined);
     await writeMeta(db, 'last_pulled_at', store.now().toISOString());

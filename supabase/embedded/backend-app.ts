@@ -10,7 +10,8 @@ import { isMounted, throughEdge } from './edge';
 import { openPglite } from './pglite';
 import { openPostgres } from './postgres';
 import { nightly, type Schedule } from './retention';
-import { accountsIn, plant, type Account, type Seed } from './seed/plant';
+import type { Account } from './seed/accounts';
+import { accountsIn, plant, type Seed } from './seed/plant';
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const HOUR = 3600;
@@ -66,16 +67,14 @@ async function open(
   directory: DataDirectory,
   options: BackendOptions,
 ): Promise<{ app: App; database: Database }> {
-  const { databaseUrl, seed = 'demo', migrations = MIGRATIONS, log = () => {} } = options;
+  const { databaseUrl, seed = 'demo', migrations = MIGRATIONS } = options;
   const api = { signingSecret: directory.signingSecret, tokenLifetime: options.tokenLifetime ?? HOUR };
 
   const fill = async (database: Database) => {
     const app = createApi(database, api);
     try {
-      if (await prepare(database, app, migrations)) {
-        log(`Filling a new database (seed: ${seed}).`);
-        await plant(database, seed);
-      }
+      await prepare(database, app, migrations);
+      await plant(database, seed);
       return app;
     } catch (error) {
       await database.close();
@@ -100,11 +99,15 @@ async function serve(
   options: BackendOptions,
   unlock: () => void,
 ): Promise<Backend> {
-  const enforceRetention = async () => {
-    await database.query('select private.enforce_retention()');
-  };
+  const { schedule = nightly, log = () => {} } = options;
+  // A failed run stops nobody's work: the health check tells of it, and the next run catches up.
+  const enforceRetention = () =>
+    database.query('select private.enforce_retention()').then(
+      () => undefined,
+      (error: unknown) => log(`Retention failed: ${String(error)}`),
+    );
   await enforceRetention();
-  const stopSchedule = (options.schedule ?? nightly)(enforceRetention);
+  const stopSchedule = schedule(enforceRetention);
   const accounts = await accountsIn(database);
 
   const underWay = new Set<Promise<Response>>();

@@ -37,16 +37,12 @@ export function createApi(database: Database, { signingSecret, tokenLifetime }: 
 /**
  * Brings a database to the state the migrations describe: what a hosted project has from the start, then every
  * pending migration.
- *
- * @returns whether this was the database's first time
  */
-export async function prepare(database: Database, app: App, migrations: string): Promise<boolean> {
+export async function prepare(database: Database, app: App, migrations: string): Promise<void> {
   await app.init();
   await app.ensureSystemSchema();
-  const isNew = (await appliedVersions(database)).size === 0;
-  if (isNew) await database.script(await sql('bootstrap.sql'));
+  if ((await appliedVersions(database)).size === 0) await database.script(await sql('bootstrap.sql'));
   await database.script(await sql('auth-functions.sql'));
   await applyMigrations(database, migrations);
   await database.connection.clearSchemaCache();
-  return isNew;
 }

@@ -68,7 +68,9 @@ class LockedConnection implements DatabaseConnection {
   ) {}
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, affectedRows } = await this.pglite.query<Row>(sql, [...parameters]);
+    const { rows, affectedRows } = await this.pglite
+      .query<Row>(sql, [...parameters])
+      .catch(withoutParameters);
     return { rows, numAffectedRows: affectedRows === undefined ? undefined : BigInt(affectedRows) };
   }
 
@@ -76,6 +78,12 @@ class LockedConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('PGlite does not stream.');
   }
+}
+
+/** The API layer prints errors, and a password's hash among the parameters has no place on a terminal. */
+function withoutParameters(error: unknown): never {
+  if (error instanceof Error && 'params' in error) delete error.params;
+  throw error;
 }
 
 function serialised(pglite: PGlite, mutex: Mutex): Dialect {

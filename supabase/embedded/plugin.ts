@@ -1,5 +1,5 @@
 import type { Connect, Plugin } from 'vite';
-import type { Account } from './seed/plant';
+import type { Account } from './seed/accounts';
 import { isMounted } from './edge';
 import { passOn } from './proxy';
 import { readSettings } from './settings';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buildIfNeeded, CONFIG_LOADER } from './build-app';
 import { explain } from './explain';
 import type { EmbeddedSupabaseApi } from './plugin';
-import { DEMO_PASSWORD } from './seed/plant';
+import { DEMO_PASSWORD } from './seed/accounts';
 import { readPort } from './settings';
 import { stopOnSignals } from './shutdown';
 

@@ -1,18 +1,81 @@
-import type { Database } from '../database';
+import type { Database, Query } from '../database';
+import { accounts, insertAccounts, type Account } from './accounts';
+import { Calendar } from './calendar';
+import { makeCompanies } from './companies';
+import { makeContacts } from './contacts';
+import { makeDeals } from './deals';
+import { insert } from './insert';
+import { makeNotes } from './notes';
+import { Random } from './random';
+import { makeTasks } from './tasks';
 
-/** What a new database is filled with. */
-export type Seed = 'demo' | 'none' | 'large';
+const sizes = {
+  demo: { companies: 80, contacts: 500, deals: 120, notes: 420, tasks: 110 },
+  large: { companies: 10_000, contacts: 50_000, deals: 10_000, notes: 5_000, tasks: 500 },
+};
+const SEED = 20_260_101;
+const TEAM_AGE_DAYS = 720;
 
-export const DEMO_PASSWORD = 'atomic-demo';
+/** What a new database is filled with: nothing, a small team's data, or a large one's. */
+export type Seed = 'none' | keyof typeof sizes;
 
-export interface Account {
-  email: string;
-  full_name: string;
-  role: 'admin' | 'manager' | 'rep' | 'read_only';
+/**
+ * Fills a database that has no members, all or nothing; does nothing to any other. `none` lets the first person who
+ * signs up become the admin. The data are the same every time, their dates relative to `now`.
+ */
+export async function plant(database: Database, seed: Seed, now = new Date()): Promise<void> {
+  if (!(await isEmpty(database.query))) return;
+  await database.transaction(async (query) => {
+    if (seed === 'none') {
+      await query("update private.settings set value = 'true' where name = 'first_signup_becomes_admin'");
+      return;
+    }
+    const calendar = new Calendar(now);
+    const rows = makeRows(seed, calendar);
+    await withoutLog(query, ['members', ...Object.keys(rows)], async () => {
+      await insertAccounts(query, calendar.time(-TEAM_AGE_DAYS, 9));
+      for (const [table, tableRows] of Object.entries(rows))
+        await insert(query, `public.${table}`, tableRows);
+    });
+  });
 }
 
-export async function plant(_database: Database, _seed: Seed): Promise<void> {}
+/** The rows of a seed by table, in an order in which each refers only to those before it. */
+export function makeRows(seed: keyof typeof sizes, calendar: Calendar) {
+  const random = new Random(SEED);
+  const size = sizes[seed];
+  const companies = makeCompanies(random, calendar, size.companies);
+  const contacts = makeContacts(random, calendar, companies, size.contacts);
+  const deals = makeDeals(random, calendar, companies, contacts, size.deals);
+  const notes = makeNotes(random, calendar, contacts, deals, size.notes);
+  const tasks = makeTasks(random, calendar, contacts, deals, size.tasks);
+  return { companies, contacts, deals, notes, tasks };
+}
 
-export async function accountsIn(_database: Database): Promise<Account[]> {
-  return [];
+/** The demo accounts that exist in a database. */
+export async function accountsIn(database: Database): Promise<Account[]> {
+  const found = await database.query<{ id: string }>(
+    'select id from public.members where id = any($1::uuid[])',
+    [`{${accounts.map(({ id }) => id).join(',')}}`],
+  );
+  const ids = new Set(found.map(({ id }) => id));
+  return accounts.filter(({ id }) => ids.has(id));
+}
+
+async function isEmpty(query: Query): Promise<boolean> {
+  const [row] = await query<{ empty: boolean }>(
+    `select not exists (select from public.members)
+       and private.setting('first_signup_becomes_admin') is distinct from 'true' as empty`,
+  );
+  return row?.empty ?? false;
+}
+
+/**
+ * The log says what people did, and nobody typed the demo data in: the log of inserts rests inside this transaction.
+ * Every other trigger and constraint holds.
+ */
+async function withoutLog(query: Query, tables: readonly string[], job: () => Promise<void>): Promise<void> {
+  for (const table of tables) await query(`alter table public.${table} disable trigger log_inserts`);
+  await job();
+  for (const table of tables) await query(`alter table public.${table} enable trigger log_inserts`);
 }

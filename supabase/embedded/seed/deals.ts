@@ -1,0 +1,142 @@
+import { generateNKeysBetween } from 'fractional-indexing';
+import { rep } from './accounts';
+import type { Calendar } from './calendar';
+import type { CompanyRow } from './companies';
+import { staffByCompany, type ContactRow } from './contacts';
+import { seedId } from './ids';
+import { principals } from './principals';
+import type { Random } from './random';
+
+export interface DealRow {
+  id: string;
+  name: string;
+  company_id: string;
+  principal_id: string;
+  contact_ids: string[];
+  stage: Stage;
+  amount: number;
+  currency: string;
+  expected_close_on: string | null;
+  priority: string | null;
+  next_action: string | null;
+  next_action_on: string | null;
+  source: string;
+  description: string | null;
+  owner_id: string;
+  tags: string[];
+  position: string;
+  closed_at: string | null;
+  lost_reason: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+}
+
+type Stage = keyof typeof stageWeights;
+
+const stageWeights = {
+  new_lead: 20,
+  initial_outreach: 18,
+  sample_visit_offered: 17,
+  awaiting_response: 16,
+  feedback_logged: 13,
+  demo_scheduled: 12,
+  closed_won: 15,
+  closed_lost: 9,
+};
+const stages = Object.keys(stageWeights) as Stage[];
+
+const nextActions: Readonly<Record<Stage, readonly string[]>> = {
+  new_lead: ['Find out who decides', 'First call', 'Look at the current menu'],
+  initial_outreach: ['Send the catalogue', 'Follow up by phone', 'Ask for a tasting date'],
+  sample_visit_offered: ['Confirm the visit', 'Order samples', 'Pack the sample box'],
+  awaiting_response: ['Call back', 'Ask what they thought', 'Send the spec sheets again'],
+  feedback_logged: ['Send a price for the case size', 'Rework the offer', 'Bring the second sample'],
+  demo_scheduled: ['Prepare the kitchen demo', 'Confirm headcount', 'Book the corporate chef'],
+  closed_won: [],
+  closed_lost: [],
+};
+
+const lostReasons = [
+  'Stayed with the current supplier',
+  'Price per case too high',
+  'Menu change put off to next year',
+  'Delivery days did not fit',
+];
+const sources = ['Cold call', 'Referral', 'Trade show', 'Tasting event', 'Existing customer', 'Website'];
+const occasions = [
+  'Fall menu',
+  'House program',
+  'Trial order',
+  'Banquet season',
+  'Second location',
+  'Annual contract',
+];
+
+/** `count` deals over all stages, each for a customer, a principal and people who work for the customer. */
+export function makeDeals(
+  random: Random,
+  calendar: Calendar,
+  companies: readonly CompanyRow[],
+  contacts: readonly ContactRow[],
+  count: number,
+): DealRow[] {
+  const customers = companies.filter(({ segment }) => segment !== 'Principal');
+  const staff = staffByCompany(contacts);
+  const names = new Set<string>();
+  const rows: DealRow[] = [];
+  while (rows.length < count) {
+    const company = random.pick(customers);
+    const principal = random.int(0, principals.length - 1);
+    const product = random.pick(principals[principal]?.products ?? []);
+    const name = `${capitalised(product)} for ${company.name}`;
+    if (names.has(name)) continue;
+    names.add(name);
+    const stage = stages[rows.length] ?? random.weighted(stageWeights);
+    rows.push({
+      id: seedId('deal', rows.length + 1),
+      name,
+      company_id: company.id,
+      principal_id: seedId('company', principal + 1),
+      contact_ids: random.sample(staff.get(company.id) ?? [], random.int(1, 2)).map(({ id }) => id),
+      ...inStage(random, calendar, stage),
+      amount: random.int(12, 640) * 50,
+      currency: 'USD',
+      priority: random.chance(0.7) ? random.weighted({ A: 2, B: 3, C: 2 }) : null,
+      source: random.pick(sources),
+      description: random.chance(0.4)
+        ? `${random.pick(occasions)}, about ${random.int(2, 30)} cases a month.`
+        : null,
+      owner_id: company.owner_id ?? rep.id,
+      tags: [],
+      position: '',
+      created_at: calendar.time(-random.int(20, 150), random.int(8, 17), random.int(0, 59)),
+      updated_at: calendar.time(-random.int(1, 19), random.int(8, 17), random.int(0, 59)),
+      created_by: company.owner_id ?? rep.id,
+    });
+  }
+  return stages.flatMap((stage) => positioned(rows.filter((row) => row.stage === stage)));
+}
+
+/** What depends on how far a deal has come. */
+function inStage(random: Random, calendar: Calendar, stage: Stage) {
+  const isClosed = stage === 'closed_won' || stage === 'closed_lost';
+  const closedDaysAgo = random.int(2, 80);
+  const hasNext = !isClosed && random.chance(0.85);
+  return {
+    stage,
+    expected_close_on: calendar.date(isClosed ? -closedDaysAgo : random.int(-4, 75)),
+    next_action: hasNext ? random.pick(nextActions[stage]) : null,
+    next_action_on: hasNext ? calendar.date(random.int(-5, 14)) : null,
+    closed_at: isClosed ? calendar.time(-closedDaysAgo, random.int(9, 17)) : null,
+    lost_reason: stage === 'closed_lost' ? random.pick(lostReasons) : null,
+  };
+}
+
+/** Deals of one stage, in the order of the board. */
+function positioned(rows: readonly DealRow[]): DealRow[] {
+  const keys = generateNKeysBetween(null, null, rows.length);
+  return rows.map((row, index) => ({ ...row, position: keys[index] ?? '' }));
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

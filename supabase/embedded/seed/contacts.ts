@@ -3,7 +3,8 @@ import { asciiWords, phoneIn, type CompanyRow } from './companies';
 import type { Segment } from './company-names';
 import { seedId } from './ids';
 import { firstNames, lastNames } from './names';
-import { places } from './places';
+import { places, type Place } from './places';
+import { principals } from './principals';
 import type { Random } from './random';
 
 export interface ContactRow {
@@ -117,7 +118,7 @@ function makeContact(
   const first_name = random.pick(firstNames);
   const last_name = random.pick(lastNames);
   const [title, department] = random.pick(positions[company.segment]);
-  const place = places.find(({ city }) => city === company.city) ?? random.pick(places);
+  const place = [...places, ...principals].find(({ city }) => city === company.city) ?? random.pick(places);
   const phones = [{ value: phoneIn(random, place), label: 'work' }];
   if (random.chance(0.35)) phones.push({ value: otherPhone(random, place, phones), label: 'mobile' });
   return {
@@ -135,14 +136,14 @@ function makeContact(
     background: random.chance(0.3) ? random.pick(backgrounds) : null,
     owner_id: company.owner_id,
     tags: random.sample(tagsOf, Number(random.weighted({ 0: 5, 1: 4, 2: 1 }))),
-    created_at: calendar.time(-random.int(30, 500), random.int(8, 17), random.int(0, 59)),
+    created_at: calendar.time(-random.int(121, 500), random.int(8, 17), random.int(0, 59)),
     updated_at: calendar.time(-random.int(1, 29), random.int(8, 17), random.int(0, 59)),
     created_by: company.owner_id ?? company.created_by,
   };
 }
 
 /** A number that the person does not have yet: phones are a set. */
-function otherPhone(random: Random, place: (typeof places)[number], phones: { value: string }[]): string {
+function otherPhone(random: Random, place: Place, phones: { value: string }[]): string {
   for (;;) {
     const value = phoneIn(random, place);
     if (phones.every((phone) => phone.value !== value)) return value;

@@ -110,7 +110,6 @@ export function makeDeals(
       owner_id: company.owner_id ?? rep.id,
       tags: [],
       position: '',
-      created_at: calendar.time(-random.int(20, 150), random.int(8, 17), random.int(0, 59)),
       updated_at: calendar.time(-random.int(1, 19), random.int(8, 17), random.int(0, 59)),
       created_by: company.owner_id ?? rep.id,
     });
@@ -122,6 +121,7 @@ export function makeDeals(
 function inStage(random: Random, calendar: Calendar, stage: Stage) {
   const isClosed = stage === 'closed_won' || stage === 'closed_lost';
   const closedDaysAgo = random.int(2, 80);
+  const age = isClosed ? closedDaysAgo + random.int(20, 70) : random.int(20, 150);
   const hasNext = !isClosed && random.chance(0.85);
   return {
     stage,
@@ -130,6 +130,7 @@ function inStage(random: Random, calendar: Calendar, stage: Stage) {
     next_action_on: hasNext ? calendar.date(random.int(-5, 14)) : null,
     closed_at: isClosed ? calendar.time(-closedDaysAgo, random.int(9, 17)) : null,
     lost_reason: stage === 'closed_lost' ? random.pick(lostReasons) : null,
+    created_at: calendar.time(-age, random.int(8, 17), random.int(0, 59)),
   };
 }
 

@@ -1,17 +1,29 @@
-export interface Principal {
+import type { Place } from './places';
+
+export interface Principal extends Place {
   name: string;
   website: string;
-  city: string;
-  region: string;
   products: readonly string[];
 }
+
+const codes = {
+  OR: { areaCode: '541', postalPrefix: '971' },
+  WA: { areaCode: '360', postalPrefix: '982' },
+};
 
 const brand = (
   name: string,
   domain: string,
-  [city, region]: [string, string],
+  [city, region]: [city: string, region: 'OR' | 'WA'],
   products: readonly string[],
-): Principal => ({ name, website: `https://${domain}.example.com`, city, region, products });
+): Principal => ({
+  name,
+  website: `https://${domain}.example.com`,
+  city,
+  region,
+  products,
+  ...codes[region],
+});
 
 /** The brands and manufacturers the team sells for. */
 export const principals: readonly Principal[] = [

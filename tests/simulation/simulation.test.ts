@@ -14,7 +14,7 @@ const tablets = 8;
 const steps = 150;
 
 test.each(Array.from({ length: seeds }, (_, i) => first + i))(
-  'seed %i: in bad weather nothing is lost, doubled or untrue (replay: SEED_FROM=%i SEEDS=1 npm run simulate)',
+  'seed %i: in bad weather nothing is lost, doubled or untrue (that number as SEED_FROM with SEEDS=1 replays it)',
   async (seed) => {
     const world = await World.create(seed, tablets);
     try {

@@ -1,4 +1,5 @@
-import { addMember, createDatabase, rpc, type Database } from '../db/database';
+import { addMember, createDatabase, type Database } from '../db/database';
+import { rpc, type Rpc } from '../db/rpc';
 import { Device } from './device';
 import { calm, remoteThrough, storm, type Weather } from './network';
 import { act } from './person';
@@ -34,7 +35,7 @@ export class World {
         time: () => world.time(),
         skew: world.random.pick([0, 0, 0, -30 * hour, 50 * hour]),
         remote: remoteThrough(
-          (name, request) => rpc(world.db, userId, name, request),
+          (name, request) => rpc(world.db, userId, name as Rpc, request),
           () => world.#weather,
           new Random(seed * 7919 + i),
         ),

@@ -1,0 +1,27 @@
+import { isOpen, stages, type Deal, type Stage } from '$lib/entities/deal';
+import { all } from '$lib/store/read';
+import { formatTotal } from '$lib/ui/format-money';
+
+/** One bar of the pipeline. */
+export interface StageBar {
+  stage: Stage;
+  count: number;
+  /** The sum in words, per currency; '' where no deal has an amount. */
+  total: string;
+  /** The bar's length against the longest, 0 to 1. */
+  share: number;
+}
+
+/** The open, unarchived deals of an owner by stage; stages without deals are there too. */
+export function pipelineBars(deals: Deal[], owner: string): StageBar[] {
+  const mine = deals.filter((deal) => deal.owner_id === owner && !deal.archived_at);
+  const bars = stages.filter(isOpen).map((stage) => {
+    const ofStage = mine.filter((deal) => deal.stage === stage);
+    return { stage, count: ofStage.length, total: formatTotal(ofStage) };
+  });
+  const longest = Math.max(1, ...bars.map(({ count }) => count));
+  return bars.map((bar) => ({ ...bar, share: bar.count / longest }));
+}
+
+export const myPipeline = async (owner: string): Promise<StageBar[]> =>
+  pipelineBars(await all('deals'), owner);

@@ -1,0 +1,50 @@
+import { contactName } from '$lib/entities/contact';
+import { currentStore } from '$lib/store/current';
+import { all } from '$lib/store/read';
+
+export type RecentKind = 'contact' | 'company' | 'deal';
+
+/** A record that somebody changed or wrote about. */
+export interface Recent {
+  id: string;
+  kind: RecentKind;
+  label: string;
+  href: string;
+  /** ISO */
+  at: string;
+  /** Who, a member's id. */
+  by: string | null;
+}
+
+/** The records that anybody touched last, newest first, each once. */
+export async function recentlyTouched(most = 8): Promise<Recent[]> {
+  const [contacts, companies, deals, notes] = await Promise.all([
+    all('contacts'),
+    all('companies'),
+    all('deals'),
+    all('notes'),
+  ]);
+  const latest = new Map<string, Recent>();
+  const touch = (recent: Recent) => {
+    const known = latest.get(recent.id);
+    if (!known || Date.parse(known.at) < Date.parse(recent.at)) latest.set(recent.id, recent);
+  };
+  const changed = (row: { id: string; updated_at: string; updated_by: string | null }) => ({
+    id: row.id,
+    at: row.updated_at,
+    by: row.updated_by,
+  });
+  for (const row of contacts)
+    touch({ ...changed(row), kind: 'contact', label: contactName(row), href: `/contacts/${row.id}` });
+  for (const row of companies)
+    touch({ ...changed(row), kind: 'company', label: row.name, href: `/companies/${row.id}` });
+  for (const row of deals)
+    touch({ ...changed(row), kind: 'deal', label: row.name, href: `/deals/${row.id}` });
+  for (const { contact_id, company_id, deal_id, occurred_at, author_id } of notes) {
+    const about = latest.get(contact_id ?? company_id ?? deal_id ?? '');
+    // A note dated ahead must not stay on top.
+    if (about && Date.parse(occurred_at) <= currentStore().now().getTime())
+      touch({ ...about, at: occurred_at, by: author_id });
+  }
+  return [...latest.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, most);
+}

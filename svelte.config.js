@@ -1,7 +1,10 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
-const api = process.env.PUBLIC_SUPABASE_URL ? [new URL(process.env.PUBLIC_SUPABASE_URL).origin] : [];
+/** @type {`https://${string}`[]} */
+const api = process.env.PUBLIC_SUPABASE_URL
+  ? [/** @type {`https://${string}`} */ (new URL(process.env.PUBLIC_SUPABASE_URL).origin)]
+  : [];
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {

@@ -47,8 +47,8 @@ describe.each(Object.entries(inputs) as [MergeRule, fc.Arbitrary<unknown>][])('%
 test('additions and removals of both sides merge', () => {
   fc.assert(
     fc.property(words, words, words, (base, mine, theirs) => {
-      const merged = mergeField('set', base, mine, theirs).value as string[];
-      for (const value of ['a', 'b', 'c', 'd', 'e']) {
+      const merged = mergeField('set', base, mine, theirs).value as typeof base;
+      for (const value of ['a', 'b', 'c', 'd', 'e'] as const) {
         const wanted = base.includes(value)
           ? mine.includes(value) && theirs.includes(value)
           : mine.includes(value) || theirs.includes(value);

@@ -47,10 +47,7 @@ class SerialisedPglite extends PgliteConnection {
   }
 
   // With parameters the base class goes through `kysely`, which takes the mutex itself.
-  override exec<T = { rows: unknown[] } | void>(
-    query: string,
-    ...parameters: readonly unknown[]
-  ): Promise<T> {
+  override exec<T>(query: string, ...parameters: readonly unknown[]): Promise<T> {
     if (parameters.length > 0) return super.exec<T>(query, ...parameters);
     return this.#mutex.run(() => super.exec<T>(query));
   }

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DataDirectory } from './data-directory';
+import { remove, temporaryFolder } from './harness';
+import { LockedError } from './lock';
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => remove(folder));
+
+const NO_PROCESS = 2 ** 22 + 1;
+
+test('a locked directory is refused in words that say what to do', () => {
+  const unlock = new DataDirectory(folder).lock();
+  expect(() => new DataDirectory(folder).lock()).toThrow(LockedError);
+  expect(() => new DataDirectory(folder).lock()).toThrow(`${folder} is in use`);
+  expect(() => new DataDirectory(folder).lock()).toThrow('DATA_DIR');
+  unlock();
+});
+
+test('a lock given back can be taken again', () => {
+  new DataDirectory(folder).lock()();
+  const unlock = new DataDirectory(folder).lock();
+  expect(existsSync(join(folder, 'lock'))).toBe(true);
+  unlock();
+  expect(existsSync(join(folder, 'lock'))).toBe(false);
+});
+
+test('giving a lock back twice does not take it from the next holder', () => {
+  const first = new DataDirectory(folder).lock();
+  first();
+  const second = new DataDirectory(folder).lock();
+  first();
+  expect(existsSync(join(folder, 'lock'))).toBe(true);
+  second();
+});
+
+test.each([
+  ['a process that has died', JSON.stringify({ pid: NO_PROCESS, started: null })],
+  ['a process whose number another one has now', JSON.stringify({ pid: process.pid, started: 'long ago' })],
+  ['a process that died while writing', '{"pid":'],
+])('the lock of %s is taken over', (_, content) => {
+  writeFileSync(join(folder, 'lock'), content);
+  const unlock = new DataDirectory(folder).lock();
+  expect(JSON.parse(readFileSync(join(folder, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
+  unlock();
+});
+
+test('the signing secret is random, kept, and readable by its owner alone', () => {
+  const other = temporaryFolder();
+  const secret = new DataDirectory(folder).signingSecret;
+  expect(secret).toHaveLength(64);
+  expect(new DataDirectory(folder).signingSecret).toBe(secret);
+  expect(new DataDirectory(other).signingSecret).not.toBe(secret);
+  expect(statSync(join(folder, 'signing-secret')).mode & 0o777).toBe(0o600);
+  remove(other);
+});
+
+test('an initialisation cut short leaves no database, and the next one starts clean', async () => {
+  const directory = new DataDirectory(folder);
+  const cutShort = directory.initialise(async (aside) => {
+    new DataDirectory(aside);
+    writeFileSync(join(aside, 'half'), '');
+    throw new Error('cut short');
+  });
+  await expect(cutShort).rejects.toThrow('cut short');
+  expect(directory.hasDatabase).toBe(false);
+
+  await directory.initialise(async (aside) => {
+    expect(existsSync(join(aside, 'half'))).toBe(false);
+    new DataDirectory(aside);
+  });
+  expect(directory.hasDatabase).toBe(true);
+});

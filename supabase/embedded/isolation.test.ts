@@ -1,0 +1,214 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBackend, type Backend } from './backend-app';
+import { call, remove, signIn, temporaryFolder } from './harness';
+import { PUBLISHABLE_KEY } from './boot';
+
+/** Tells who the database takes the caller for, and which headers reached it. */
+const WHOAMI = `
+  create function api.whoami() returns jsonb language sql stable security invoker set search_path = '' as $$
+    select jsonb_build_object('role', current_user, 'user', auth.uid(),
+      'headers', current_setting('request.headers', true)::jsonb)
+  $$;
+  grant execute on function api.whoami() to anon, authenticated;`;
+
+const CLAIMS = ['cf-connecting-ip', 'forwarded', 'true-client-ip', 'x-forwarded-for', 'x-real-ip'];
+
+let folder: string;
+let backend: Backend;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const migrations = join(folder, 'migrations');
+  cpSync(new URL('../migrations', import.meta.url), migrations, { recursive: true });
+  writeFileSync(join(migrations, '99990101000000_whoami.sql'), WHOAMI);
+  backend = await createBackend({ dataDir: join(folder, 'data'), migrations });
+});
+afterAll(async () => {
+  await backend.close();
+  remove(folder);
+});
+
+const tokenOf = async (email: string) => (await signIn(backend, email)).body.access_token as string;
+
+/** Who may do what on every table, function and schema, and what new ones will get. */
+async function grants(): Promise<unknown> {
+  return backend.database.query(`
+    select 'relation' as kind, oid::regclass::text as name, relacl::text as acl from pg_class
+      where relnamespace::regnamespace::text in ('public', 'api', 'private', 'auth')
+    union all select 'function', oid::regprocedure::text, proacl::text from pg_proc
+      where pronamespace::regnamespace::text in ('public', 'api', 'private', 'auth')
+    union all select 'schema', nspname, nspacl::text from pg_namespace
+    union all select 'default', defaclnamespace::text || defaclobjtype::text, defaclacl::text from pg_default_acl
+    order by 1, 2, 3`);
+}
+
+test('what the migrations revoked stays revoked after the first requests', async () => {
+  const before = await grants();
+  await call(backend, '/rest/v1/rpc/health', { body: {} });
+  await call(backend, '/rest/v1/rpc/whoami', { body: {}, token: await tokenOf('rep@example.com') });
+  expect(await grants()).toEqual(before);
+
+  const [rights] = await backend.database.query(`
+    select has_table_privilege('anon', 'public.contacts', 'select') as anon_reads,
+      has_table_privilege('authenticated', 'public.contacts', 'delete') as user_deletes,
+      has_table_privilege('service_role', 'public.activity_logs', 'select') as service_reads_log`);
+  expect(rights).toEqual({ anon_reads: false, user_deletes: false, service_reads_log: false });
+});
+
+test('overlapping requests never run as one another', async () => {
+  const [rep, admin] = await Promise.all([tokenOf('rep@example.com'), tokenOf('admin@example.com')]);
+  const id = (email: string) => backend.accounts.find((account) => account.email === email)?.id;
+  const callers = [
+    { token: rep, role: 'authenticated', user: id('rep@example.com') },
+    { token: admin, role: 'authenticated', user: id('admin@example.com') },
+    { token: undefined, role: 'anon', user: null },
+  ];
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => callers)
+      .flat()
+      .map(async ({ token, role, user }) => {
+        const { body } = await call(backend, '/rest/v1/rpc/whoami', { body: {}, token });
+        return { got: { role: body.role, user: body.user }, wanted: { role, user } };
+      }),
+  );
+  expect(answers).toHaveLength(300);
+  expect(answers.map(({ got }) => got)).toEqual(answers.map(({ wanted }) => wanted));
+});
+
+test('signing in between other requests changes nobody’s rights', async () => {
+  const rep = await tokenOf('rep@example.com');
+  const [asRep, asAnon] = await Promise.all([
+    Promise.all(
+      Array.from({ length: 20 }, () => call(backend, '/rest/v1/rpc/whoami', { body: {}, token: rep })),
+    ),
+    Promise.all(Array.from({ length: 20 }, () => call(backend, '/rest/v1/rpc/whoami', { body: {} }))),
+    Promise.all(Array.from({ length: 5 }, () => signIn(backend, 'admin@example.com'))),
+  ]);
+  expect(new Set(asRep.map(({ body }) => body.role))).toEqual(new Set(['authenticated']));
+  expect(new Set(asAnon.map(({ body }) => body.role))).toEqual(new Set(['anon']));
+});
+
+describe('nothing but the schema api is reachable', () => {
+  const profiles = [undefined, 'public', 'private', 'auth'];
+
+  const asking = (profile?: string): Record<string, string> =>
+    profile ? { 'accept-profile': profile, 'content-profile': profile } : {};
+
+  test.each(profiles)('tables, asking for the schema %s', async (profile) => {
+    const headers = asking(profile);
+    const token = await tokenOf('admin@example.com');
+    const read = await call(backend, '/rest/v1/contacts?select=*', { token, headers });
+    expect(read.status).toBe(404);
+    const written = await call(backend, '/rest/v1/companies', { token, headers, body: { name: 'Intruder' } });
+    expect(written.status).toBe(404);
+  });
+
+  test.each(profiles)('functions of other schemas, asking for the schema %s', async (profile) => {
+    const headers = asking(profile);
+    const token = await tokenOf('admin@example.com');
+    const answer = await call(backend, '/rest/v1/rpc/enforce_retention', { token, headers, body: {} });
+    expect(answer.status).toBe(404);
+  });
+
+  test.each([
+    '/',
+    '/contacts',
+    '/storage/v1/bucket',
+    '/_system/info',
+    '/rest/v10/rpc/health',
+    '/rest/v1/../../_system',
+  ])('the path %s', async (path) => {
+    expect((await call(backend, path)).status).toBe(404);
+  });
+});
+
+test('a request without the publishable key is refused', async () => {
+  const answer = await call(backend, '/rest/v1/rpc/health', {
+    body: {},
+    headers: { apikey: 'sb_publishable_other' },
+  });
+  expect(answer.status).toBe(401);
+});
+
+test('headers in which a client claims an address are dropped, and the peer is told', async () => {
+  const headers = Object.fromEntries(CLAIMS.map((name) => [name, '203.0.113.9']));
+  const { body } = await call(backend, '/rest/v1/rpc/whoami', {
+    body: {},
+    headers,
+    peer: '::ffff:198.51.100.7',
+  });
+  expect(JSON.stringify(body.headers)).not.toContain('203.0.113.9');
+  expect(body.headers['cf-connecting-ip']).toBe('198.51.100.7');
+});
+
+test('over a socket, the address is the socket’s', async () => {
+  const server = createServer((request, response) => void backend.listener(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/rest/v1/rpc/whoami`, {
+      method: 'POST',
+      headers: {
+        apikey: PUBLISHABLE_KEY,
+        'content-type': 'application/json',
+        'x-forwarded-for': '203.0.113.9',
+      },
+      body: '{}',
+    });
+    const body = (await response.json()) as { headers: Record<string, string> };
+    expect(body.headers['cf-connecting-ip']).toBe('127.0.0.1');
+    expect(body.headers).not.toHaveProperty('x-forwarded-for');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+describe('accounts', () => {
+  test('a wrong password is answered 400', async () => {
+    expect((await signIn(backend, 'rep@example.com', 'wrong')).status).toBe(400);
+  });
+
+  test('nobody signs up without an invitation, and nothing is left of the attempt', async () => {
+    const email = 'stranger@example.com';
+    const answer = await call(backend, '/auth/v1/signup', { body: { email, password: 'long-enough' } });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(await backend.database.query('select id from auth.users where email = $1', [email])).toEqual([]);
+  });
+
+  test('an invitation lets its person in, with the invited role', async () => {
+    const email = 'newcomer@example.com';
+    const [made] = await backend.database.query<{ invitation: { code: string } }>(
+      'select private.create_invitation($1, $2) as invitation',
+      [email, 'rep'],
+    );
+    const data = { invitation_code: made?.invitation.code, full_name: 'Noel Comer' };
+    const answer = await call(backend, '/auth/v1/signup', { body: { email, password: 'long-enough', data } });
+    expect(answer.status).toBe(200);
+    expect(
+      await backend.database.query('select full_name, role from public.members where email = $1', [email]),
+    ).toEqual([{ full_name: 'Noel Comer', role: 'rep' }]);
+  });
+
+  test('a session is refreshed, and the new token is as good as the old', async () => {
+    const { body: session } = await signIn(backend, 'rep@example.com');
+    const refreshed = await call(backend, '/auth/v1/token?grant_type=refresh_token', {
+      body: { refresh_token: session.refresh_token },
+    });
+    expect(refreshed.status).toBe(200);
+    const { body } = await call(backend, '/rest/v1/rpc/whoami', {
+      body: {},
+      token: refreshed.body.access_token,
+    });
+    expect(body.user).toBe(session.user.id);
+  });
+
+  test('a made-up token is refused', async () => {
+    const answer = await call(backend, '/rest/v1/rpc/whoami', { body: {}, token: 'not.a.token' });
+    expect(answer.status).toBe(401);
+  });
+});

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PUBLISHABLE_KEY } from './boot';
+import { ended, ready, remove, spawnBackend, temporaryFolder } from './harness';
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => remove(folder));
+
+const post = (url: string, path: string, body: unknown) =>
+  fetch(url + path, {
+    method: 'POST',
+    headers: { apikey: PUBLISHABLE_KEY, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const person = { email: 'first@example.com', password: 'long-enough' };
+
+test('killed at any point of its first initialisation, it starts the next time', async () => {
+  const aside = join(folder, 'postgres.initialising');
+  for (const sign of [aside, join(aside, 'global', 'pg_control')]) {
+    const child = spawnBackend({ DATA_DIR: folder });
+    await vi.waitUntil(() => existsSync(sign), { timeout: 60_000, interval: 5 });
+    child.kill('SIGKILL');
+    await ended(child);
+    expect(existsSync(join(folder, 'postgres')), 'killed before it was done').toBe(false);
+  }
+  const url = await ready(spawnBackend({ DATA_DIR: folder }));
+  expect(await (await post(url, '/rest/v1/rpc/health', {})).json()).toBe('crm-ok');
+}, 180_000);
+
+test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one process at a time', async () => {
+  const first = spawnBackend({ DATA_DIR: folder });
+  const firstUrl = await ready(first);
+  expect((await post(firstUrl, '/auth/v1/signup', person)).status).toBe(200);
+
+  const rival = await ended(spawnBackend({ DATA_DIR: folder }));
+  expect(rival.code).toBe(1);
+  expect(rival.said).toContain(`The data directory ${folder} is in use by another running backend.`);
+  expect(rival.said).not.toContain('    at ');
+
+  first.kill('SIGTERM');
+  expect((await ended(first)).code).toBe(0);
+  expect(existsSync(join(folder, 'lock'))).toBe(false);
+
+  const second = spawnBackend({ DATA_DIR: folder });
+  const secondUrl = await ready(second);
+  expect((await post(secondUrl, '/auth/v1/token?grant_type=password', person)).status).toBe(200);
+  second.kill('SIGKILL');
+  await ended(second);
+
+  const thirdUrl = await ready(spawnBackend({ DATA_DIR: folder }));
+  expect((await post(thirdUrl, '/auth/v1/token?grant_type=password', person)).status).toBe(200);
+}, 180_000);
+
+test('a port in use is named, and the data directory is given back', async () => {
+  const url = await ready(spawnBackend({ DATA_DIR: join(folder, 'one') }));
+  const port = new URL(url).port;
+  const late = await ended(spawnBackend({ DATA_DIR: join(folder, 'two'), BACKEND_PORT: port }));
+  expect(late.code).toBe(1);
+  expect(late.said).toContain(`Port ${port} is in use.`);
+  expect(existsSync(join(folder, 'two', 'lock'))).toBe(false);
+}, 120_000);
+
+test.each([
+  [{ SEED: 'everything' }, 'SEED must be one of'],
+  [{ BACKEND_PORT: 'http' }, 'BACKEND_PORT must be a port number'],
+])('a setting nobody can act on is refused: %o', async (env, message) => {
+  const { code, said } = await ended(spawnBackend({ DATA_DIR: folder, ...env }));
+  expect(code).toBe(1);
+  expect(said).toContain(message);
+});

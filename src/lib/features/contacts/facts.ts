@@ -1,5 +1,5 @@
 import type { Contact } from '$lib/entities/contact';
-import { exactTime } from '$lib/ui/format-date';
+import { exactTime, localDate } from '$lib/ui/format-date';
 import { addressFact, emailFact, known, linkFact, phoneFact, textFact, type Fact } from '../records/fact';
 
 /** What is known about a contact, without what its header says; `ownerName` names a member by id. */
@@ -16,5 +16,5 @@ export const contactFacts = (
     addressFact(contact),
     linkFact('LinkedIn', contact.linkedin_url),
     textFact('Background', contact.background),
-    textFact('Added', exactTime(contact.created_at)),
+    textFact('Added', exactTime(localDate(new Date(contact.created_at)))),
   ]);

@@ -7,18 +7,23 @@ export type TaskGroups = Record<OpenGroup | 'done', TaskItem[]>;
 /**
  * Tasks by when they need a hand, each group in its order; of the done ones only the last 50.
  * @param today the local day as `YYYY-MM-DD`
+ * @param lingering ids of done tasks that stay where they were
  */
-export function groupTasks(items: TaskItem[], today: string): TaskGroups {
+export function groupTasks(
+  items: TaskItem[],
+  today: string,
+  lingering: Pick<ReadonlySet<string>, 'has'> = new Set(),
+): TaskGroups {
   const groups: TaskGroups = { overdue: [], today: [], upcoming: [], no_date: [], done: [] };
-  for (const item of items) groups[groupOf(item, today)].push(item);
+  for (const item of items) groups[groupOf(item, today, lingering.has(item.task.id))].push(item);
   for (const name of openGroups) groups[name].sort((a, b) => byUrgency(a.task, b.task));
   groups.done.sort((a, b) => Date.parse(b.task.done_at ?? '') - Date.parse(a.task.done_at ?? ''));
   groups.done.length = Math.min(groups.done.length, 50);
   return groups;
 }
 
-function groupOf({ task }: TaskItem, today: string): keyof TaskGroups {
-  if (task.done_at) return 'done';
+function groupOf({ task }: TaskItem, today: string, lingers: boolean): keyof TaskGroups {
+  if (task.done_at && !lingers) return 'done';
   if (!task.due_on) return 'no_date';
   if (task.due_on < today) return 'overdue';
   return task.due_on === today ? 'today' : 'upcoming';

@@ -23,7 +23,10 @@ const edit = (entity: string, id: string, base: Record<string, unknown>, patch: 
   mutation(entity, 'update', { id, base, base_version: 1, patch });
 
 const row = async (entity: string, id: string) =>
-  (await db.query(`select to_jsonb(t) as row from ${entity} t where id = $1`, [id]))[0]?.row as Record<string, unknown>;
+  (await db.query(`select to_jsonb(t) as row from ${entity} t where id = $1`, [id]))[0]?.row as Record<
+    string,
+    unknown
+  >;
 
 const kept = (id: string) =>
   db.query(
@@ -36,7 +39,9 @@ describe('two people edit one record', () => {
   it('different fields: both stand', async () => {
     const id = await insert('contacts', { first_name: 'Ada', title: 'Chef' });
     await statuses(db, bob, [edit('contacts', id, { title: 'Chef' }, { title: 'Head chef' })]);
-    expect(await statuses(db, ann, [edit('contacts', id, { first_name: 'Ada' }, { first_name: 'Adah' })])).toEqual(['merged']);
+    expect(
+      await statuses(db, ann, [edit('contacts', id, { first_name: 'Ada' }, { first_name: 'Adah' })]),
+    ).toEqual(['merged']);
     expect(await row('contacts', id)).toMatchObject({ first_name: 'Adah', title: 'Head chef', version: 3 });
     expect(await kept(id)).toEqual([]);
   });
@@ -65,7 +70,9 @@ describe('two people edit one record', () => {
   it('the same field to the same value: nothing to decide', async () => {
     const id = await insert('deals', { name: 'Big', amount: 100 });
     await statuses(db, bob, [edit('deals', id, { amount: 100 }, { amount: 250.5 })]);
-    expect(await statuses(db, ann, [edit('deals', id, { amount: 100.0 }, { amount: '250.50' })])).toEqual(['applied']);
+    expect(await statuses(db, ann, [edit('deals', id, { amount: 100.0 }, { amount: '250.50' })])).toEqual([
+      'applied',
+    ]);
     expect(await kept(id)).toEqual([]);
   });
 
@@ -77,13 +84,20 @@ describe('two people edit one record', () => {
     expect(await statuses(db, ann, [first, second])).toEqual(['conflict', 'conflict']);
     const conflicts = await kept(id);
     expect(conflicts).toHaveLength(1);
-    expect(conflicts[0]).toMatchObject({ base: 'A', mine: 'C', theirs: 'X', mutation_id: second.mutation_id });
+    expect(conflicts[0]).toMatchObject({
+      base: 'A',
+      mine: 'C',
+      theirs: 'X',
+      mutation_id: second.mutation_id,
+    });
   });
 
   it('a value emptied by both sides to different ends is a conflict, not a loss', async () => {
     const id = await insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(db, bob, [edit('contacts', id, { title: 'A' }, { title: null })]);
-    expect(await statuses(db, ann, [edit('contacts', id, { title: 'A' }, { title: 'B' })])).toEqual(['conflict']);
+    expect(await statuses(db, ann, [edit('contacts', id, { title: 'A' }, { title: 'B' })])).toEqual([
+      'conflict',
+    ]);
     expect((await kept(id))[0]).toMatchObject({ mine: 'B', theirs: null });
   });
 });
@@ -92,16 +106,22 @@ describe('what became of the record', () => {
   it('an edit of a deleted record is kept, and a restoration brings it back with the edit', async () => {
     const id = await insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(db, bob, [mutation('contacts', 'delete', { id })]);
-    expect(await statuses(db, ann, [edit('contacts', id, { title: 'A' }, { title: 'B' })])).toEqual(['conflict']);
+    expect(await statuses(db, ann, [edit('contacts', id, { title: 'A' }, { title: 'B' })])).toEqual([
+      'conflict',
+    ]);
     expect(await kept(id)).toMatchObject([{ kind: 'deleted', patch: { title: 'B' }, theirs_by: bob }]);
-    expect(await statuses(db, ann, [mutation('contacts', 'restore', { id, patch: { title: 'B' } })])).toEqual(['applied']);
+    expect(await statuses(db, ann, [mutation('contacts', 'restore', { id, patch: { title: 'B' } })])).toEqual(
+      ['applied'],
+    );
     expect(await row('contacts', id)).toMatchObject({ title: 'B', deleted_at: null });
   });
 
   it('deleting what somebody edited since applies', async () => {
     const id = await insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(db, bob, [edit('contacts', id, { title: 'A' }, { title: 'B' })]);
-    expect(await statuses(db, ann, [mutation('contacts', 'delete', { id, base_version: 1 })])).toEqual(['applied']);
+    expect(await statuses(db, ann, [mutation('contacts', 'delete', { id, base_version: 1 })])).toEqual([
+      'applied',
+    ]);
     expect((await row('contacts', id)).deleted_at).not.toBeNull();
   });
 
@@ -129,7 +149,12 @@ describe('what became of the record', () => {
 
 describe('merge rules', () => {
   const contact = { first_name: 'Ada' };
-  const both = async (entity: string, start: Record<string, unknown>, theirs: Mutation['patch'], mine: Mutation['patch']) => {
+  const both = async (
+    entity: string,
+    start: Record<string, unknown>,
+    theirs: Mutation['patch'],
+    mine: Mutation['patch'],
+  ) => {
     const id = await insert(entity, start);
     await statuses(db, bob, [edit(entity, id, start, theirs ?? {})]);
     const [status] = await statuses(db, ann, [edit(entity, id, start, mine ?? {})]);
@@ -137,19 +162,34 @@ describe('merge rules', () => {
   };
 
   it('tags: additions and removals of both sides merge', async () => {
-    const result = await both('contacts', { ...contact, tags: ['a', 'b'] }, { tags: ['a', 'b', 'c'] }, { tags: ['b', 'd'] });
+    const result = await both(
+      'contacts',
+      { ...contact, tags: ['a', 'b'] },
+      { tags: ['a', 'b', 'c'] },
+      { tags: ['b', 'd'] },
+    );
     expect(result).toMatchObject({ status: 'merged', row: { tags: ['b', 'c', 'd'] }, conflicts: [] });
   });
 
   it('contact_ids: both additions stand', async () => {
     const [one, two] = [await insert('contacts', contact), await insert('contacts', contact)];
-    const result = await both('deals', { name: 'Big', contact_ids: [] }, { contact_ids: [one] }, { contact_ids: [two] });
+    const result = await both(
+      'deals',
+      { name: 'Big', contact_ids: [] },
+      { contact_ids: [one] },
+      { contact_ids: [two] },
+    );
     expect(result.row.contact_ids).toEqual([one, two]);
   });
 
   it('emails: entries merge by address', async () => {
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => ({ value: `${name}@example.com`, label: null }));
-    const result = await both('contacts', { ...contact, emails: [a, b] }, { emails: [a, b, c] }, { emails: [b, d] });
+    const result = await both(
+      'contacts',
+      { ...contact, emails: [a, b] },
+      { emails: [a, b, c] },
+      { emails: [b, d] },
+    );
     expect(result).toMatchObject({ status: 'merged', row: { emails: [b, c, d] }, conflicts: [] });
   });
 
@@ -159,10 +199,18 @@ describe('merge rules', () => {
       'contacts',
       start,
       { phones: [{ value: '1', label: 'Work' }] },
-      { phones: [{ value: '1', label: 'Home' }, { value: '2', label: null }] },
+      {
+        phones: [
+          { value: '1', label: 'Home' },
+          { value: '2', label: null },
+        ],
+      },
     );
     expect(result.status).toBe('conflict');
-    expect(result.row.phones).toEqual([{ value: '1', label: 'Work' }, { value: '2', label: null }]);
+    expect(result.row.phones).toEqual([
+      { value: '1', label: 'Work' },
+      { value: '2', label: null },
+    ]);
     expect(result.conflicts).toMatchObject([{ field: 'phones' }]);
   });
 
@@ -179,7 +227,11 @@ describe('merge rules', () => {
       { done_at: '2026-01-01T10:00:00Z' },
       { done_at: '2026-01-02T10:00:00Z' },
     );
-    expect(result).toMatchObject({ status: 'merged', row: { done_at: '2026-01-02T10:00:00+00:00' }, conflicts: [] });
+    expect(result).toMatchObject({
+      status: 'merged',
+      row: { done_at: '2026-01-02T10:00:00+00:00' },
+      conflicts: [],
+    });
   });
 
   it('position: the last to arrive wins, but only if its stage applies', async () => {
@@ -195,7 +247,9 @@ describe('merge rules', () => {
       { stage: 'closed_lost', position: 'c' },
     );
     expect(clash).toMatchObject({ status: 'conflict', row: { stage: 'closed_won', position: 'b' } });
-    expect(clash.conflicts).toMatchObject([{ field: 'stage', patch: { stage: 'closed_lost', position: 'c' } }]);
+    expect(clash.conflicts).toMatchObject([
+      { field: 'stage', patch: { stage: 'closed_lost', position: 'c' } },
+    ]);
   });
 
   it('a field edited without having been seen clashes with what stands there', async () => {
@@ -206,40 +260,62 @@ describe('merge rules', () => {
 });
 
 describe('an inbox', () => {
-  it('is its author\'s alone, and a decision reaches the author\'s other devices', async () => {
+  it("is its author's alone, and a decision reaches the author's other devices", async () => {
     const id = await insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(db, bob, [edit('contacts', id, { title: 'A' }, { title: 'X' })]);
     const before = await pull(db, ann);
     await statuses(db, ann, [edit('contacts', id, { title: 'A' }, { title: 'B' })]);
     const [conflict] = (await pull(db, ann, before.cursor)).rows.conflicts ?? [];
     expect(conflict).toMatchObject({ record_id: id, mine: 'B' });
-    expect((await pull(db, bob)).rows.conflicts ?? []).not.toContainEqual(expect.objectContaining({ record_id: id }));
+    expect((await pull(db, bob)).rows.conflicts ?? []).not.toContainEqual(
+      expect.objectContaining({ record_id: id }),
+    );
     const decide = mutation('conflicts', 'update', {
       id: conflict?.id as string,
       patch: { resolved_at: new Date().toISOString(), resolution: 'theirs' },
     });
     expect(await statuses(db, bob, [{ ...decide, mutation_id: crypto.randomUUID() }])).toEqual(['rejected']);
     expect(await statuses(db, ann, [decide])).toEqual(['merged']);
-    const [log] = await db.query('select action, user_id from activity_logs where entity_id = $1', [conflict?.id]);
+    const [log] = await db.query('select action, user_id from activity_logs where entity_id = $1', [
+      conflict?.id,
+    ]);
     expect(log).toEqual({ action: 'resolve', user_id: ann });
   });
 
   it('goes to the managers when its author leaves', async () => {
-    const [leaver, manager, admin] = [await addMember(db, 'rep'), await addMember(db, 'manager'), await addMember(db, 'admin')];
+    const [leaver, manager, admin] = [
+      await addMember(db, 'rep'),
+      await addMember(db, 'manager'),
+      await addMember(db, 'admin'),
+    ];
     const bad = mutation('companies', 'insert', { patch: { name: '' } });
     await statuses(db, leaver, [bad]);
     const { cursor, rows } = await pull(db, manager);
     expect(rows.conflicts ?? []).toEqual([]);
-    const leave = mutation('members', 'update', { id: leaver, base: { active: true }, patch: { active: false } });
+    const leave = mutation('members', 'update', {
+      id: leaver,
+      base: { active: true },
+      patch: { active: false },
+    });
     expect(await statuses(db, admin, [leave])).toEqual(['merged']);
     const [conflict] = (await pull(db, manager, cursor)).rows.conflicts ?? [];
     expect(conflict).toMatchObject({ record_id: bad.id, author_id: leaver });
     const decide = { resolved_at: new Date().toISOString(), resolution: 'discarded' };
-    expect(await statuses(db, manager, [mutation('conflicts', 'update', { id: conflict?.id as string, patch: decide })])).toEqual(['merged']);
+    expect(
+      await statuses(db, manager, [
+        mutation('conflicts', 'update', { id: conflict?.id as string, patch: decide }),
+      ]),
+    ).toEqual(['merged']);
     const promoted = await pull(db, ann);
     await statuses(db, leaver, []).catch(() => undefined);
-    const second = mutation('members', 'update', { id: ann, base: { role: 'rep' }, patch: { role: 'manager' } });
-    await db.query('update conflicts set resolved_at = null, resolution = null where id = $1', [conflict?.id]);
+    const second = mutation('members', 'update', {
+      id: ann,
+      base: { role: 'rep' },
+      patch: { role: 'manager' },
+    });
+    await db.query('update conflicts set resolved_at = null, resolution = null where id = $1', [
+      conflict?.id,
+    ]);
     expect(await statuses(db, admin, [second])).toEqual(['merged']);
     expect((await pull(db, ann, promoted.cursor)).rows.conflicts).toContainEqual(
       expect.objectContaining({ record_id: bad.id }),

@@ -39,7 +39,9 @@ describe('a mutation is applied exactly once', () => {
   });
 
   it('when the same request arrives twice at the same time', async () => {
-    const inserts = Array.from({ length: 20 }, () => mutation('notes', 'insert', { patch: { body: 'Called' } }));
+    const inserts = Array.from({ length: 20 }, () =>
+      mutation('notes', 'insert', { patch: { body: 'Called' } }),
+    );
     const replies = await Promise.all(Array.from({ length: 6 }, () => push(db, rep, inserts)));
     for (const reply of replies) expect(reply.body.results).toEqual(replies[0]?.body.results);
     for (const { id } of inserts) expect(await logged(id)).toBe(1);
@@ -49,15 +51,24 @@ describe('a mutation is applied exactly once', () => {
     const bad = mutation('companies', 'insert', { patch: { name: ' ' } });
     const first = await push(db, rep, [bad]);
     const again = await push(db, rep, [bad]);
-    expect(first.body.results[0]).toMatchObject({ status: 'rejected', error: { code: 'invalid_value', field: 'name' } });
+    expect(first.body.results[0]).toMatchObject({
+      status: 'rejected',
+      error: { code: 'invalid_value', field: 'name' },
+    });
     expect(again.body.results).toEqual(first.body.results);
-    const kept = await db.query('select kind, patch from conflicts where mutation_id = $1', [bad.mutation_id]);
+    const kept = await db.query('select kind, patch from conflicts where mutation_id = $1', [
+      bad.mutation_id,
+    ]);
     expect(kept).toEqual([{ kind: 'rejected', patch: { name: ' ' } }]);
   });
 
   it('also if the mutations of a request are out of order', async () => {
     const insert = mutation('companies', 'insert', { patch: { name: 'One' } });
-    const edit = mutation('companies', 'update', { id: insert.id, base: { name: 'One' }, patch: { name: 'Two' } });
+    const edit = mutation('companies', 'update', {
+      id: insert.id,
+      base: { name: 'One' },
+      patch: { name: 'Two' },
+    });
     expect(await statuses(db, rep, [edit, insert])).toEqual(['merged', 'applied']);
     const [row] = await db.query('select name from companies where id = $1', [insert.id]);
     expect(row).toEqual({ name: 'Two' });
@@ -65,11 +76,16 @@ describe('a mutation is applied exactly once', () => {
 });
 
 it('applies the other 19 when one of 20 is bad', async () => {
-  const inserts = Array.from({ length: 20 }, (_, i) => mutation('companies', 'insert', { patch: { name: `No ${i}` } }));
+  const inserts = Array.from({ length: 20 }, (_, i) =>
+    mutation('companies', 'insert', { patch: { name: `No ${i}` } }),
+  );
   inserts[7]!.patch = { name: 'No 7', website: 'javascript:alert(1)' };
   const reply = await push(db, rep, inserts);
   expect(reply.body.results.filter((r: { status: string }) => r.status === 'applied')).toHaveLength(19);
-  expect(reply.body.results[7]).toMatchObject({ status: 'rejected', error: { code: 'invalid_value', field: 'website' } });
+  expect(reply.body.results[7]).toMatchObject({
+    status: 'rejected',
+    error: { code: 'invalid_value', field: 'website' },
+  });
   const [{ n }] = (await db.query('select count(*) as n from companies where id = any($1)', [
     inserts.map(({ id }) => id),
   ])) as [{ n: number }];
@@ -81,7 +97,12 @@ it('blocks what depends on a rejected insert and keeps it', async () => {
   const contact = mutation('contacts', 'insert', { patch: { first_name: 'Ada', company_id: company.id } });
   const deal = mutation('deals', 'insert', { patch: { name: 'Big', contact_ids: [contact.id] } });
   const edit = mutation('companies', 'update', { id: company.id, patch: { segment: 'Hotels' } });
-  expect(await statuses(db, rep, [company, contact, deal, edit])).toEqual(['rejected', 'blocked', 'blocked', 'blocked']);
+  expect(await statuses(db, rep, [company, contact, deal, edit])).toEqual([
+    'rejected',
+    'blocked',
+    'blocked',
+    'blocked',
+  ]);
   const kept = await db.query('select kind from conflicts where author_id = $1 and record_id = any($2)', [
     rep,
     [company.id, contact.id, deal.id],
@@ -95,10 +116,10 @@ it('asks again before applying what is older than receipts are kept', async () =
   const reply = await push(db, rep, [insert]);
   expect(reply.body.results[0]).toMatchObject({ status: 'conflict', error: { code: 'stale' } });
   expect(await db.query('select from companies where id = $1', [insert.id])).toHaveLength(0);
-  const [kept] = await db.query('select kind, patch, error ->> $2 as op from conflicts where record_id = $1', [
-    insert.id,
-    'op',
-  ]);
+  const [kept] = await db.query(
+    'select kind, patch, error ->> $2 as op from conflicts where record_id = $1',
+    [insert.id, 'op'],
+  );
   expect(kept).toEqual({ kind: 'stale', patch: { name: 'Late' }, op: 'insert' });
 });
 
@@ -169,11 +190,17 @@ describe('a value that its column cannot hold is refused by field', () => {
     const reply = await push(db, rep, [
       mutation(entity, 'insert', { patch: { ...required[entity], [field]: value } }),
     ]);
-    expect(reply.body.results[0]).toMatchObject({ status: 'rejected', error: { code: 'invalid_value', field } });
+    expect(reply.body.results[0]).toMatchObject({
+      status: 'rejected',
+      error: { code: 'invalid_value', field },
+    });
   });
 });
 
-it.each(['members', 'conflicts', 'activity_logs', 'invitations', 'pg_class'])('no device inserts into %s', async (entity) => {
-  const reply = await push(db, rep, [mutation(entity, 'insert', { patch: {} })]);
-  expect(reply.body.results[0].status).toBe('rejected');
-});
+it.each(['members', 'conflicts', 'activity_logs', 'invitations', 'pg_class'])(
+  'no device inserts into %s',
+  async (entity) => {
+    const reply = await push(db, rep, [mutation(entity, 'insert', { patch: {} })]);
+    expect(reply.body.results[0].status).toBe('rejected');
+  },
+);

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addMember, createDatabase, type Database, type Role } from './database';
+import { clientOf, event, mutation, pull, push, rpc, statuses } from './rpc';
+
+let db: Database;
+let admin: string;
+let rep: string;
+
+beforeAll(async () => {
+  db = await createDatabase();
+  admin = await addMember(db, 'admin');
+  rep = await addMember(db, 'rep');
+});
+afterAll(() => db.drop());
+
+const company = () => mutation('companies', 'insert', { patch: { name: 'One' } });
+const pullOnce = (userId: string, protocol: unknown = 1) =>
+  rpc(db, userId, 'sync_pull', { protocol, client_id: randomUUID(), cursor: null });
+
+describe('protocol versions', () => {
+  it.each([0, 1])('%i is served', async (protocol) => {
+    expect((await push(db, rep, [company()], { protocol })).status).toBe(200);
+    expect((await pullOnce(rep, protocol)).status).toBe(200);
+  });
+
+  it.each([-1, 2])('%i has to update itself first, with nothing consumed', async (protocol) => {
+    const insert = company();
+    expect(await push(db, rep, [insert], { protocol })).toMatchObject({
+      status: 426,
+      body: { code: 'client_outdated' },
+    });
+    expect(await db.query('select from companies where id = $1', [insert.id])).toEqual([]);
+    expect(await pullOnce(rep, protocol)).toMatchObject({ status: 426, body: { code: 'client_outdated' } });
+  });
+
+  it.each(['1', null, 1.5])('%j is no protocol', async (protocol) => {
+    expect(await pullOnce(rep, protocol)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  });
+});
+
+describe('a device', () => {
+  it('belongs to the first user who used it', async () => {
+    const clientId = randomUUID();
+    expect((await push(db, rep, [], { clientId })).status).toBe(200);
+    expect(await push(db, admin, [company()], { clientId })).toMatchObject({
+      status: 403,
+      body: { code: 'client_taken' },
+    });
+  });
+
+  it('is slowed down after 1,200 calls a minute, all devices of a user together, with nothing consumed', async () => {
+    const user = await addMember(db, 'rep');
+    const [first, second] = [randomUUID(), randomUUID()];
+    await push(db, user, [], { clientId: first });
+    const setCalls = (calls: number) =>
+      db.query(
+        `update private.clients set calls = $1, minute = date_trunc('minute', now()) where client_id = $2`,
+        [calls, first],
+      );
+    await setCalls(1199);
+    expect((await push(db, user, [], { clientId: second })).status).toBe(200);
+    const insert = company();
+    await setCalls(1200);
+    const refused = await push(db, user, [insert], { clientId: second });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    expect(refused.retryAfter).toBeGreaterThan(0);
+    expect(await db.query('select from companies where id = $1', [insert.id])).toEqual([]);
+    expect((await push(db, rep, [])).status).toBe(200);
+    await db.query(`update private.clients set minute = minute - interval '1 minute'`);
+    expect((await push(db, user, [insert], { clientId: second })).status).toBe(200);
+  });
+});
+
+describe('who is no member', () => {
+  it('is refused everywhere and logged nowhere', async () => {
+    const stranger = randomUUID();
+    for (const reply of [
+      await push(db, stranger, [company()], { events: [event('view')] }),
+      await pullOnce(stranger),
+      await rpc(db, stranger, 'digest', { protocol: 1, client_id: randomUUID() }),
+      await rpc(db, stranger, 'activity_log', {}),
+      await rpc(db, stranger, 'invite', { email: 'a@example.com', role: 'rep' }),
+    ])
+      expect(reply).toMatchObject({ status: 403, body: { code: 'not_a_member' } });
+    expect(await db.query('select from activity_logs where user_id = $1', [stranger])).toEqual([]);
+  });
+});
+
+describe('who was deactivated', () => {
+  it('has the outbox kept once for the managers and the events logged, and is told so', async () => {
+    const leaver = await addMember(db, 'rep');
+    const manager = await addMember(db, 'manager');
+    await push(db, leaver, []);
+    await db.query('update members set active = false where id = $1', [leaver]);
+    const [insert, edit, seen] = [company(), company(), event('view')];
+    for (const mutations of [[insert], [insert, edit]]) {
+      const reply = await push(db, leaver, mutations, { events: [seen] });
+      expect(reply).toMatchObject({
+        status: 403,
+        body: { code: 'deactivated', message: expect.any(String) },
+      });
+    }
+    const kept = (await pull(db, manager)).rows.conflicts ?? [];
+    expect(kept.map((c) => [c.record_id, c.kind, (c.error as { code: string }).code])).toEqual(
+      expect.arrayContaining([
+        [insert.id, 'rejected', 'deactivated'],
+        [edit.id, 'rejected', 'deactivated'],
+      ]),
+    );
+    expect(kept).toHaveLength(2);
+    expect(await db.query('select from companies where id = $1', [insert.id])).toEqual([]);
+    expect(await db.query('select user_id from activity_logs where id = $1', [seen.event_id])).toEqual([
+      { user_id: leaver },
+    ]);
+  });
+
+  it('reads nothing any more', async () => {
+    const leaver = await addMember(db, 'admin', { active: false });
+    const request = { protocol: 1, client_id: randomUUID() };
+    for (const reply of [
+      await pullOnce(leaver),
+      await rpc(db, leaver, 'digest', request),
+      await rpc(db, leaver, 'activity_log', {}),
+      await rpc(db, leaver, 'invite', { email: 'b@example.com', role: 'rep' }),
+    ])
+      expect(reply).toEqual({ status: 403, body: expect.objectContaining({ code: 'deactivated' }) });
+  });
+});
+
+describe('a read-only member', () => {
+  it('has mutations rejected one by one, and events logged', async () => {
+    const reader = await addMember(db, 'read_only');
+    const [first, second, seen] = [company(), company(), event('view')];
+    const reply = await push(db, reader, [first, second], { events: [seen] });
+    expect(reply.body).toMatchObject({
+      results: [first, second].map(({ mutation_id }) => ({
+        mutation_id,
+        status: 'rejected',
+        error: { code: 'read_only' },
+      })),
+      events_accepted: 1,
+    });
+    expect(await db.query('select from conflicts where author_id = $1', [reader])).toHaveLength(2);
+  });
+});
+
+describe('maintenance', () => {
+  beforeEach(() => db.query('delete from maintenance_windows'));
+  const open = (details: { held?: boolean; from?: string; to?: string } = {}) =>
+    db.query(
+      `insert into maintenance_windows (id, starts_at, ends_at, held_by_deploy)
+       values (gen_random_uuid(), now() + $1::interval, now() + $2::interval, $3)`,
+      [details.from ?? '-1 minute', details.to ?? '5 minutes', details.held ?? false],
+    );
+
+  it('answers every sync call with the seconds to wait, and takes nothing', async () => {
+    await open();
+    const insert = company();
+    const refused = await push(db, rep, [insert], { events: [event('view')] });
+    expect(refused).toMatchObject({ status: 503, body: { code: 'maintenance' } });
+    expect(refused.retryAfter).toBeGreaterThan(290);
+    expect(refused.body.details).toBe(String(refused.retryAfter));
+    expect((await pullOnce(rep)).body.code).toBe('maintenance');
+    expect((await push(db, admin, [insert])).body.code).toBe('maintenance');
+    expect((await push(db, admin, [])).body.code).toBe('maintenance');
+    expect(await db.query('select from companies where id = $1', [insert.id])).toEqual([]);
+    expect((await rpc(db, null, 'health')).body).toBe('crm-ok');
+  });
+
+  it('lets an admin close the window, and nobody else', async () => {
+    await open();
+    const [window] = await db.query<{ id: string }>('select id from maintenance_windows');
+    const close = () =>
+      mutation('maintenance_windows', 'update', {
+        id: window!.id,
+        base: { closed_at: null },
+        patch: { closed_at: new Date().toISOString() },
+      });
+    expect((await push(db, rep, [close()])).body.code).toBe('maintenance');
+    expect(await statuses(db, admin, [close()])).toEqual(['merged']);
+    expect((await pullOnce(rep)).status).toBe(200);
+  });
+
+  it('has not begun before its start, and is over at its end unless a deploy holds it', async () => {
+    await open({ from: '1 minute' });
+    await open({ from: '-2 minutes', to: '-1 minute' });
+    expect((await pullOnce(rep)).status).toBe(200);
+    await open({ from: '-2 minutes', to: '-1 minute', held: true });
+    expect(await pullOnce(rep)).toMatchObject({ status: 503, retryAfter: 60 });
+  });
+
+  it('is announced by admins only', async () => {
+    const window = () =>
+      mutation('maintenance_windows', 'insert', {
+        patch: { starts_at: '2030-01-01T02:00:00Z', ends_at: '2030-01-01T02:10:00Z', message: 'Update' },
+      });
+    const roles: [Role, string][] = [
+      ['manager', 'rejected'],
+      ['rep', 'rejected'],
+      ['read_only', 'rejected'],
+      ['admin', 'applied'],
+    ];
+    for (const [role, status] of roles)
+      expect(await statuses(db, await addMember(db, role), [window()])).toEqual([status]);
+  });
+});
+
+it('a deadlock is worth another try, not a rejection', async () => {
+  const [one, two] = [company(), company()];
+  await statuses(db, rep, [one, two]);
+  const blocker = await db.connect();
+  await blocker.query('begin');
+  await blocker.query('select from companies where id = $1 for update', [one.id]);
+  await db.query(`alter function api.sync_push(jsonb) set lock_timeout = '50ms'`);
+  const edit = mutation('companies', 'update', { id: one.id, base: { name: 'One' }, patch: { name: 'Two' } });
+  const reply = await push(db, rep, [edit]);
+  await blocker.query('rollback');
+  blocker.release();
+  expect(reply).toMatchObject({ status: 503, body: { code: 'busy' }, retryAfter: 1 });
+  expect(await statuses(db, rep, [edit])).toEqual(['merged']);
+  expect(clientOf(db, rep)).toBeTruthy();
+});

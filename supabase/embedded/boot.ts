@@ -44,5 +44,7 @@ export async function prepare(database: Database, app: App, migrations: string):
   if ((await appliedVersions(database)).size === 0) await database.script(await sql('bootstrap.sql'));
   await database.script(await sql('auth-functions.sql'));
   await applyMigrations(database, migrations);
+  // Read once now, or every request of the first burst would read the whole catalogue for itself.
   await database.connection.clearSchemaCache();
+  await database.connection.introspect();
 }

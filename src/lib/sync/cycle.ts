@@ -7,12 +7,20 @@ import { push } from './push';
 /** What a sync cycle came to; `undefined` failure means complete: all sent, everything pulled. */
 export type Outcome = { failure?: Failure | undefined };
 
-/** One cycle: push first, then pull, so that what comes back already holds what was sent. */
+/**
+ * One cycle: push first, then pull, so that what comes back already holds what was sent. Where the pull finds the
+ * server restored from a backup, what it may have lost is offered at once.
+ */
 export async function runCycle(
   store: Store,
   remote: Remote,
   progress?: (rows: number) => void,
 ): Promise<Outcome> {
-  const failure = (await push(store, remote)) ?? (await pull(store, remote, progress));
-  return { failure };
+  for (;;) {
+    const failure = (await push(store, remote)) ?? (await pull(store, remote, progress));
+    // The device is about to be wiped: what was written while pulling goes to the server first.
+    if (failure?.kind === 'deactivated') return { failure: (await push(store, remote)) ?? failure };
+    if (failure || (await store.db.outbox.where('state').equals('reoffered').count()) === 0)
+      return { failure };
+  }
 }

@@ -2,7 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { PullRequest, Remote } from '$lib/remote/remote';
 import { clientId, readMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import { storeLastPage, storePage, Sweep } from './store-page';
+import { pullPlace, storeLastPage, storePage, Sweep } from './store-page';
 
 const pageRows = 2000;
 
@@ -17,13 +17,14 @@ export async function pull(
   progress: (rows: number) => void = () => undefined,
 ): Promise<Failure | undefined> {
   const { db } = store;
-  // Only what was answered before this pull began is certain to be in it.
-  const acknowledged = await db.outbox.where('state').equals('acknowledged').primaryKeys();
+  const place = await pullPlace(db);
+  const { cursor, page } = place;
+  // Only what was answered before this pull began is certain to be in it, and one that was cut off goes on in the
+  // moment it began.
+  const acknowledged = page ? [] : await db.outbox.where('state').equals('acknowledged').primaryKeys();
   const client_id = await clientId(db, store.newId);
   const ask = (cursor: string | null, page: string | null) =>
     remote.pull({ client_id, cursor, page, limit: pageRows } satisfies PullRequest);
-  const cursor = (await readMeta(db, 'cursor')) ?? null;
-  const page = (await readMeta(db, 'page')) ?? null;
   let next = ask(cursor, page);
   // Everything is asked for again on a device that had everything before: what does not come is gone.
   const again = !cursor && !page && (await readMeta(db, 'last_pulled_at')) !== undefined;
@@ -44,11 +45,11 @@ export async function pull(
     }
     sweep?.saw(body.changes);
     if (body.done) {
-      await storeLastPage(store, body, acknowledged, sweep, restored);
-      return undefined;
+      const stored = await storeLastPage(store, body, place, { acknowledged, sweep, restored });
+      return stored && !page ? undefined : pull(store, remote, progress);
     }
     next = ask(cursor, body.page);
-    await storePage(store, body, sweep === undefined);
+    if (!(await storePage(store, body, place, sweep === undefined))) return pull(store, remote, progress);
     rows += body.changes.reduce((sum, change) => sum + change.rows.length, 0);
     progress(rows);
   }

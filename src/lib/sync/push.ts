@@ -28,6 +28,7 @@ async function pushBatch(store: Store, remote: Remote, batch: Batch): Promise<Fa
     events: batch.events.map(eventOnWire),
   });
   if (reply.ok) return acknowledge(store, batch, reply.body);
+  if (reply.kind === 'deactivated') return handOver(store, batch, reply);
   if (reply.kind !== 'invalid_request' && reply.kind !== 'too_large') return reply;
   return isolate(store, remote, batch, reply);
 }
@@ -91,22 +92,23 @@ async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void>
   });
 }
 
+/**
+ * The account was deactivated, and the server has kept this batch for the managers. The rest has to reach it too
+ * before the device is wiped, so pushing goes on; the pull that follows says why it stops.
+ */
+async function handOver(store: Store, batch: Batch, { code, message }: Failure): Promise<undefined> {
+  const result = { status: 'rejected' as const, error: { code, message } };
+  await storeAnswers(store, batch, new Map(batch.mutations.map((entry) => [entry.seq, result])));
+}
+
 async function acknowledge(store: Store, batch: Batch, reply: PushReply): Promise<Failure | undefined> {
-  const { db } = store;
   const results = new Map(reply.results.map((result) => [result.mutation_id, result]));
   const answered = batch.mutations.filter((entry) => results.has(entry.mutation_id));
-  const answered_at = store.now().toISOString();
-  await db.transaction('rw', db.outbox, db.events, async () => {
-    await db.outbox.bulkPut(
-      answered.map((entry) => ({
-        ...entry,
-        state: entry.state === 'reoffered' ? ('settled' as const) : ('acknowledged' as const),
-        answered_at,
-        result: resultOf(results.get(entry.mutation_id)),
-      })),
-    );
-    await db.events.bulkDelete(batch.events.map((event) => event.seq));
-  });
+  await storeAnswers(
+    store,
+    batch,
+    new Map(answered.map((entry) => [entry.seq, resultOf(results.get(entry.mutation_id))])),
+  );
   if (answered.length === batch.mutations.length) return undefined;
   return {
     ok: false,
@@ -114,6 +116,33 @@ async function acknowledge(store: Store, batch: Batch, reply: PushReply): Promis
     code: 'unanswered',
     message: 'The server left a change unanswered.',
   };
+}
+
+/** Stores the answers and drops the events, in one transaction. What is no longer as it was sent (discarded, or
+ * answered in another tab) stays as it is. */
+async function storeAnswers(
+  store: Store,
+  batch: Batch,
+  results: Map<number, OutboxEntry['result']>,
+): Promise<void> {
+  const { db } = store;
+  const answered_at = store.now().toISOString();
+  await db.transaction('rw', db.outbox, db.events, async () => {
+    const sent = new Map(batch.mutations.map((entry) => [entry.seq, entry.state]));
+    const entries = await db.outbox.bulkGet([...results.keys()]);
+    await db.outbox.bulkPut(
+      entries
+        .filter((entry) => entry !== undefined)
+        .filter((entry) => entry.state === sent.get(entry.seq))
+        .map((entry) => ({
+          ...entry,
+          state: entry.state === 'reoffered' ? ('settled' as const) : ('acknowledged' as const),
+          answered_at,
+          result: results.get(entry.seq),
+        })),
+    );
+    await db.events.bulkDelete(batch.events.map((event) => event.seq));
+  });
 }
 
 function resultOf(result: PushReply['results'][number] | undefined): OutboxEntry['result'] {

@@ -21,9 +21,11 @@ export async function settle(store: Store, acknowledged: number[]): Promise<void
 
 /**
  * After a restore from backup the server may lack what it had answered: offers it again. The mutation
- * ids are the old ones, so what the backup does hold is answered from its receipts.
+ * ids are the old ones, so what the backup does hold is answered from its receipts. Runs inside the pull's transaction.
  */
 export async function reoffer(store: Store): Promise<void> {
+  // Which server gave an answer is not known, so all of them are offered: asking twice does no harm.
+  await settle(store, await store.db.outbox.where('state').equals('acknowledged').primaryKeys());
   await store.db.outbox.where('state').equals('settled').modify({ state: 'reoffered' });
 }
 

@@ -1,6 +1,7 @@
 import { entityNames, type EntityName } from '$lib/entities/registry';
 import type { Change, PullReply } from '$lib/remote/wire';
-import { writeMeta } from '$lib/store/meta';
+import type { CrmDatabase } from '$lib/store/database';
+import { readMeta, writeMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { settle, reoffer } from './settle';
 import { showRow } from './show-row';
@@ -20,38 +21,78 @@ export class Sweep {
   has = (entity: EntityName, id: string): boolean => this.#seen.get(entity)?.has(id) ?? false;
 }
 
+/** Where this device stands: the cursor, and the next page of a pull that was cut off. */
+export interface Place {
+  readonly cursor: string | null;
+  page: string | null;
+}
+
+export async function pullPlace(db: CrmDatabase): Promise<Place> {
+  const [cursor, page] = await Promise.all([readMeta(db, 'cursor'), readMeta(db, 'page')]);
+  return { cursor: cursor ?? null, page: page ?? null };
+}
+
 /**
- * Stores one page's rows with the token of the next page, in one transaction.
+ * Whether the device still stands where this pull left it. Where two cycles overlap (a tab that was frozen in its
+ * own), the older would put old rows over newer ones that no later delta brings again.
+ */
+async function standsAt(db: CrmDatabase, place: Place): Promise<boolean> {
+  const now = await pullPlace(db);
+  return now.cursor === place.cursor && now.page === place.page;
+}
+
+/**
+ * Stores one page's rows with the token of the next page, in one transaction, and moves `place` on.
+ * @returns false, with nothing stored, where the device is no longer at `place`
  * @param resumable false during a reset: what it has seen lives in memory, so a cut-off one begins anew
  */
-export async function storePage(store: Store, reply: PullReply, resumable: boolean): Promise<void> {
+export async function storePage(
+  store: Store,
+  reply: PullReply,
+  place: Place,
+  resumable: boolean,
+): Promise<boolean> {
   const { db } = store;
-  await db.transaction('rw', tablesOf(store), async () => {
+  const page = resumable ? reply.page : null;
+  const stored = await db.transaction('rw', tablesOf(store), async () => {
+    if (!(await standsAt(db, place))) return false;
     await storeChanges(store, reply.changes);
-    await writeMeta(db, 'page', (resumable && reply.page) || undefined);
+    await writeMeta(db, 'page', page ?? undefined);
+    return true;
   });
+  place.page = page;
+  return stored;
+}
+
+interface Pulled {
+  /** Answered before the pull began. */
+  acknowledged: number[];
+  sweep: Sweep | undefined;
+  /** The server is another than it was (a backup): what it had answered is offered again. */
+  restored: boolean;
 }
 
 /**
  * Stores the last page, settles what the server had answered before, and moves the cursor: one transaction.
- * @param restored the server is another than it was (a backup): what it had answered is offered again
+ * @returns false, with nothing stored, where the device is no longer at `place`
  */
 export async function storeLastPage(
   store: Store,
   reply: PullReply,
-  acknowledged: number[],
-  sweep: Sweep | undefined,
-  restored: boolean,
-): Promise<void> {
+  place: Place,
+  { acknowledged, sweep, restored }: Pulled,
+): Promise<boolean> {
   const { db } = store;
-  await db.transaction('rw', tablesOf(store), async () => {
+  return db.transaction('rw', tablesOf(store), async () => {
+    if (!(await standsAt(db, place))) return false;
     await storeChanges(store, reply.changes);
     if (sweep) await sweepRows(store, sweep);
-    await settle(store, acknowledged);
     if (restored) await reoffer(store);
+    else await settle(store, acknowledged);
     await writeMeta(db, 'page', undefined);
     await writeMeta(db, 'cursor', reply.cursor ?? undefined);
     await writeMeta(db, 'last_pulled_at', store.now().toISOString());
+    return true;
   });
 }
 

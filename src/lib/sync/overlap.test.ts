@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { failure } from '$lib/remote/reply';
+import type { Remote } from '$lib/remote/remote';
+import type { PullReply } from '$lib/remote/wire';
+import { writeMeta } from '$lib/store/meta';
+import { discardMutation } from '$lib/store/discard';
+import { mutate } from '$lib/store/mutate';
+import { testStore } from '$lib/store/test-store';
+import { runCycle } from './cycle';
+import { pull } from './pull';
+
+const page = (details: Partial<PullReply> = {}): PullReply => ({
+  server_time: '2026-01-01T00:00:00Z',
+  epoch: 'e',
+  reset: false,
+  changes: [],
+  page: null,
+  cursor: 'newest',
+  done: true,
+  ...details,
+});
+
+/** A server that answers each pull with the next of `pages` and says `applied` to everything. */
+function serverOf(pages: PullReply[], whilePulling: () => Promise<unknown> = async () => undefined): Remote {
+  return {
+    push: async ({ mutations }) => ({
+      ok: true,
+      body: {
+        server_time: '2026-01-01T00:00:00Z',
+        results: mutations.map(({ mutation_id }) => ({ mutation_id, status: 'applied' as const })),
+        events_accepted: 0,
+      },
+    }),
+    pull: async () => {
+      const body = pages.shift();
+      if (!body) throw new Error('one pull too many');
+      await whilePulling();
+      return { ok: true, body };
+    },
+    digest: async () => failure('unreachable'),
+  };
+}
+
+const company = (id: string) => ({
+  op: 'insert' as const,
+  entity: 'companies' as const,
+  id,
+  values: { name: 'Harbour Foods' },
+});
+
+test('a pull that goes on where it was cut off settles nothing that was answered since it began', async () => {
+  const store = await testStore();
+  const id = store.newId();
+  await mutate(store, [company(id)]);
+  await writeMeta(store.db, 'page', 'the second page, of a moment before the company');
+  const shown: unknown[] = [];
+  const remote = serverOf([page(), page()], async () => shown.push(await store.db.rows('companies').get(id)));
+  expect(await runCycle(store, remote)).toEqual({ failure: undefined });
+  expect(shown).toMatchObject([{ name: 'Harbour Foods' }, { name: 'Harbour Foods' }]);
+});
+
+test('a pull that another cycle has overtaken stores nothing old and begins again', async () => {
+  const store = await testStore();
+  const asked: (string | null)[] = [];
+  const remote = serverOf([page({ cursor: 'old' }), page()]);
+  const overtaken: Remote = {
+    ...remote,
+    pull: async (request) => {
+      asked.push(request.cursor);
+      if (asked.length === 1) await writeMeta(store.db, 'cursor', 'of the other cycle');
+      return remote.pull(request);
+    },
+  };
+  expect(await pull(store, overtaken)).toBeUndefined();
+  expect(asked).toEqual([null, 'of the other cycle']);
+});
+
+test('an answer to what was discarded meanwhile does not bring it back', async () => {
+  const store = await testStore();
+  await mutate(store, [company(store.newId())]);
+  const remote = serverOf([page()]);
+  const slow: Remote = {
+    ...remote,
+    push: async (request) => {
+      const [entry] = await store.db.outbox.toArray();
+      if (entry) await discardMutation(store, entry.seq);
+      return remote.push(request);
+    },
+  };
+  await runCycle(store, slow);
+  expect(await store.db.outbox.count()).toBe(0);
+});
+
+test('a deactivated account hands over all it has not sent, batch by batch, before it is told so', async () => {
+  const store = await testStore();
+  for (let i = 0; i < 3; i += 1)
+    await mutate(
+      store,
+      Array.from({ length: 300 }, () => company(store.newId())),
+    );
+  const kept = new Set<string>();
+  const { failure: told } = await runCycle(store, {
+    push: async ({ mutations }) => {
+      for (const { mutation_id } of mutations) kept.add(mutation_id);
+      return failure('deactivated');
+    },
+    pull: async () => failure('deactivated'),
+    digest: async () => failure('deactivated'),
+  });
+  expect(kept.size).toBe(900);
+  expect(told?.kind).toBe('deactivated');
+});
+
+test('a server restored from a backup is offered what it had answered, in the same cycle', async () => {
+  const store = await testStore();
+  await mutate(store, [company(store.newId())]);
+  await runCycle(store, serverOf([page()]));
+  const pushed: string[] = [];
+  const restored = serverOf([page({ reset: true, epoch: 'another' }), page()]);
+  await runCycle(store, {
+    ...restored,
+    push: (request) => {
+      pushed.push(...request.mutations.map((mutation) => mutation.mutation_id));
+      return restored.push(request);
+    },
+  });
+  expect(pushed).toEqual((await store.db.outbox.toArray()).map((entry) => entry.mutation_id));
+  expect(pushed).toHaveLength(1);
+});

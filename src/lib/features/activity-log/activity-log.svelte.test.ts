@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failure, type Reply } from '$lib/remote/reply';
+import { openStore, type Store } from '$lib/store/store';
+import { ActivityLog } from './activity-log.svelte';
+import { everything, type LogEntry, type LogFilter, type LogPage } from './entry';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID());
+});
+afterEach(() => store.db.delete());
+
+const entry = (id: string, more: Partial<LogEntry> = {}): LogEntry => ({
+  id,
+  timestamp: '2026-03-15T12:00:00Z',
+  occurred_at: '2026-03-15T12:00:00Z',
+  user_id: 'u1',
+  action: 'view',
+  entity_type: 'contacts',
+  entity_id: null,
+  ip_address: '192.0.2.1',
+  changes: null,
+  ...more,
+});
+const page = (entries: LogEntry[], before: string | null = null): Reply<LogPage> => ({
+  ok: true,
+  body: { entries, before },
+});
+/** A server that gives these answers, one a call, and remembers what was asked. */
+function server(...answers: (Reply<LogPage> | Promise<Reply<LogPage>>)[]) {
+  const asked: { filter: LogFilter; before: string | null }[] = [];
+  const fetch = async (filter: LogFilter, before: string | null) => {
+    asked.push({ filter, before });
+    const answer = answers[asked.length - 1];
+    if (!answer) throw new Error('One call too many.');
+    return answer;
+  };
+  return { asked, log: new ActivityLog(store, fetch) };
+}
+const ids = (log: ActivityLog) => log.entries.map(({ id }) => id);
+
+test('pages follow each other until the last', async () => {
+  const { log, asked } = server(page([entry('3'), entry('2')], 'cursor'), page([entry('1')]));
+  await log.load(everything);
+  expect(log.hasMore).toBe(true);
+  await log.more(everything);
+  expect(ids(log)).toEqual(['3', '2', '1']);
+  expect(log.hasMore).toBe(false);
+  expect(asked[1]?.before).toBe('cursor');
+});
+
+test('offline, the last page fetched is shown with its time, and the filter still works on it', async () => {
+  const before = server(page([entry('2', { action: 'create' }), entry('1')]));
+  await before.log.load(everything);
+  const { log } = server(failure('unreachable'), failure('unreachable'));
+  await log.load(everything);
+  expect(ids(log)).toEqual(['2', '1']);
+  expect(log.keptAt).toBeDefined();
+  await log.load({ ...everything, action: 'create' });
+  expect(ids(log)).toEqual(['2']);
+  expect(log.failure?.kind).toBe('unreachable');
+});
+
+test('a filtered page is not kept as if it were the whole log', async () => {
+  const before = server(page([entry('1')]));
+  await before.log.load({ ...everything, action: 'view' });
+  const { log } = server(failure('unreachable'));
+  await log.load(everything);
+  expect(ids(log)).toEqual([]);
+  expect(log.keptAt).toBeUndefined();
+});
+
+test('an answer that comes after the question changed is dropped', async () => {
+  let answer: (reply: Reply<LogPage>) => void = () => undefined;
+  const slow = new Promise<Reply<LogPage>>((resolve) => (answer = resolve));
+  const { log } = server(slow, page([entry('new')]));
+  const first = log.load(everything);
+  await log.load({ ...everything, action: 'view' });
+  answer(page([entry('old')]));
+  await first;
+  expect(ids(log)).toEqual(['new']);
+});
+
+test('a refresh puts new entries on top of the pages that were loaded', async () => {
+  const { log } = server(
+    page([entry('2')], 'cursor'),
+    page([entry('1')]),
+    page([entry('3'), entry('2')], 'cursor'),
+  );
+  await log.load(everything);
+  await log.more(everything);
+  await log.refresh(everything);
+  expect(ids(log)).toEqual(['3', '2', '1']);
+  expect(log.hasMore).toBe(false);
+});
+
+test('a failed page leaves what is on the screen', async () => {
+  const { log } = server(page([entry('2')], 'cursor'), failure('server_error'));
+  await log.load(everything);
+  await log.more(everything);
+  expect(ids(log)).toEqual(['2']);
+  expect(log.hasMore).toBe(true);
+  expect(log.failure?.kind).toBe('server_error');
+});

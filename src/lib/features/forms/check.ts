@@ -10,8 +10,12 @@ export const isEmailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s
 export function webAddress(text: string): string | undefined {
   const typed = text.trim();
   const full = /^[a-z][a-z\d+.-]*:/i.test(typed) && !/^[\w.-]+:\d/.test(typed) ? typed : `https://${typed}`;
-  const url = URL.parse(full);
-  return url && /^https?:$/.test(url.protocol) && url.hostname.includes('.') ? full : undefined;
+  try {
+    const { protocol, hostname } = new URL(full);
+    return /^https?:$/.test(protocol) && hostname.includes('.') ? full : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Adds a message for each of the fields that holds something which is no web address. */

@@ -1,6 +1,6 @@
 import type { Member } from '$lib/entities/member';
 import { live } from '$lib/store/live.svelte';
-import { assignable, memberName, membersById } from './queries';
+import { assignable, memberName, membersById, noMembers } from './queries';
 
 /** The people of the team as they are now, for names and choices. */
 export interface Directory {
@@ -12,7 +12,7 @@ export interface Directory {
 
 /** Follows the team's rows. Call it while a component initialises. */
 export function directory(): Directory {
-  const members = live(() => undefined, membersById, new Map<string, Member>());
+  const members = live(() => undefined, membersById, noMembers);
   return {
     name(id) {
       const member = id ? members.current.get(id) : undefined;

@@ -5,8 +5,10 @@ import { all } from '$lib/store/read';
 export const memberName = (member: Pick<Member, 'full_name' | 'email'>): string =>
   member.full_name || member.email;
 
+export const noMembers: ReadonlyMap<string, Member> = new Map();
+
 /** All members by id, the inactive ones too: their names stay on what they wrote. */
-export async function membersById(): Promise<Map<string, Member>> {
+export async function membersById(): Promise<ReadonlyMap<string, Member>> {
   const members = await all('members');
   return new Map(members.map((member) => [member.id, member]));
 }

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setCurrentStore } from '$lib/store/current';
+import { mutate } from '$lib/store/mutate';
+import { one } from '$lib/store/read';
+import { openStore, type Store } from '$lib/store/store';
+import { chooseCompany, companyChoice } from './choice';
+import { checkCompany, companyDraft, type CompanyDraft } from './draft';
+import { deleteCompany, saveCompany } from './mutations';
+import { companyCounts, companyList, companyRecord, filterCompanies } from './queries';
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID());
+  setCurrentStore(store);
+});
+afterEach(async () => {
+  setCurrentStore(undefined);
+  await store.db.delete();
+});
+
+const save = (values: Partial<CompanyDraft>) => saveCompany({ ...companyDraft(), ...values });
+const insert = async (entity: 'contacts' | 'deals', values: object): Promise<string> => {
+  const id = store.newId();
+  await mutate(store, [{ op: 'insert', entity, id, values }]);
+  return id;
+};
+
+test('a company needs a name, and its links must lead to the web', () => {
+  expect(checkCompany({ ...companyDraft(), name: ' ' })).toHaveProperty('name');
+  expect(checkCompany({ ...companyDraft(), name: 'Casa', website: 'javascript:alert(1)' })).toHaveProperty(
+    'website',
+  );
+  expect(checkCompany({ ...companyDraft(), name: 'Casa', website: 'www.example.com' })).toEqual({});
+});
+
+test('a web address is stored as one that the server takes', async () => {
+  const id = await save({ name: ' Casa Verde ', website: 'www.example.com' });
+  expect(await one('companies', id)).toMatchObject({
+    name: 'Casa Verde',
+    website: 'https://www.example.com',
+  });
+});
+
+test('a company shows its people and its deals, also those it is the principal of, each once', async () => {
+  const id = await save({ name: 'Casa Verde' });
+  const person = await insert('contacts', { last_name: 'Silva', company_id: id });
+  const bought = await insert('deals', { name: 'Menu', company_id: id });
+  const own = await insert('deals', { name: 'House brand', company_id: id, principal_id: id });
+  const sold = await insert('deals', { name: 'Trial', principal_id: id, stage: 'closed_won' });
+  const record = await companyRecord(id);
+  expect(record?.people.map((row) => row.id)).toEqual([person]);
+  expect(new Set(record?.deals.map((row) => row.id))).toEqual(new Set([bought, own, sold]));
+  expect(record?.deals).toHaveLength(3);
+  expect((await companyCounts()).get(id)).toEqual({ people: 1, openDeals: 2 });
+});
+
+test('the filter finds a company by city, tag and phone digits', async () => {
+  await save({ name: 'Casa Verde', city: 'Zürich', tags: 'wine', phone: '+41 44 668 18 00' });
+  await save({ name: 'Nordlys', city: 'Bergen' });
+  const companies = await companyList();
+  const found = (text: string) => filterCompanies(companies, { text }).map(({ name }) => name);
+  expect(found('zurich wine')).toEqual(['Casa Verde']);
+  expect(found('044 668')).toEqual(['Casa Verde']);
+  expect(found('nord')).toEqual(['Nordlys']);
+});
+
+test('a deleted company is not chosen again by its name', async () => {
+  const id = await save({ name: 'Casa Verde' });
+  await deleteCompany(id);
+  const { id: chosen, edits } = await chooseCompany(store, { id: null, text: 'Casa Verde' });
+  expect(chosen).not.toBe(id);
+  expect(edits).toHaveLength(1);
+});
+
+test('an emptied company field means no company', async () => {
+  const id = await save({ name: 'Casa Verde' });
+  expect(await chooseCompany(store, { id, text: '' })).toEqual({ id: null, edits: [] });
+  expect(await companyChoice(id)).toEqual({ id, text: 'Casa Verde' });
+  expect(await companyChoice(null)).toBeUndefined();
+});

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setCurrentStore } from '$lib/store/current';
+import { all, one } from '$lib/store/read';
+import { openStore, type Store } from '$lib/store/store';
+import { addNote } from '../notes/mutations';
+import { contactDraft, type ContactDraft } from './draft';
+import { deleteContact, restoreContact, saveContact } from './mutations';
+import { contactList, contactRecord, filterContacts, lastContacted } from './queries';
+
+let now = new Date('2026-11-22T09:00:00.000Z');
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID(), { clock: () => now });
+  setCurrentStore(store);
+});
+afterEach(async () => {
+  setCurrentStore(undefined);
+  await store.db.delete();
+});
+
+const save = (values: Partial<ContactDraft>) => saveContact({ ...contactDraft(), ...values });
+const outbox = () => store.db.outbox.toArray();
+
+test('a company typed into the form is made with the contact, or not at all', async () => {
+  const id = await save({ last_name: 'Duval', company: { id: null, text: ' Chez Inès ' } });
+  const [company] = await all('companies');
+  expect(company).toMatchObject({ name: 'Chez Inès', owner_id: store.userId });
+  expect((await one('contacts', id))?.company_id).toBe(company?.id);
+  const [made, referring] = await outbox();
+  expect(made?.entity).toBe('companies');
+  expect(made?.group_id).toBeTruthy();
+  expect(referring?.group_id).toBe(made?.group_id);
+});
+
+test('a company that exists is not made again under another spelling', async () => {
+  await save({ last_name: 'Duval', company: { id: null, text: 'Chez Inès' } });
+  await save({ last_name: 'Roy', company: { id: null, text: 'chez ines' } });
+  expect(await all('companies')).toHaveLength(1);
+});
+
+test('a save sends only what was changed, with the values that were seen', async () => {
+  const id = await save({ first_name: 'Inès', last_name: 'Duval', title: 'Chef' });
+  const seen = await one('contacts', id);
+  const draft = contactDraft(seen);
+  await saveContact({ ...draft, last_name: 'Roy' }, { draft, seen });
+  expect((await outbox()).at(-1)).toMatchObject({
+    op: 'update',
+    base: { last_name: 'Duval' },
+    patch: { last_name: 'Roy' },
+  });
+});
+
+test('a save that changes nothing sends nothing', async () => {
+  const id = await save({ last_name: 'Duval' });
+  const seen = await one('contacts', id);
+  const draft = contactDraft(seen);
+  await saveContact(draft, { draft, seen });
+  expect(await outbox()).toHaveLength(1);
+});
+
+test('a text that is too long is refused and leaves nothing behind, the new company neither', async () => {
+  const refused = save({
+    last_name: 'Duval',
+    background: 'x'.repeat(30_000),
+    company: { id: null, text: 'Chez Inès' },
+  });
+  await expect(refused).rejects.toMatchObject({ code: 'too_long' });
+  expect(await all('companies')).toEqual([]);
+  expect(await outbox()).toEqual([]);
+});
+
+test('a deleted contact leaves the list, keeps its page and can be restored', async () => {
+  const id = await save({ last_name: 'Duval' });
+  await deleteContact(id);
+  expect(await contactList()).toEqual([]);
+  expect((await contactRecord(id))?.contact).toMatchObject({
+    deleted_at: now.toISOString(),
+    updated_by: store.userId,
+  });
+  await restoreContact(id);
+  expect(await contactList()).toHaveLength(1);
+});
+
+test('an unknown id has no record', async () => {
+  expect(await contactRecord(crypto.randomUUID())).toBeUndefined();
+});
+
+test('the list is sorted by last name, and by first name where there is no last one', async () => {
+  await save({ first_name: 'Zoë', last_name: 'Ångström' });
+  await save({ first_name: 'Bao' });
+  await save({ first_name: 'Ana', last_name: 'Silva' });
+  expect((await contactList()).map(({ name }) => name)).toEqual(['Zoë Ångström', 'Bao', 'Ana Silva']);
+});
+
+test('a contact was last contacted when the newest note says so', async () => {
+  const id = await save({ last_name: 'Duval' });
+  await addNote({ contact_id: id }, { kind: 'call', body: 'First' });
+  const first = now;
+  now = new Date(first.getTime() + 60_000);
+  await addNote({ contact_id: id }, { kind: 'note', body: 'Second' });
+  expect([...(await lastContacted())]).toEqual([[id, now.toISOString()]]);
+});
+
+test('a filter holds in all its parts: owner, tag and text, the company included', async () => {
+  await save({ last_name: 'Duval', owner_id: store.userId, tags: 'vip, wine' });
+  await save({ last_name: 'Roy', owner_id: store.userId, company: { id: null, text: 'Café Zentral' } });
+  await save({ last_name: 'Silva', tags: 'vip', phones: [{ value: '+41 44 668', label: 'work' }] });
+  const items = await contactList();
+  const found = (filter: Parameters<typeof filterContacts>[1]) =>
+    filterContacts(items, filter).map(({ name }) => name);
+  expect(found({ text: '', owner: store.userId })).toEqual(['Duval', 'Roy']);
+  expect(found({ text: '', tag: 'vip' })).toEqual(['Duval', 'Silva']);
+  expect(found({ text: '', owner: store.userId, tag: 'vip' })).toEqual(['Duval']);
+  expect(found({ text: 'cafe zentral' })).toEqual(['Roy']);
+  expect(found({ text: '044 668', tag: 'vip' })).toEqual(['Silva']);
+});

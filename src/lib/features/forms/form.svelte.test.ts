@@ -1,0 +1,102 @@
+import { flushSync } from 'svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { StoreError } from '$lib/store/errors';
+import { Form } from './form.svelte';
+
+interface Draft {
+  name: string;
+}
+const noProblems = () => ({});
+
+beforeEach(() => sessionStorage.clear());
+
+/** Runs `use` with a form as its component would hold it, then closes the component. */
+async function open<T>(use: (form: Form<Draft, { version: number }>) => T, version = 1): Promise<Awaited<T>> {
+  let form: Form<Draft, { version: number }> | undefined;
+  const close = $effect.root(() => {
+    form = new Form('someone:contact:1', { draft: { name: 'Ana' }, seen: { version } });
+  });
+  flushSync();
+  try {
+    if (!form) throw new Error('the form was not made');
+    return await use(form);
+  } finally {
+    flushSync();
+    close();
+  }
+}
+
+test('what was typed is there again after the form was closed, with the row that was seen then', async () => {
+  await open((form) => (form.draft.name = 'Anaïs'));
+  await open(async (form) => {
+    expect(form.draft.name).toBe('Anaïs');
+    expect(form.resumed).toBe(true);
+    const seen = await form.submit(noProblems, async (_, begun) => begun.seen);
+    expect(seen).toEqual({ version: 1 });
+  }, 2);
+});
+
+test('a form that was opened and closed untouched leaves nothing behind', async () => {
+  await open(() => undefined);
+  await open((form) => expect(form.resumed).toBe(false));
+  expect(sessionStorage).toHaveLength(0);
+});
+
+test('discarded and saved drafts do not come back', async () => {
+  await open((form) => {
+    form.draft.name = 'Anaïs';
+    flushSync();
+    form.discard();
+  });
+  await open(async (form) => {
+    expect(form.draft.name).toBe('Ana');
+    form.draft.name = 'Anna';
+    flushSync();
+    await form.submit(noProblems, async () => 'saved');
+  });
+  await open((form) => expect(form.draft.name).toBe('Ana'));
+});
+
+test('a refused save says why and keeps everything typed', async () => {
+  await open(async (form) => {
+    form.draft.name = 'Anaïs';
+    const saved = await form.submit(noProblems, async () => {
+      throw new StoreError('storage_full');
+    });
+    expect(saved).toBeUndefined();
+    expect(form.failure).toContain('out of space');
+    expect(form.draft.name).toBe('Anaïs');
+    expect(form.saving).toBe(false);
+  });
+});
+
+test('a draft with problems is not saved', async () => {
+  await open(async (form) => {
+    let saves = 0;
+    await form.submit(
+      () => ({ name: 'Enter a name.' }),
+      async () => saves++,
+    );
+    expect(saves).toBe(0);
+    expect(form.problems).toEqual({ name: 'Enter a name.' });
+  });
+});
+
+test('a second tap on Save while the first runs saves once', async () => {
+  await open(async (form) => {
+    let saves = 0;
+    const save = async () => ++saves;
+    await Promise.all([form.submit(noProblems, save), form.submit(noProblems, save)]);
+    expect(saves).toBe(1);
+  });
+});
+
+test('starting afresh shows the record as it is now', async () => {
+  await open((form) => (form.draft.name = 'Anaïs'));
+  await open(async (form) => {
+    form.startAfresh();
+    expect(form.draft.name).toBe('Ana');
+    const seen = await form.submit(noProblems, async (_, begun) => begun.seen);
+    expect(seen).toEqual({ version: 2 });
+  }, 2);
+});

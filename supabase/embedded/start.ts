@@ -1,5 +1,6 @@
 import { preview, type PreviewServer } from 'vite';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { buildIfNeeded, CONFIG_LOADER } from './build-app';
 import { explain } from './explain';
 import type { EmbeddedSupabaseApi } from './plugin';
@@ -10,6 +11,7 @@ import { stopOnSignals } from './shutdown';
 /** The built app and, unless `BACKEND=off`, the embedded Supabase, on one port of this machine. */
 async function main(): Promise<void> {
   const port = readPort(process.env, 'PORT', 4173);
+  await expectFree(port);
   await buildIfNeeded();
   const server = await preview({
     preview: { host: '127.0.0.1', port, strictPort: port !== 0 },
@@ -19,6 +21,14 @@ async function main(): Promise<void> {
   stopOnSignals(() => server.close());
   console.log(`Atomic CRM ready at http://localhost:${(server.httpServer.address() as AddressInfo).port}`);
   printAccounts(server);
+}
+
+/** Fails at once when the port is taken, not after the build and the start of the database. */
+async function expectFree(port: number): Promise<void> {
+  const probe = createServer().listen(port, '127.0.0.1');
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 function printAccounts({ config }: PreviewServer): void {

@@ -40,7 +40,7 @@ begin
   end loop;
 end $$;
 
-grant select, update (full_name, role, active, updated_by) on public.members to authenticated;
+grant select, update (full_name, role, active) on public.members to authenticated;
 
 -- Everybody sees who is on the team.
 create policy members_read on public.members for select to authenticated

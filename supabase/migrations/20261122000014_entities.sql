@@ -27,8 +27,10 @@ insert into private.entities (entity, rank, defaults, may_insert, may_delete) va
 create table private.fields (
   entity text not null references private.entities,
   field text not null,
-  -- What JSON has to look like for the column: see `private.is_wire_value`.
-  type text not null,
+  -- The JSON types that the column takes, and what their text has to look like. Casting alone would let too much
+  -- through: `{"a": 1}` is a text, `"tomorrow"` is a date, `"NaN"` is a number.
+  json_types text[] not null,
+  pattern text,
   -- three_way: changed on both sides, it is a conflict. set: additions and removals merge. keyed_set: a set of
   -- {value, label}, each entry merged three-way. latest: the last to arrive wins.
   rule text not null default 'three_way' check (rule in ('three_way', 'set', 'keyed_set', 'latest')),
@@ -37,13 +39,25 @@ create table private.fields (
 
 -- Every column is writable but those the server sets, those of conflicts that are not the decision, and a member's
 -- e-mail address, which follows the sign-in.
-insert into private.fields (entity, field, type)
-select e.entity, a.attname, case
-    when t.typname in ('text', 'date', 'uuid', 'bool', 'jsonb') then t.typname
-    when t.typname = 'timestamptz' then 'time'
-    when t.typname in ('numeric', 'int4') then 'number'
-    when t.typname = '_text' then 'text[]'
-    when t.typname = '_uuid' then 'uuid[]'
+insert into private.fields (entity, field, json_types, pattern)
+select e.entity, a.attname,
+  case
+    when t.typname = 'bool' then array['boolean']
+    when t.typname in ('numeric', 'int4') then array['number', 'string']
+    when t.typname in ('_text', '_uuid') then array['array']
+    when t.typname = 'jsonb' then array['array', 'object']
+    else array['string']
+  end,
+  case t.typname
+    when 'uuid' then '^[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$'
+    when 'date' then '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+    when 'timestamptz' then
+      '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'
+    when 'numeric' then '^-?[0-9]+(\.[0-9]+)?$'
+    when 'int4' then '^-?[0-9]+$'
+    -- Flat lists of strings.
+    when '_text' then '^\[("([^"\\]|\\.)*"(, )?)*\]$'
+    when '_uuid' then '^\[("[0-9A-Fa-f-]{36}"(, )?)*\]$'
   end
 from private.entities e
 join pg_catalog.pg_attribute a
@@ -60,25 +74,6 @@ update private.fields set rule = 'set' where field in ('tags', 'contact_ids');
 update private.fields set rule = 'keyed_set' where entity = 'contacts' and field in ('emails', 'phones');
 -- A conflict about these would mean nothing to anybody.
 update private.fields set rule = 'latest'
-where (entity, field) in (('deals', 'position'), ('tasks', 'done_at'));
+where entity = 'conflicts' or (entity, field) in (('deals', 'position'), ('tasks', 'done_at'));
 
 grant select on private.entities, private.fields to authenticated;
-
--- Whether a JSON value is written as its column's type is on the wire. Casting alone would let too much through:
--- `{"a": 1}` is a text, `"tomorrow"` is a date, `"NaN"` is a number.
-create function private.is_wire_value(value jsonb, type text) returns boolean
-language sql immutable set search_path = '' as $$
-  select coalesce(case
-    when jsonb_typeof(value) = 'null' then true
-    when type = 'text' then jsonb_typeof(value) = 'string'
-    when type = 'uuid' then private.is_uuid(value)
-    when type = 'bool' then jsonb_typeof(value) = 'boolean'
-    when type = 'number' then jsonb_typeof(value) = 'number' or (value #>> '{}') ~ '^-?[0-9]+(\.[0-9]+)?$'
-    when type = 'date' then (value #>> '{}') ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-    when type = 'time' then (value #>> '{}')
-      ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'
-    when type in ('text[]', 'uuid[]') then jsonb_typeof(value) = 'array'
-      and not jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
-    when type = 'jsonb' then jsonb_typeof(value) in ('object', 'array')
-  end, false)
-$$;

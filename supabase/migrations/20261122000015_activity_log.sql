@@ -64,15 +64,6 @@ language sql stable set search_path = '' as $$
   select least(coalesce((times ->> record_id::text)::timestamptz, (times ->> '*')::timestamptz, now()), now())
 $$;
 
--- The fields of a change with their old and new values, without the server's own bookkeeping.
-create function private.changed_fields(before jsonb, after jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_object_agg(n.key, jsonb_build_object('old', o.value, 'new', n.value))
-  from jsonb_each(after) n join jsonb_each(before) o using (key)
-  where n.value is distinct from o.value
-    and n.key not in ('version', 'xid', 'updated_at', 'updated_by', 'blanked_at')
-$$;
-
 -- The word in the log for an update. `changes` are its changed fields; null says: not worth a row.
 create function private.update_action(entity text, changes jsonb) returns text
 language sql immutable set search_path = '' as $$
@@ -116,15 +107,22 @@ declare
   times jsonb := nullif(current_setting('crm.occurred_at', true), '')::jsonb;
 begin
   insert into public.activity_logs (occurred_at, user_id, action, entity_type, entity_id, ip_address, changes)
-  select private.occurred_at(times, c.id), caller, private.update_action(tg_table_name, c.changes),
-    tg_table_name, c.id, address, c.changes
+  select private.occurred_at(times, c.id), caller, c.action, tg_table_name, c.id, address, c.changes
   from (
-    select n.id, private.changed_fields(to_jsonb(o), to_jsonb(n)) as changes
+    select n.id, d.changes, private.update_action(tg_table_name, d.changes) as action
     from new_rows n join old_rows o on o.id = n.id
+    -- The fields of the change with their old and new values, without the server's own bookkeeping.
+    cross join lateral (
+      select jsonb_object_agg(nv.key, jsonb_build_object('old', ov.value, 'new', nv.value)) as changes
+      from jsonb_each(to_jsonb(n)) nv join jsonb_each(to_jsonb(o)) ov using (key)
+      where nv.value <> ov.value
+        and nv.key <> all ('{version, xid, updated_at, updated_by, blanked_at}')
+    ) d
     -- Blanking is the retention's doing and would put into the log what it takes out of the record.
     where n.blanked_at is not distinct from o.blanked_at or n.deleted_at is null
+    offset 0
   ) c
-  where private.update_action(tg_table_name, c.changes) is not null;
+  where c.action is not null;
   return null;
 end $$;
 

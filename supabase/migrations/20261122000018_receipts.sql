@@ -62,12 +62,13 @@ language sql immutable set search_path = '' as $$
   where refusal.code is not null
 $$;
 
--- One entry of the answer's `results`: {mutation_id, status, version?, error?}.
-create function private.as_result(mutation_id text, outcome jsonb) returns jsonb
+-- The answer's `results` in the order of the request: [{mutation_id, status, version?, error?}].
+create function private.as_results(mutations jsonb, outcomes jsonb) returns jsonb
 language sql immutable set search_path = '' as $$
-  select jsonb_strip_nulls(jsonb_build_object(
-    'mutation_id', as_result.mutation_id,
-    'status', outcome -> 'status',
-    'version', outcome -> 'version',
-    'error', private.refusal(outcome ->> 'code', outcome ->> 'field')))
+  select coalesce(jsonb_agg(
+    jsonb_build_object('mutation_id', m -> 'mutation_id') || (o - array['code', 'field']) || case when o ? 'code'
+      then jsonb_build_object('error', private.refusal(o ->> 'code', o ->> 'field')) else '{}' end
+    order by place), '[]')
+  from jsonb_array_elements(mutations) with ordinality e (m, place)
+  cross join lateral (select outcomes -> (m ->> 'mutation_id') as o) x
 $$;

@@ -37,18 +37,25 @@ begin
   return new_version;
 end $$;
 
--- Refuses fields that are unknown, set by the server, or not written as their type is.
+-- The first field in any of the patches that is unknown, set by the server, or not written as its type is; null
+-- where all are well formed.
+create function private.malformed_field(entity text, patches jsonb[]) returns text
+language sql stable set search_path = '' as $$
+  select p.key
+  from unnest(patches) patch
+  cross join jsonb_each(patch) p
+  left join private.fields f on f.entity = malformed_field.entity and f.field = p.key
+  where f.field is null or p.value <> 'null' and (
+    not jsonb_typeof(p.value) = any(f.json_types) or not coalesce(p.value #>> '{}' ~ f.pattern, true))
+  limit 1
+$$;
+
+-- Refuses a patch with a field that is malformed.
 create function private.check_patch(entity text, patch jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
-  culprit text;
+  culprit text := private.malformed_field(entity, array[patch]);
 begin
-  select p.key into culprit
-  from jsonb_each(patch) p
-  left join private.fields f on f.entity = check_patch.entity and f.field = p.key
-  where f.field is null or not private.is_wire_value(p.value, f.type)
-  order by p.key
-  limit 1;
   if culprit is not null then
     raise exception 'not a writable field or not a value of it' using errcode = 'data_exception', column = culprit;
   end if;

@@ -146,20 +146,21 @@ begin
   return jsonb_build_object('status', status, 'version', version);
 end $$;
 
--- The ids that a mutation refers to in one of the fields, or is about.
-create function private.referred_ids(mutations jsonb[], entity text, references_by text[]) returns uuid[]
+-- The ids of records of an entity that mutations are about, or name in one of the fields.
+create function private.referred_ids(mutations jsonb[], entity text, fields text[]) returns uuid[]
 language sql stable set search_path = '' as $$
-  select coalesce(array_agg(distinct (r.id #>> '{}')::uuid) filter (where private.is_uuid(r.id)), '{}')
-  from unnest(mutations) m
-  cross join lateral (
-    select m -> 'id' as id where m ->> 'entity' = referred_ids.entity
+  select coalesce(array_agg(distinct r.id::uuid), '{}')
+  from (
+    select m ->> 'id' as id from unnest(mutations) m
+    where m ->> 'entity' = referred_ids.entity and m ->> 'op' <> 'insert'
     union all
-    select m -> 'patch' -> f from unnest(references_by) f
-    union all
-    select i from jsonb_array_elements(
-      case when 'contact_ids' = any(references_by) and jsonb_typeof(m #> '{patch,contact_ids}') = 'array'
-        then m #> '{patch,contact_ids}' else '[]' end) i
+    select i from unnest(mutations) m
+    cross join unnest(fields) f
+    cross join lateral jsonb_array_elements_text(
+      case jsonb_typeof(m -> 'patch' -> f)
+        when 'string' then jsonb_build_array(m -> 'patch' -> f) when 'array' then m -> 'patch' -> f else '[]' end) i
   ) r
+  where r.id ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
 $$;
 
 -- Where the merged ones among the given records went, chains followed to their end: {merged id: surviving id}. The

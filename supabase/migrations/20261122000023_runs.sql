@@ -1,16 +1,5 @@
 -- Mutations of one kind in a row apply in one statement, several times faster than one by one.
 
--- Whether every field of the run may be written and is written as its type is.
-create function private.is_well_formed_run(entity text, run jsonb[]) returns boolean
-language sql stable set search_path = '' as $$
-  select not exists (
-    select from unnest(run) m
-    cross join jsonb_each(m -> 'patch') p
-    left join private.fields f on f.entity = is_well_formed_run.entity and f.field = p.key
-    where f.field is null or not private.is_wire_value(p.value, f.type)
-  )
-$$;
-
 -- Tells the log when each record of a run was changed.
 create function private.set_run_times(run jsonb[]) returns void
 language sql volatile set search_path = '' as $$
@@ -94,46 +83,71 @@ begin
   return outcomes;
 end $$;
 
+-- Deletes records in one statement and returns the outcomes by mutation id. Null where one is missing or named twice.
+create function private.delete_run(entity text, run jsonb[]) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  ids uuid[] := array(select distinct (m ->> 'id')::uuid from unnest(run) m);
+  outcomes jsonb;
+begin
+  execute format('update public.%I t set deleted_at = now() where t.id = any($1) and t.deleted_at is null', entity)
+  using ids;
+  execute format(
+    'select jsonb_object_agg(m ->> ''mutation_id'', jsonb_build_object(''status'', ''applied'', ''version'', t.version))
+     from unnest($1) m join public.%I t on t.id = (m ->> ''id'')::uuid
+     where t.deleted_at is not null
+     having count(*) = cardinality($1) and cardinality($2) = cardinality($1)', entity)
+  into outcomes using run, ids;
+  return outcomes;
+end $$;
+
 -- Applies a run in one statement. Null: not clean, and nothing was applied.
 create function private.try_run(run jsonb[]) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   entity text := run[1] ->> 'entity';
+  outcomes jsonb;
 begin
-  if not private.is_well_formed_run(entity, run) then
+  if private.malformed_field(entity, array(select m -> 'patch' from unnest(run) m)) is not null then
     return null;
   end if;
   perform private.set_run_times(run);
-  return case run[1] ->> 'op'
-    when 'insert' then private.insert_run(entity, run) else private.update_run(entity, run) end;
+  outcomes := case run[1] ->> 'op'
+    when 'insert' then private.insert_run(entity, run)
+    when 'update' then private.update_run(entity, run)
+    when 'delete' then private.delete_run(entity, run)
+  end;
+  if outcomes is null then
+    raise exception 'not clean' using errcode = 'data_exception';
+  end if;
+  return outcomes;
 exception when integrity_constraint_violation or data_exception or insufficient_privilege then
   return null;
 end $$;
 
--- Whether a mutation may be part of a run.
-create function private.may_run(mutation jsonb) returns boolean
+-- What each mutation can form a run with: its operation and entity; null for what goes by itself.
+create function private.run_keys(mutations jsonb[]) returns text[]
 language sql stable set search_path = '' as $$
-  select mutation ->> 'group_id' is null
-    and (mutation ->> 'op' = 'update' and mutation -> 'patch' <> '{}' or mutation ->> 'op' = 'insert' and e.may_insert)
-    and (mutation ->> 'at')::timestamptz >= now() - private.receipt_lifetime()
-  from private.entities e where e.entity = mutation ->> 'entity'
+  select coalesce(array_agg(
+    case when m ->> 'group_id' is null
+      and case m ->> 'op'
+        when 'insert' then e.may_insert
+        when 'update' then m -> 'patch' <> '{}'
+        when 'delete' then e.may_delete and m -> 'patch' = '{}'
+      end
+      and (m ->> 'at')::timestamptz >= now() - private.receipt_lifetime()
+    then (m ->> 'op') || ' ' || e.entity end
+    order by place), '{}')
+  from unnest(mutations) with ordinality u (m, place)
+  left join private.entities e on e.entity = m ->> 'entity'
 $$;
 
--- The end of the run that starts at a place in the list: its last place, or the place itself. What has an outcome
--- already ends it.
-create function private.run_end(mutations jsonb[], place int, outcomes jsonb) returns int
-language plpgsql stable set search_path = '' as $$
-declare
-  first jsonb := mutations[place];
-  next jsonb;
+-- The last place of the run that starts at `place`: the place itself where it goes alone. What has an outcome already
+-- ends it.
+create function private.run_end(mutations jsonb[], keys text[], place int, outcomes jsonb) returns int
+language plpgsql immutable set search_path = '' as $$
 begin
-  if not coalesce(private.may_run(first), false) then
-    return place;
-  end if;
-  while place < cardinality(mutations) loop
-    next := mutations[place + 1];
-    exit when next -> 'op' <> first -> 'op' or next -> 'entity' <> first -> 'entity'
-      or outcomes ? (next ->> 'mutation_id') or not coalesce(private.may_run(next), false);
+  while keys[place + 1] = keys[place] and not outcomes ? (mutations[place + 1] ->> 'mutation_id') loop
     place := place + 1;
   end loop;
   return place;

@@ -155,6 +155,7 @@ create function private.apply_mutations(mutations jsonb[], known jsonb, role tex
 language plpgsql volatile set search_path = '' as $$
 declare
   redirects jsonb := private.redirects(mutations);
+  keys text[] := private.run_keys(mutations);
   done jsonb := known;
   outcomes jsonb := '{}';
   applied jsonb;
@@ -168,7 +169,7 @@ begin
     last := place;
     if not done ? (mutation ->> 'mutation_id') then
       if mutation ->> 'group_id' is null then
-        last := case role when 'read_only' then place else private.run_end(mutations, place, done) end;
+        last := case role when 'read_only' then place else private.run_end(mutations, keys, place, done) end;
         unit := mutations[place:last];
       else
         unit := array(

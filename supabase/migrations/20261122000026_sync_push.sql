@@ -1,20 +1,23 @@
 -- Takes in what a device has done.
 
--- Whether a mutation has the shape that the protocol gives it; what is in it is judged mutation by mutation.
-create function private.is_mutation(mutation jsonb) returns boolean
+-- Whether each mutation has the shape that the protocol gives it; what is in it is judged mutation by mutation.
+create function private.are_mutations(mutations jsonb) returns boolean
 language sql immutable set search_path = '' as $$
-  select coalesce(
-    jsonb_typeof(mutation) = 'object'
-    and private.is_uuid(mutation -> 'mutation_id')
-    and private.is_uuid(mutation -> 'id')
-    and jsonb_typeof(mutation -> 'seq') = 'number'
-    and jsonb_typeof(mutation -> 'entity') = 'string'
-    and coalesce(jsonb_typeof(mutation -> 'op'), '') = 'string'
-    and coalesce(jsonb_typeof(mutation -> 'patch'), 'null') in ('object', 'null')
-    and coalesce(jsonb_typeof(mutation -> 'base'), 'null') in ('object', 'null')
-    and coalesce(jsonb_typeof(mutation -> 'base_version'), 'null') in ('number', 'null')
-    and coalesce(jsonb_typeof(mutation -> 'group_id'), 'null') in ('string', 'null'),
-    false)
+  select not exists (
+    select from jsonb_array_elements(mutations) m
+    where not coalesce(
+      jsonb_typeof(m) = 'object'
+      and m ->> 'mutation_id' ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+      and m ->> 'id' ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+      and jsonb_typeof(m -> 'seq') = 'number'
+      and jsonb_typeof(m -> 'entity') = 'string'
+      and jsonb_typeof(m -> 'op') = 'string'
+      and coalesce(jsonb_typeof(m -> 'patch'), 'null') in ('object', 'null')
+      and coalesce(jsonb_typeof(m -> 'base'), 'null') in ('object', 'null')
+      and coalesce(jsonb_typeof(m -> 'base_version'), 'null') in ('number', 'null')
+      and coalesce(jsonb_typeof(m -> 'group_id'), 'null') in ('string', 'null'),
+      false)
+  )
 $$;
 
 -- Refuses a push that is malformed or too large.
@@ -34,9 +37,7 @@ begin
   then
     perform private.fail('too_large', 'At most 500 mutations, 500 events and 2 MB in one call.', 413);
   end if;
-  if exists (
-    select from jsonb_array_elements(coalesce(request -> 'mutations', '[]')) m where not private.is_mutation(m)
-  ) then
+  if not private.are_mutations(coalesce(request -> 'mutations', '[]')) then
     perform private.fail('invalid_request', 'A mutation is malformed.', 400);
   end if;
 end $$;
@@ -147,9 +148,7 @@ begin
   end if;
   return jsonb_build_object(
     'server_time', now(),
-    'results', coalesce((
-      select jsonb_agg(private.as_result(m ->> 'mutation_id', outcomes -> (m ->> 'mutation_id')) order by place)
-      from jsonb_array_elements(coalesce(request -> 'mutations', '[]')) with ordinality e (m, place)), '[]'),
+    'results', private.as_results(coalesce(request -> 'mutations', '[]'), outcomes),
     'events_accepted', jsonb_array_length(coalesce(request -> 'events', '[]')) - jsonb_array_length(refused_events),
     'events_rejected', refused_events);
 exception when deadlock_detected or lock_not_available or serialization_failure or unique_violation then

@@ -72,14 +72,16 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- Rows of one entity, at most `most`: everything that lives or can be restored, in the order of ids; or from `base` on
--- what has changed, tombstones too, in the order of transactions. Returns {rows: [[value]], count, xid, id}.
-create function private.pull_rows(entity text, columns text[], place jsonb, most int) returns jsonb
+-- what has changed, tombstones too, in the order of transactions. Gives the rows as lists of values, how many they are,
+-- and where the last one stands. `json` here and below, because building `jsonb` from `jsonb` copies all of it each time.
+create function private.pull_rows(
+  entity text, columns text[], place jsonb, most int, out rows json, out count int, out last_xid text, out last_id uuid
+)
 language plpgsql stable set search_path = '' as $$
 declare
-  values_list text := (select string_agg('t.' || quote_ident(c), ', ' order by o) from unnest(columns) with ordinality u (c, o));
+  list text := (select string_agg('t.' || quote_ident(c), ', ' order by o) from unnest(columns) with ordinality u (c, o));
   condition text;
   ordering text;
-  result jsonb;
 begin
   if place ->> 'base' is null then
     ordering := 't.id';
@@ -90,25 +92,24 @@ begin
       || case when place ->> 'id' is null then '' else ' and (t.xid, t.id) > ($4, $5)' end;
   end if;
   execute format(
-    'select jsonb_build_object(
-       ''rows'', coalesce(jsonb_agg(jsonb_build_array(%2$s) order by %4$s), ''[]''), ''count'', count(*),
-       ''xid'', (array_agg(t.xid::text order by %4$s))[count(*)], ''id'', (array_agg(t.id order by %4$s))[count(*)])
+    'select json_agg(json_build_array(%2$s) order by %4$s), count(*),
+       (array_agg(t.xid::text order by %4$s))[count(*)], (array_agg(t.id order by %4$s))[count(*)]
      from (
        select * from public.%1$I t where pg_visible_in_snapshot(t.xid, $1) and %3$s order by %4$s limit $3
-     ) t', entity, values_list, condition, ordering)
-  into result
+     ) t', entity, list, condition, ordering)
+  into rows, count, last_xid, last_id
   using (place ->> 'pin')::pg_snapshot, (place ->> 'base')::pg_snapshot, most, (place ->> 'xid')::xid8, (place ->> 'id')::uuid;
-  return result;
 end $$;
 
--- One page from a position on: {changes: [{entity, columns, rows}], next}, `next` being null after the last.
-create function private.pull_page(place jsonb, most int) returns jsonb
+-- One page from a position on: the changes as [{entity, columns, rows}], and where the next page goes on, null after
+-- the last.
+create function private.pull_page(place jsonb, most int, out changes json, out next jsonb)
 language plpgsql stable set search_path = '' as $$
 declare
   kind record;
   columns text[];
-  result jsonb;
-  changes jsonb := '[]';
+  found_rows record;
+  parts json[] := '{}';
 begin
   for kind in
     select e.entity, e.rank from private.entities e where e.rank >= (place ->> 'rank')::int order by e.rank
@@ -117,17 +118,17 @@ begin
       place := place || jsonb_build_object('rank', kind.rank, 'xid', null, 'id', null);
     end if;
     columns := private.wire_columns(kind.entity);
-    result := private.pull_rows(kind.entity, columns, place, most);
-    if result -> 'rows' <> '[]' then
-      changes := changes || jsonb_build_object('entity', kind.entity, 'columns', columns, 'rows', result -> 'rows');
+    select * into found_rows from private.pull_rows(kind.entity, columns, place, most);
+    if found_rows.count > 0 then
+      parts := parts || json_build_object('entity', kind.entity, 'columns', columns, 'rows', found_rows.rows);
     end if;
-    most := most - (result ->> 'count')::int;
+    most := most - found_rows.count;
     if most = 0 then
-      return jsonb_build_object('changes', changes,
-        'next', place || jsonb_build_object('xid', result -> 'xid', 'id', result -> 'id'));
+      next := place || jsonb_build_object('xid', found_rows.last_xid, 'id', found_rows.last_id);
+      exit;
     end if;
   end loop;
-  return jsonb_build_object('changes', changes, 'next', null);
+  changes := array_to_json(parts);
 end $$;
 
 -- Hands out what changed since a cursor, in pages that all show the moment of the first.
@@ -136,20 +137,19 @@ end $$;
 -- The cursor comes with the last page and is stored with it. `reset` on a first page: what this pull does not bring is gone.
 -- Stable, so that all tables are read in one snapshot. Runs as the caller: row security decides.
 -- Errors: invalid_request, not_a_member, deactivated, maintenance, client_outdated.
-create function api.sync_pull(request jsonb) returns jsonb
+create function api.sync_pull(request jsonb) returns json
 language plpgsql stable security invoker set search_path = '' set timezone = 'UTC' as $$
 declare
   refusal jsonb;
   place jsonb;
-  page jsonb;
-  next jsonb;
+  page record;
 begin
   perform private.check_envelope(request);
   refusal := private.admit_caller();
   perform private.refuse_in_maintenance();
   perform private.check_protocol(request);
   if refusal is not null then
-    return refusal;
+    return refusal::json;
   end if;
   if coalesce(jsonb_typeof(request -> 'cursor'), 'null') not in ('null', 'string')
     or coalesce(jsonb_typeof(request -> 'page'), 'null') not in ('null', 'string')
@@ -158,14 +158,14 @@ begin
     perform private.fail('invalid_request', 'Cursor and page are texts, limit is a number.', 400);
   end if;
   place := private.pull_position(request);
-  page := private.pull_page(place, greatest(1, least(coalesce((request ->> 'limit')::numeric, 2000), 2000))::int);
-  next := nullif(page -> 'next', 'null');
-  return jsonb_build_object(
+  select * into page
+  from private.pull_page(place, greatest(1, least(coalesce((request ->> 'limit')::numeric, 2000), 2000))::int);
+  return json_build_object(
     'server_time', now(),
     'epoch', place -> 'epoch',
     'reset', (place ->> 'reset')::boolean and place ->> 'id' is null,
-    'changes', page -> 'changes',
-    'page', next::text,
-    'cursor', case when next is null then (place ->> 'epoch') || '/' || (place ->> 'pin') end,
-    'done', next is null);
+    'changes', page.changes,
+    'page', page.next::text,
+    'cursor', case when page.next is null then (place ->> 'epoch') || '/' || (place ->> 'pin') end,
+    'done', page.next is null);
 end $$;

@@ -33,7 +33,7 @@ end $$;
 grant select on private.entities to crm_logger;
 grant execute on function
   private.uid(), private.my_role(), private.client_ip(), private.is_uuid(jsonb), private.to_time(jsonb),
-  private.occurred_at(jsonb, uuid), private.changed_fields(jsonb, jsonb), private.update_action(text, jsonb),
+  private.occurred_at(jsonb, uuid), private.update_action(text, jsonb),
   private.event_problem(jsonb)
 to crm_logger;
 

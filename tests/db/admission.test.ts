@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMember, createDatabase, type Database, type Role } from './database';
-import { clientOf, event, mutation, pull, push, rpc, statuses } from './rpc';
+import { event, mutation, pull, push, rpc, statuses } from './rpc';
 
 let db: Database;
 let admin: string;
@@ -206,7 +206,7 @@ describe('maintenance', () => {
   });
 });
 
-it('a deadlock is worth another try, not a rejection', async () => {
+it('a lock that is not given in time is worth another try, not a rejection', async () => {
   const [one, two] = [company(), company()];
   await statuses(db, rep, [one, two]);
   const blocker = await db.connect();
@@ -219,5 +219,4 @@ it('a deadlock is worth another try, not a rejection', async () => {
   blocker.release();
   expect(reply).toMatchObject({ status: 503, body: { code: 'busy' }, retryAfter: 1 });
   expect(await statuses(db, rep, [edit])).toEqual(['merged']);
-  expect(clientOf(db, rep)).toBeTruthy();
 });

@@ -1,0 +1,217 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addMember, createDatabase, type Database } from './database';
+import { event, mutation, pull, push, rpc, statuses } from './rpc';
+
+let db: Database;
+let rep: string;
+let manager: string;
+
+beforeAll(async () => {
+  db = await createDatabase();
+  rep = await addMember(db, 'rep');
+  manager = await addMember(db, 'manager');
+});
+afterAll(() => db.drop());
+
+const enforce = async () =>
+  (await db.query('select private.enforce_retention() as removed'))[0]?.removed as Record<string, number>;
+
+/** Makes an entry of the log as old as that. */
+async function logged(age: string): Promise<string> {
+  const seen = event('view');
+  await push(db, rep, [], { events: [seen] });
+  await db.query(
+    'alter table activity_logs disable trigger guard_rows; alter table activity_logs disable trigger guard_table',
+  );
+  await db.query(
+    'update activity_logs set "timestamp" = now() - $1::interval, occurred_at = now() - $1::interval where id = $2',
+    [age, seen.event_id],
+  );
+  await db.query(
+    'alter table activity_logs enable always trigger guard_rows; alter table activity_logs enable always trigger guard_table',
+  );
+  return seen.event_id;
+}
+
+const inLog = async (id: string) =>
+  (await db.query('select from activity_logs where id = $1', [id])).length === 1;
+
+describe('the activity log', () => {
+  it('keeps 29 days 23 hours and loses 30 days 1 hour for good', async () => {
+    const [young, old] = [await logged('719 hours'), await logged('721 hours')];
+    expect((await enforce()).activity_logs).toBe(1);
+    expect([await inLog(young), await inLog(old)]).toEqual([true, false]);
+  });
+
+  it('shows nothing that is too old even before the purge ran', async () => {
+    const old = await logged('721 hours');
+    const { body } = await rpc(db, manager, 'activity_log', { limit: 500 });
+    expect(await inLog(old)).toBe(true);
+    expect(body.entries.map(({ id }: { id: string }) => id)).not.toContain(old);
+  });
+});
+
+describe('a tombstone', () => {
+  const deleted = async (entity: string, patch: Record<string, unknown>, age: string) => {
+    const { id } = mutation(entity, 'insert');
+    await statuses(db, rep, [mutation(entity, 'insert', { id, patch })]);
+    await statuses(db, rep, [mutation(entity, 'delete', { id })]);
+    await db.query(
+      `alter table ${entity} disable trigger stamp_record; alter table ${entity} disable trigger log_updates`,
+    );
+    await db.query(`update ${entity} set deleted_at = now() - $1::interval where id = $2`, [age, id]);
+    await db.query(
+      `alter table ${entity} enable trigger stamp_record; alter table ${entity} enable trigger log_updates`,
+    );
+    return id;
+  };
+  const row = async (entity: string, id: string) =>
+    (await db.query(`select to_jsonb(t) as row from ${entity} t where id = $1`, [id]))[0]?.row as Record<
+      string,
+      unknown
+    >;
+
+  it('is blanked after 30 days and keeps what says that it is one', async () => {
+    const young = await deleted('contacts', { first_name: 'Ada' }, '719 hours');
+    const old = await deleted(
+      'contacts',
+      { first_name: 'Bea', emails: [{ value: 'b@example.com', label: null }], tags: ['a'] },
+      '721 hours',
+    );
+    const before = await row('contacts', old);
+    expect((await enforce()).contacts).toBe(1);
+    expect(await row('contacts', young)).toMatchObject({ first_name: 'Ada' });
+    expect(await row('contacts', old)).toMatchObject({
+      first_name: null,
+      emails: [],
+      tags: [],
+      version: before.version,
+      deleted_at: before.deleted_at,
+    });
+    expect((await enforce()).contacts).toBe(0);
+  });
+
+  it.each([
+    ['companies', { name: 'One', website: 'https://example.com' }],
+    ['deals', { name: 'Big', amount: 5, stage: 'closed_won' }],
+    ['notes', { body: 'Secret' }],
+    ['tasks', { title: 'Secret', due_on: '2026-01-01' }],
+    ['saved_views', { entity: 'contacts', name: 'Secret' }],
+    ['import_batches', { entity: 'contacts', file_name: 'secret.csv' }],
+  ])('of %s leaves nothing of its content', async (entity, patch) => {
+    const id = await deleted(entity, patch, '721 hours');
+    await enforce();
+    expect(JSON.stringify(await row(entity, id))).not.toMatch(/One|example|Big|Secret|secret/);
+  });
+
+  it('puts nothing into the log when it is blanked', async () => {
+    const id = await deleted('notes', { body: 'Secret' }, '721 hours');
+    const count = () => db.query('select count(*) as n from activity_logs where entity_id = $1', [id]);
+    const before = await count();
+    await enforce();
+    expect(await count()).toEqual(before);
+  });
+
+  it('is blanked on the devices that have it, and reaches one that was away for a year', async () => {
+    const { id } = mutation('notes', 'insert');
+    await statuses(db, rep, [mutation('notes', 'insert', { id, patch: { body: 'Secret' } })]);
+    const away = await pull(db, rep);
+    await statuses(db, rep, [mutation('notes', 'delete', { id })]);
+    const here = await pull(db, rep);
+    await db.query(`update notes set deleted_at = now() - interval '1 year' where id = $1`, [id]);
+    await enforce();
+    for (const { cursor } of [away, here])
+      expect((await pull(db, rep, cursor)).rows.notes).toContainEqual(
+        expect.objectContaining({ id, body: null, deleted_at: expect.any(String) }),
+      );
+    expect((await pull(db, rep)).rows.notes ?? []).not.toContainEqual(expect.objectContaining({ id }));
+  });
+
+  it('that others refer to does not stop the rest', async () => {
+    const company = await deleted('companies', { name: 'Secret' }, '721 hours');
+    await statuses(db, rep, [
+      mutation('contacts', 'insert', { patch: { first_name: 'Ada', company_id: company } }),
+    ]);
+    await enforce();
+    expect(await row('companies', company)).toMatchObject({ name: null });
+  });
+
+  it('takes its conflicts along', async () => {
+    const id = await deleted('contacts', { first_name: 'Ada' }, '1 hour');
+    await statuses(db, rep, [
+      mutation('contacts', 'update', { id, base: { title: null }, patch: { title: 'Secret' } }),
+    ]);
+    await db.query(`update contacts set deleted_at = now() - interval '721 hours' where id = $1`, [id]);
+    await enforce();
+    const [conflict] = await db.query(
+      'select patch, mine, base, theirs, resolution from conflicts where record_id = $1',
+      [id],
+    );
+    expect(conflict).toEqual({ patch: null, mine: null, base: null, theirs: null, resolution: 'expired' });
+  });
+
+  it('cannot be restored without its content, and can with it', async () => {
+    const id = await deleted('companies', { name: 'Secret' }, '721 hours');
+    await enforce();
+    expect(await statuses(db, rep, [mutation('companies', 'restore', { id })])).toEqual(['rejected']);
+    expect(
+      await statuses(db, rep, [
+        mutation('companies', 'restore', { id, base: { name: 'Secret' }, patch: { name: 'Back' } }),
+      ]),
+    ).toEqual(['applied']);
+    expect(await row('companies', id)).toMatchObject({ name: 'Back', deleted_at: null, blanked_at: null });
+  });
+});
+
+describe('the other logs', () => {
+  it('lose what is too old as well', async () => {
+    await db.query(
+      `insert into auth.audit_log_entries (created_at) values (now() - interval '721 hours'), (now() - interval '719 hours')`,
+    );
+    await db.query(
+      `insert into private.retention_runs (ran_at, removed) values (now() - interval '721 hours', '{}')`,
+    );
+    await statuses(db, rep, [mutation('companies', 'insert', { patch: { name: 'One' } })]);
+    await db.query(`update private.receipts set received_at = now() - interval '2161 hours'`);
+    const removed = await enforce();
+    expect(removed['auth.audit_log_entries']).toBe(1);
+    expect(removed.receipts).toBeGreaterThan(0);
+    expect(
+      await db.query(`select from private.retention_runs where ran_at < now() - interval '720 hours'`),
+    ).toEqual([]);
+  });
+});
+
+describe('health', () => {
+  const health = async () => (await rpc(db, null, 'health')).body;
+  afterEach(enforce);
+
+  it('is good from the first migration on, and says nothing else', async () => {
+    const fresh = await createDatabase();
+    expect(await rpc(fresh, null, 'health')).toEqual({ status: 200, body: 'crm-ok' });
+    await fresh.drop();
+  });
+
+  it('takes the key of a monitor', async () => {
+    const [answer] = await db.query(`select api.health(apikey => 'sb_publishable_embedded') as word`);
+    expect(answer).toEqual({ word: 'crm-ok' });
+  });
+
+  it('turns stale when no purge ran for 26 hours', async () => {
+    await db.query(`update private.retention_runs set ran_at = now() - interval '25 hours 59 minutes'`);
+    expect(await health()).toBe('crm-ok');
+    await db.query(`update private.retention_runs set ran_at = now() - interval '26 hours 1 minute'`);
+    expect(await health()).toBe('crm-stale');
+    await db.query('delete from private.retention_runs');
+    expect(await health()).toBe('crm-stale');
+  });
+
+  it('turns stale when the log holds what is older than 31 days', async () => {
+    await logged('743 hours');
+    expect(await health()).toBe('crm-ok');
+    await logged('745 hours');
+    expect(await health()).toBe('crm-stale');
+    await enforce();
+    expect(await health()).toBe('crm-ok');
+  });
+});

@@ -20,7 +20,7 @@ export async function buildIfNeeded(): Promise<void> {
   console.log('Building the app.');
   // SvelteKit reads the configuration once more by itself, and Vite would warn about the way it is written.
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING ??= 'true';
-  await build({ configLoader: CONFIG_LOADER, logLevel: 'warn' });
+  await build({ configLoader: CONFIG_LOADER, logLevel: 'error' });
   writeFileSync(STAMP, digest);
 }
 

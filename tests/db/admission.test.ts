@@ -173,7 +173,7 @@ describe('maintenance', () => {
     const [window] = await db.query<{ id: string }>('select id from maintenance_windows');
     const close = () =>
       mutation('maintenance_windows', 'update', {
-        id: window!.id,
+        id: String(window?.id),
         base: { closed_at: null },
         patch: { closed_at: new Date().toISOString() },
       });

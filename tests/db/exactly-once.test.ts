@@ -79,7 +79,7 @@ it('applies the other 19 when one of 20 is bad', async () => {
   const inserts = Array.from({ length: 20 }, (_, i) =>
     mutation('companies', 'insert', { patch: { name: `No ${i}` } }),
   );
-  inserts[7]!.patch = { name: 'No 7', website: 'javascript:alert(1)' };
+  Object.assign(inserts[7] ?? {}, { patch: { name: 'No 7', website: 'javascript:alert(1)' } });
   const reply = await push(db, rep, inserts);
   expect(reply.body.results.filter((r: { status: string }) => r.status === 'applied')).toHaveLength(19);
   expect(reply.body.results[7]).toMatchObject({

@@ -159,7 +159,7 @@ describe('the address', () => {
       events: [seen],
     };
     await rpc(db, rep, 'sync_push', request, { ip: null, headers: spoofed });
-    expect((await entries(seen.entity_id!))[0]).toMatchObject({ action: 'view', ip: null });
+    expect((await entries(seen.entity_id))[0]).toMatchObject({ action: 'view', ip: null });
   });
 });
 
@@ -169,19 +169,19 @@ describe('events', () => {
     await push(db, rep, [], { events: [seen, seen] });
     const again = await push(db, rep, [], { events: [seen] });
     expect(again.body).toMatchObject({ events_accepted: 1, events_rejected: [] });
-    expect(await actions(seen.entity_id!)).toEqual(['view']);
+    expect(await actions(seen.entity_id)).toEqual(['view']);
   });
 
   it('are known again when the log has forgotten them', async () => {
     const user = await addMember(db, 'rep');
     const seen = event('view', { occurred_at: new Date(Date.now() - 31 * 86_400_000).toISOString() });
     await push(db, user, [], { events: [seen] });
-    expect(await actions(seen.entity_id!)).toEqual(['view']);
+    expect(await actions(seen.entity_id)).toEqual(['view']);
     await db.query('alter table activity_logs disable trigger guard_rows');
     await db.query('delete from activity_logs where id = $1', [seen.event_id]);
     await db.query('alter table activity_logs enable always trigger guard_rows');
     await push(db, user, [], { events: [seen] });
-    expect(await actions(seen.entity_id!)).toEqual([]);
+    expect(await actions(seen.entity_id)).toEqual([]);
   });
 
   it.each(['view', 'list', 'search', 'export', 'import', 'print', 'sign_in', 'sign_out', 'discard'])(
@@ -189,7 +189,7 @@ describe('events', () => {
     async (action) => {
       const seen = event(action);
       expect((await push(db, rep, [], { events: [seen] })).body.events_rejected).toEqual([]);
-      expect(await actions(seen.entity_id!)).toEqual([action]);
+      expect(await actions(seen.entity_id)).toEqual([action]);
     },
   );
 
@@ -212,11 +212,11 @@ describe('events', () => {
       events_accepted: 0,
       events_rejected: [{ event_id: seen.event_id, code: 'forbidden' }],
     });
-    expect(await actions(seen.entity_id!)).toEqual([]);
+    expect(await actions(seen.entity_id)).toEqual([]);
   });
 
   it('that are malformed are refused one by one', async () => {
-    const good = event('list', { entity_id: null });
+    const good = { ...event('list'), entity_id: null };
     const bad = [
       { ...event('view'), event_id: 'x' },
       { ...event('view'), entity_id: 'x' },
@@ -238,7 +238,7 @@ describe('events', () => {
     await push(db, rep, [], { events: [seen] });
     const reply = await push(db, manager, [], { events: [seen] });
     expect(reply.body.events_rejected).toEqual([{ event_id: seen.event_id, code: 'duplicate' }]);
-    expect((await entries(seen.entity_id!)).map(({ user_id }) => user_id)).toEqual([rep]);
+    expect((await entries(seen.entity_id)).map(({ user_id }) => user_id)).toEqual([rep]);
   });
 });
 
@@ -280,7 +280,7 @@ describe('append-only', () => {
   it('not even with ordinary triggers switched off', async () => {
     const client = await db.connect();
     await client.query('begin; set local session_replication_role = replica');
-    await expect(client.query(verbs[1]!)).rejects.toMatchObject({ code: '42501' });
+    await expect(client.query('delete from public.activity_logs')).rejects.toMatchObject({ code: '42501' });
     await client.query('rollback');
     client.release();
   });

@@ -120,15 +120,19 @@ describe('merging contacts', () => {
       await insert('contacts', { first_name: 'Ada' }),
       await insert('contacts', { first_name: 'Bea' }),
     ];
-    const notes = others.map(() => mutation('notes', 'insert', { patch: { body: 'Now', contact_id: from } }));
+    const notes = others.map((author) => ({
+      author,
+      note: mutation('notes', 'insert', { patch: { body: 'Now', contact_id: from } }),
+    }));
+    const attach = ({ author, note }: (typeof notes)[number]) => push(db, author, [note]);
     const replies = await Promise.all([
-      ...notes.slice(0, 4).map((note, i) => push(db, others[i]!, [note])),
+      ...notes.slice(0, 4).map(attach),
       push(db, rep, [merge('contacts', into, [from])]),
-      ...notes.slice(4).map((note, i) => push(db, others[i + 4]!, [note])),
+      ...notes.slice(4).map(attach),
     ]);
     expect(replies.map(({ status }) => status)).toEqual(Array(9).fill(200));
     const attached = await db.query('select distinct contact_id from notes where id = any($1)', [
-      notes.map(({ id }) => id),
+      notes.map(({ note }) => note.id),
     ]);
     expect(attached).toEqual([{ contact_id: into }]);
   });

@@ -16,7 +16,7 @@ async function insertNotes(count: number) {
     mutation('notes', 'insert', { patch: { body: `Note ${i}` } }),
   );
   await statuses(db, rep, inserts);
-  return inserts.map(({ id }) => id);
+  return inserts.map(({ id }) => id) as [string, ...string[]];
 }
 
 const bump = () =>
@@ -91,7 +91,7 @@ describe('a pull', () => {
   it('brings tombstones in a delta, and in a full pull as long as they can be restored', async () => {
     const [id] = await insertNotes(1);
     const { cursor } = await pull(db, rep);
-    await statuses(db, rep, [mutation('notes', 'delete', { id: id! })]);
+    await statuses(db, rep, [mutation('notes', 'delete', { id })]);
     const tombstone = expect.objectContaining({ id, deleted_at: expect.any(String), body: 'Note 0' });
     expect((await pull(db, rep, cursor)).rows.notes).toEqual([tombstone]);
     expect((await pull(db, rep)).rows.notes).toContainEqual(tombstone);
@@ -114,7 +114,7 @@ describe('pages', () => {
       betweenPages: async () => {
         round += 1;
         const edit = mutation('notes', 'update', {
-          id: ids[round % 40]!,
+          id: String(ids[round % 40]),
           patch: { body: `Edit ${round}` },
           base: { body: `Note ${round}` },
         });
@@ -156,21 +156,14 @@ describe('a device begins anew', () => {
   it('after a restore from backup: on the first page only, and everything is there', async () => {
     const { cursor } = await pull(db, rep);
     await bump();
-    const replies = [
-      await rpc(db, rep, 'sync_pull', { protocol: 1, client_id: clientOf(db, rep), cursor, limit: 30 }),
-    ];
-    while (replies.at(-1)!.body.page)
-      replies.push(
-        await rpc(db, rep, 'sync_pull', {
-          protocol: 1,
-          client_id: clientOf(db, rep),
-          cursor,
-          limit: 30,
-          page: replies.at(-1)!.body.page,
-        }),
-      );
-    expect(replies.map(({ body }) => body.reset)).toEqual([true, ...Array(replies.length - 1).fill(false)]);
-    expect(await pull(db, rep, replies.at(-1)!.body.cursor)).toMatchObject({ reset: false, rows: {} });
+    const resets: boolean[] = [];
+    const request = { protocol: 1, client_id: clientOf(db, rep), cursor, limit: 30 };
+    let reply = await rpc(db, rep, 'sync_pull', request);
+    for (; reply.body.page; reply = await rpc(db, rep, 'sync_pull', { ...request, page: reply.body.page }))
+      resets.push(reply.body.reset);
+    resets.push(reply.body.reset);
+    expect(resets).toEqual([true, ...Array(resets.length - 1).fill(false)]);
+    expect(await pull(db, rep, reply.body.cursor)).toMatchObject({ reset: false, rows: {} });
   });
 
   it('in the middle of its pages', async () => {
@@ -216,7 +209,7 @@ it('misses nothing while 16 writers with long transactions commit in any order',
         client.query(`insert into public.companies (id, name) values (gen_random_uuid(), 'W')`),
       ),
     );
-    for (const { client } of ending.map((_, i) => ending[(i * 7 + round) % ending.length]!)) {
+    for (const { client } of [...ending.slice(round % 7), ...ending.slice(0, round % 7)].reverse()) {
       await client.query('commit');
       await sync();
     }

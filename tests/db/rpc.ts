@@ -92,7 +92,7 @@ export interface ClientEvent {
   seq: number;
   action: string;
   entity_type: string;
-  entity_id: string | null;
+  entity_id: string;
   occurred_at: string;
 }
 

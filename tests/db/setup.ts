@@ -26,13 +26,24 @@ const platform = fileURLToPath(new URL('platform.sql', import.meta.url));
 const password = 'tests-only';
 const template = 'crm_template';
 
-/** Starts one Postgres for the whole run, migrates a template database, and stops it afterwards. */
+/**
+ * Starts one Postgres for the whole run, migrates a template database, and stops it afterwards. `TEST_POSTGRES_URL` names
+ * a superuser of another, empty Postgres to use instead, to run the same tests on another version.
+ */
 export default async function setup(project: TestProject) {
+  const given = process.env.TEST_POSTGRES_URL;
+  if (given) {
+    const { hostname, port } = new URL(given);
+    const server = { host: hostname, port: Number(port || 5432) };
+    await migrateTemplate(server);
+    project.provide('cluster', { ...server, password, template });
+    return;
+  }
   const databaseDir = await mkdtemp(join(tmpdir(), 'crm-postgres-'));
   const port = await freePort();
   const log: string[] = [];
   const postgres = new EmbeddedPostgres({
-    databaseDir: join(databaseDir, 'data'),
+    databaseDir,
     user: 'postgres',
     password,
     port,
@@ -46,7 +57,6 @@ export default async function setup(project: TestProject) {
     onError: (message) => log.push(String(message)),
   });
   try {
-    if (process.getuid?.() === 0) await giveToPostgres(databaseDir);
     await postgres.initialise();
     await postgres.start();
     await migrateTemplate({ host: '127.0.0.1', port });
@@ -67,12 +77,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (!address || typeof address === 'string') throw new Error('no free port');
   return address.port;
-}
-
-/** As root the server runs as the user `postgres`, who has to get at its directory. */
-async function giveToPostgres(directory: string) {
-  const { chmod } = await import('node:fs/promises');
-  await chmod(directory, 0o777);
 }
 
 /** Builds what a hosted project has, then applies the migrations as an owner who is no superuser. */

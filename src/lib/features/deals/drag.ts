@@ -114,10 +114,10 @@ function liftCard(board: HTMLElement, card: HTMLElement, from: { x: number; y: n
   ghost.removeAttribute('data-deal');
   ghost.setAttribute('aria-hidden', 'true');
   ghost.inert = true;
-  ghost.style.cssText += `;position:fixed;z-index:60;pointer-events:none;margin:0;left:${box.left}px;top:${box.top}px;width:${box.width}px;box-shadow:var(--shadow-float);background:var(--color-raised)`;
+  ghost.style.cssText += `;position:fixed;z-index:60;pointer-events:none;opacity:0.94;margin:0;left:${box.left}px;top:${box.top}px;width:${box.width}px;box-shadow:var(--shadow-float);background:var(--color-raised)`;
   const line = document.createElement('div');
   line.style.cssText =
-    'position:fixed;z-index:55;height:3px;border-radius:2px;pointer-events:none;background:var(--color-accent)';
+    'position:fixed;z-index:61;height:3px;border-radius:2px;pointer-events:none;background:var(--color-accent)';
   document.body.append(line, ghost);
   card.dataset.lifted = '';
   board.dataset.dragging = '';

@@ -12,7 +12,7 @@ const at = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(crypto.randomUUID(), () => at);
+  store = await openStore(crypto.randomUUID(), { clock: () => at });
   setCurrentStore(store);
 });
 afterEach(async () => {

@@ -1,0 +1,184 @@
+import type { Company } from '$lib/entities/company';
+import type { Contact } from '$lib/entities/contact';
+import type { Labelled } from '$lib/entities/fields';
+import { maxLength } from '$lib/entities/limits';
+import { isEmailAddress, webAddress } from '../forms/check';
+import { fold } from '$lib/ui/fold';
+import { Cells, type Cell } from './cells';
+import type { SourceRow } from './read-csv';
+import type { Column, Target } from './targets';
+
+/** A row as the record it becomes. A row that names a company and no person is a company. */
+export type BuiltRow =
+  | { kind: 'contact'; values: Partial<Contact>; company: string | null }
+  | { kind: 'company'; values: Partial<Company> & { name: string } }
+  | { kind: 'problem'; reason: string };
+
+const nameTargets: Target[] = ['first_name', 'middle_name', 'last_name', 'full_name'];
+const between = /\s*:::\s*/;
+
+/** Makes the record of a row. All text of the row is in it, in its fields or in the background text. */
+export function buildRow(row: SourceRow, columns: Column[]): BuiltRow {
+  const cells = new Cells(row, columns);
+  if (cells.has(...nameTargets)) return contactOf(cells);
+  if (cells.has('company')) return companyOf(cells);
+  return nameless(cells);
+}
+
+function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
+  const values: Partial<Contact> = {
+    ...names,
+    title: cells.text(['title'], ', '),
+    department: cells.text(['department'], ', '),
+    emails: emailsOf(cells),
+    phones: phonesOf(cells),
+    linkedin_url: linkOf(cells, ['linkedin_url', 'website'], /linkedin\./i),
+    ...addressOf(cells),
+    tags: tagsOf(cells),
+  };
+  const company = cells.text(['company'], ', ', 'name');
+  if (!values.first_name && !values.last_name)
+    return { kind: 'problem', reason: 'The name is longer than 300 characters.' };
+  return withText(cells, 'background', (background) => ({
+    kind: 'contact',
+    values: { ...values, background },
+    company,
+  }));
+}
+
+function companyOf(cells: Cells): BuiltRow {
+  const name = cells.text(['company'], ', ', 'name');
+  if (!name) return { kind: 'problem', reason: 'The company name is longer than 300 characters.' };
+  const [phone] = cells.all('phone').filter(({ value }) => value.length <= maxLength('phone'));
+  if (phone) cells.take(phone);
+  const values = {
+    name,
+    phone: phone ? phone.value.trim() : null,
+    website: linkOf(cells, ['website']),
+    linkedin_url: linkOf(cells, ['linkedin_url']),
+    ...addressOf(cells),
+    tags: tagsOf(cells),
+  };
+  return withText(cells, 'description', (description) => ({
+    kind: 'company',
+    values: { ...values, description },
+  }));
+}
+
+/** Somebody known by an e-mail address or a phone number alone is called by it. */
+function nameless(cells: Cells): BuiltRow {
+  const [known] = [...cells.all('email'), ...cells.all('phone')];
+  if (!known) return { kind: 'problem', reason: 'It has no name, company, e-mail address or phone number.' };
+  return contactOf(cells, {
+    first_name: known.value.trim().slice(0, maxLength('first_name')),
+    last_name: null,
+  });
+}
+
+/** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
+function withText(
+  cells: Cells,
+  field: 'background' | 'description',
+  record: (text: string | null) => BuiltRow,
+): BuiltRow {
+  const texts = cells.all('background');
+  cells.take(...texts);
+  const text = [...texts.map(({ value }) => value), ...cells.lines()].join('\n');
+  if (text.length > maxLength(field))
+    return {
+      kind: 'problem',
+      reason: `Its texts have ${text.length.toLocaleString('en')} characters together; at most ${maxLength(field).toLocaleString('en')} can be kept.`,
+    };
+  return record(text || null);
+}
+
+function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
+  const [full] = cells.all('full_name');
+  if (
+    !cells.has('first_name', 'middle_name', 'last_name') &&
+    full &&
+    full.value.length <= maxLength('first_name')
+  ) {
+    cells.take(full);
+    const words = full.value.trim().split(/\s+/);
+    const last = words.length > 1 ? words.pop() : undefined;
+    const first_name = cells.text(['name_prefix'], ' ', 'first_name');
+    const last_name = [last, cells.text(['name_suffix'], ' ', 'last_name')].filter(Boolean).join(' ');
+    return { first_name: [first_name, ...words].filter(Boolean).join(' '), last_name: last_name || null };
+  }
+  const first_name = cells.text(['name_prefix', 'first_name', 'middle_name'], ' ', 'first_name');
+  const last_name = cells.text(['last_name', 'name_suffix'], ' ', 'last_name');
+  const joined = fold([first_name, last_name].filter(Boolean).join(' '));
+  cells.take(...cells.all('full_name').filter(({ value }) => fold(value.trim()) === joined));
+  return { first_name, last_name };
+}
+
+const emailsOf = (cells: Cells) =>
+  labelledOf(cells, 'email', 'email_label', (text) => {
+    const parts = text.split(/\s*(?::::|[;,\n])\s*/).filter(Boolean);
+    return parts.every(isEmailAddress) ? parts : undefined;
+  });
+
+const phonesOf = (cells: Cells) =>
+  labelledOf(cells, 'phone', 'phone_label', (text) => {
+    const parts = text.split(between).filter(Boolean);
+    return parts.every((part) => /\d/.test(part)) ? parts : undefined;
+  });
+
+/** A set keyed by value. A cell that `split` cannot read, or that says only what is there already, is not taken. */
+function labelledOf(
+  cells: Cells,
+  target: Target,
+  labelTarget: Target,
+  split: (text: string) => string[] | undefined,
+): Labelled[] {
+  const entries = new Map<string, Labelled>();
+  for (const cell of cells.all(target)) {
+    const values = split(cell.value.trim())?.filter((value) => value.length <= maxLength(target));
+    const fresh = values?.filter((value) => !entries.has(value)) ?? [];
+    if (!values || fresh.length < values.length) continue;
+    const own = cells
+      .all(labelTarget)
+      .find(({ column, value }) => column.group === cell.column.group && value.length <= maxLength('label'));
+    const label = own?.value.replace(/^\*\s*/, '').trim() || cell.column.label;
+    cells.take(cell, ...(own ? [own] : []));
+    for (const value of fresh) entries.set(value, { value, label });
+  }
+  return [...entries.values()];
+}
+
+/** The first web address among the targets that `wanted` agrees to. */
+function linkOf(cells: Cells, targets: Target[], wanted = /./): string | null {
+  const link = (cell: Cell) => (/\s/.test(cell.value.trim()) ? undefined : webAddress(cell.value));
+  const [own] = targets;
+  const cell = targets
+    .flatMap((target) => cells.all(target))
+    .find((each) => link(each) && (each.column.target === own || wanted.test(each.value)));
+  const found = cell && link(cell);
+  if (!cell || !found || found.length > maxLength('linkedin_url')) return null;
+  cells.take(cell);
+  return found;
+}
+
+const addressOf = (cells: Cells) => ({
+  street: cells.text(['street'], ', '),
+  city: cells.text(['city'], ', '),
+  region: cells.text(['region'], ', '),
+  postal_code: cells.text(['postal_code'], ', '),
+  country: cells.text(['country'], ', '),
+});
+
+/** Google joins its labels by `:::` and stars those of the system; others join tags by commas. */
+function tagsOf(cells: Cells): string[] {
+  const tags = new Set<string>();
+  for (const cell of cells.all('tags')) {
+    const parts = cell.value.split(
+      between.test(cell.value) || /^\*\s/.test(cell.value) ? between : /\s*[,;]\s*/,
+    );
+    const found = parts.map((part) => part.replace(/^\*\s*/, '').trim()).filter(Boolean);
+    if (found.some((tag) => tag.length > maxLength('tag'))) continue;
+    cells.take(cell);
+    for (const tag of found) tags.add(tag);
+  }
+  return [...tags];
+}

@@ -1,0 +1,58 @@
+import { maxLength } from '$lib/entities/limits';
+import type { SourceRow } from './read-csv';
+import type { Column, Target } from './targets';
+
+export interface Cell {
+  column: Column;
+  value: string;
+}
+
+// Our export puts this quote before what a spreadsheet would run.
+const quoted = /^'(?=[=+\-@\t\r＝＋－＠])/;
+
+/**
+ * The cells of a row that hold something. What nothing takes comes out at the end as lines of text, so no
+ * cell can be lost: neither an unknown column nor a value that fits nowhere.
+ */
+export class Cells {
+  readonly #cells: Cell[];
+  readonly #taken = new Set<Cell>();
+
+  constructor(row: SourceRow, columns: Column[]) {
+    this.#cells = columns
+      .filter(({ target }) => target !== 'ignore')
+      .map((column) => ({ column, value: (row.cells[column.index] ?? '').replace(quoted, '') }))
+      .filter(({ value }) => value.trim() !== '');
+  }
+
+  all(target: Target): Cell[] {
+    return this.#cells.filter(({ column }) => column.target === target);
+  }
+
+  has(...targets: Target[]): boolean {
+    return this.#cells.some(({ column }) => targets.includes(column.target));
+  }
+
+  take(...cells: Cell[]): void {
+    for (const cell of cells) this.#taken.add(cell);
+  }
+
+  /** Takes the values of some targets joined, as far as a field can hold them; null where there is none. */
+  text(targets: Target[], joint: string, field = targets[0] ?? ''): string | null {
+    let joined = '';
+    for (const cell of targets.flatMap((target) => this.all(target))) {
+      const longer = joined ? joined + joint + cell.value.trim() : cell.value.trim();
+      if (longer.length > maxLength(field)) continue;
+      this.take(cell);
+      joined = longer;
+    }
+    return joined || null;
+  }
+
+  /** Everything not taken, each as `Header: value`. */
+  lines(): string[] {
+    return this.#cells
+      .filter((cell) => !this.#taken.has(cell))
+      .map(({ column, value }) => `${column.header}: ${value}`);
+  }
+}

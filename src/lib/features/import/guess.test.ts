@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { guessColumns } from './guess';
+
+const guess = (...headers: string[]) =>
+  Object.fromEntries(
+    guessColumns(headers).map(({ header, target, label }) => [
+      header,
+      (label && target === 'email') || (label && target === 'phone') ? [target, label] : target,
+    ]),
+  );
+
+test('Outlook: a title beside a job title is a name prefix, and the work address comes before that of home', () => {
+  expect(
+    guess(
+      ...['Title', 'First Name', 'Middle Name', 'Last Name', 'Suffix', 'Company', 'Department', 'Job Title'],
+      ...['Home Street', 'Business Street', 'Business City', 'Business Country/Region', 'Business Fax'],
+      ...['Business Phone', 'Mobile Phone', 'E-mail Address', 'E-mail 2 Address', 'Notes', 'Categories'],
+    ),
+  ).toEqual({
+    Title: 'name_prefix',
+    'First Name': 'first_name',
+    'Middle Name': 'middle_name',
+    'Last Name': 'last_name',
+    Suffix: 'name_suffix',
+    Company: 'company',
+    Department: 'department',
+    'Job Title': 'title',
+    'Home Street': 'line',
+    'Business Street': 'street',
+    'Business City': 'city',
+    'Business Country/Region': 'country',
+    'Business Fax': ['phone', 'fax'],
+    'Business Phone': ['phone', 'work'],
+    'Mobile Phone': ['phone', 'mobile'],
+    'E-mail Address': 'email',
+    'E-mail 2 Address': 'email',
+    Notes: 'background',
+    Categories: 'tags',
+  });
+});
+
+test('HubSpot', () => {
+  expect(
+    guess(
+      ...[
+        'Record ID',
+        'First Name',
+        'Last Name',
+        'Email',
+        'Phone Number',
+        'Mobile Phone Number',
+        'Company Name',
+      ],
+      ...['Associated Company', 'Job Title', 'State/Region', 'Postal Code', 'Website URL', 'Lifecycle Stage'],
+    ),
+  ).toMatchObject({
+    'Record ID': 'line',
+    Email: 'email',
+    'Phone Number': 'phone',
+    'Mobile Phone Number': ['phone', 'mobile'],
+    'Company Name': 'company',
+    'Associated Company': 'line',
+    'Job Title': 'title',
+    'State/Region': 'region',
+    'Postal Code': 'postal_code',
+    'Website URL': 'website',
+    'Lifecycle Stage': 'line',
+  });
+});
+
+test('Atomic CRM', () => {
+  expect(
+    guess(
+      'first_name',
+      'last_name',
+      'title',
+      'background',
+      'has_newsletter',
+      'email_work',
+      'phone_home',
+      'linkedin_url',
+    ),
+  ).toEqual({
+    first_name: 'first_name',
+    last_name: 'last_name',
+    title: 'title',
+    background: 'background',
+    has_newsletter: 'line',
+    email_work: ['email', 'work'],
+    phone_home: ['phone', 'home'],
+    linkedin_url: 'linkedin_url',
+  });
+});
+
+test('a hand-made sheet, and a second column of one kind', () => {
+  expect(guess('Name', 'E-Mail', 'Tel.', 'Organisation', 'Position', 'Zip', 'Town', 'Company')).toEqual({
+    Name: 'full_name',
+    'E-Mail': 'email',
+    'Tel.': 'phone',
+    Organisation: 'company',
+    Position: 'title',
+    Zip: 'postal_code',
+    Town: 'city',
+    Company: 'line',
+  });
+});

@@ -1,0 +1,75 @@
+import { ImportRun } from './run.svelte';
+import { FileProblem } from './file-problem';
+import { guessColumns } from './guess';
+import { readCsv, type SourceTable } from './read-csv';
+import type { Column } from './targets';
+
+/** A file that was chosen and read, and what its columns become. */
+export interface ChosenFile {
+  name: string;
+  table: SourceTable;
+}
+
+/** The import page's work. It outlives the page, so that a running import can be come back to. */
+class Import {
+  #file = $state.raw<ChosenFile>();
+  #columns = $state.raw<Column[]>([]);
+  #run = $state.raw<ImportRun>();
+  #problem = $state<string>();
+  #reading = $state(false);
+  skipKnown = $state(true);
+
+  get file(): ChosenFile | undefined {
+    return this.#file;
+  }
+  get columns(): Column[] {
+    return this.#columns;
+  }
+  get run(): ImportRun | undefined {
+    return this.#run;
+  }
+  /** Why the chosen file cannot be imported. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  /** Reads a file and guesses what its columns are. */
+  async choose(file: File): Promise<void> {
+    this.startOver();
+    this.#reading = true;
+    try {
+      const table = await readCsv(file);
+      this.#columns = guessColumns(table.headers);
+      this.#file = { name: file.name, table };
+    } catch (cause) {
+      if (!(cause instanceof FileProblem)) console.error(cause);
+      this.#problem =
+        cause instanceof FileProblem ? cause.message : 'This file could not be read. Nothing was imported.';
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  setTarget(index: number, target: Column['target']): void {
+    this.#columns = this.#columns.map((column) => (column.index === index ? { ...column, target } : column));
+  }
+
+  /** Starts the import of the chosen file. */
+  start(): void {
+    if (!this.#file || this.#run) return;
+    this.#run = new ImportRun(this.#file.name);
+    void this.#run.start(this.#file.table, this.#columns, this.skipKnown);
+  }
+
+  startOver(): void {
+    this.#file = undefined;
+    this.#columns = [];
+    this.#run = undefined;
+    this.#problem = undefined;
+  }
+}
+
+export const contactImport = new Import();

@@ -1,0 +1,54 @@
+import { contactName } from '$lib/entities/contact';
+import type { BuiltRow } from './build-row';
+
+/** A record in a few lines, before it exists. */
+export interface Preview {
+  kind: BuiltRow['kind'];
+  name: string;
+  lines: string[];
+  /** What goes into the background, or why the row cannot be imported. */
+  text: string | null;
+}
+
+export function previewOf(record: BuiltRow): Preview {
+  if (record.kind === 'problem')
+    return { kind: 'problem', name: 'Cannot be imported', lines: [], text: record.reason };
+  const { values } = record;
+  const place = [
+    values.street,
+    [values.postal_code, values.city].filter(Boolean).join(' '),
+    values.region,
+    values.country,
+  ];
+  const tags = values.tags?.join(', ');
+  if (record.kind === 'company') {
+    const { name, phone, website, description } = record.values;
+    return { kind: 'company', name, lines: lines(phone, website, ...place, tags), text: description ?? null };
+  }
+  const {
+    first_name = null,
+    last_name = null,
+    title,
+    department,
+    emails = [],
+    phones = [],
+    linkedin_url,
+  } = record.values;
+  const entries = [...emails, ...phones].map(({ value, label }) => (label ? `${value} (${label})` : value));
+  return {
+    kind: 'contact',
+    name: contactName({ first_name, last_name }),
+    lines: lines(
+      [title, record.company].filter(Boolean).join(' at '),
+      department,
+      ...entries,
+      linkedin_url,
+      ...place,
+      tags,
+    ),
+    text: record.values.background ?? null,
+  };
+}
+
+const lines = (...texts: (string | null | undefined)[]) =>
+  texts.filter((text): text is string => Boolean(text));

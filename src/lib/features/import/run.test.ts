@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setCurrentStore } from '$lib/store/current';
+import { mutate } from '$lib/store/mutate';
+import { all } from '$lib/store/read';
+import { openStore, type Store } from '$lib/store/store';
+import { guessColumns } from './guess';
+import { readCsv } from './read-csv';
+import { ImportRun } from './run.svelte';
+import { undoableImports, undoImport } from './undo';
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID());
+  setCurrentStore(store);
+});
+afterEach(async () => {
+  setCurrentStore(undefined);
+  await store.db.delete();
+});
+
+async function run(text: string, { skipKnown = true, cancelled = false } = {}) {
+  const table = await readCsv(new Blob([text]));
+  const one = new ImportRun('people.csv');
+  if (cancelled) one.cancel();
+  await one.start(table, guessColumns(table.headers), skipKnown);
+  return one;
+}
+const header = 'First name,Last name,Company,Email\n';
+const many = (count: number) =>
+  header +
+  Array.from({ length: count }, (_, n) => `Ann,No ${n},Company ${n % 7},a${n}@example.com\n`).join('');
+
+test('contacts and their companies are made once, all carrying the batch, in transactions of about a hundred', async () => {
+  const transactions = new Set<unknown>();
+  store.db.outbox.hook('creating', (_key, _entry, transaction) => void transactions.add(transaction));
+  const done = await run(many(250));
+  expect([done.state, done.imported, done.skipped, done.handled]).toEqual(['done', 250, [], 250]);
+  const [contacts, companies, batches] = [
+    await all('contacts'),
+    await all('companies'),
+    await all('import_batches'),
+  ];
+  expect([contacts.length, companies.length, batches.length]).toEqual([250, 7, 1]);
+  expect(new Set([...contacts, ...companies].map((row) => row.import_batch_id))).toEqual(
+    new Set([batches[0]?.id]),
+  );
+  const named = new Map(companies.map(({ id, name }) => [id, name]));
+  expect(
+    contacts.every(
+      (row) => named.get(row.company_id ?? '') === `Company ${Number(row.last_name?.slice(3)) % 7}`,
+    ),
+  ).toBe(true);
+  expect(transactions.size).toBe(4);
+  expect((await store.db.outbox.toArray()).some((entry) => entry.group_id)).toBe(false);
+  expect((await store.db.events.toArray()).map(({ action, entity_type }) => [action, entity_type])).toEqual([
+    ['import', 'contacts'],
+  ]);
+});
+
+test('importing the same file again imports nothing', async () => {
+  await run(many(3));
+  const again = await run(many(3));
+  expect([again.imported, again.skipped]).toEqual([
+    0,
+    [2, 3, 4].map((row) => ({ row, reason: 'Already there.' })),
+  ]);
+  expect(await all('contacts')).toHaveLength(3);
+  const anyway = await run(many(3), { skipKnown: false });
+  expect(anyway.imported).toBe(3);
+});
+
+test('a person is known by e-mail, or by name and company, whatever the case and accents', async () => {
+  await run(`${header}Zoë,Ångström,Bistro Låda,zoe@example.com\n`);
+  const again = await run(
+    `${header}Other,Name,,ZOE@example.com\nZOE,Angstrom,bistro lada,new@example.com\nZoë,Ångström,Elsewhere,z@example.com\n`,
+  );
+  expect(again.skipped.map(({ row }) => row)).toEqual([2, 3]);
+  expect(again.imported).toBe(1);
+});
+
+test('an existing company is used, found by its folded name', async () => {
+  const id = store.newId();
+  await mutate(store, [{ op: 'insert', entity: 'companies', id, values: { name: 'Bistro Låda' } }]);
+  await run(`${header}Zoë,Ångström,BISTRO LADA,zoe@example.com\n`);
+  expect((await all('contacts')).map((row) => row.company_id)).toEqual([id]);
+  expect(await all('companies')).toHaveLength(1);
+});
+
+test('a row with a company alone is a company, and its details go to the company that another row made', async () => {
+  const text = 'First name,Company,Phone,City\nAnn,Acme,1,\n,acme,(312) 555-0142,Chicago\n';
+  const done = await run(text);
+  expect([done.imported, done.skipped]).toEqual([2, []]);
+  const [acme, ...others] = await all('companies');
+  expect(others).toEqual([]);
+  expect(acme).toMatchObject({ name: 'acme', phone: '(312) 555-0142', city: 'Chicago' });
+});
+
+test('a stopped import keeps what was written and names the rows that were not', async () => {
+  const stopped = await run(many(3), { cancelled: true });
+  expect([stopped.state, stopped.imported]).toEqual(['cancelled', 0]);
+  expect(stopped.skipped.map(({ row }) => row)).toEqual([2, 3, 4]);
+});
+
+test('undoing an import deletes its records, but no company that is used since', async () => {
+  const done = await run(many(9));
+  const [kept] = await all('companies');
+  await mutate(store, [
+    { op: 'insert', entity: 'deals', id: store.newId(), values: { name: 'x', company_id: kept?.id ?? null } },
+  ]);
+  expect(await undoableImports()).toHaveLength(1);
+  await done.undo();
+  expect(await all('contacts')).toEqual([]);
+  expect((await all('companies')).map(({ id }) => id)).toEqual([kept?.id]);
+  expect(await undoableImports()).toEqual([]);
+  const again = await run(many(9));
+  expect(again.imported).toBe(9);
+  await undoImport('00000000-0000-4000-8000-000000000000');
+  expect(await all('contacts')).toHaveLength(9);
+});
+
+test('a full disk ends the import with a sentence, and what was written stays', async () => {
+  let entries = 0;
+  store.db.outbox.hook('creating', () => {
+    if (++entries > 150) throw new DOMException('full', 'QuotaExceededError');
+  });
+  const failed = await run(many(250));
+  expect(failed.state).toBe('failed');
+  expect(failed.failure).toMatch(/out of space/);
+  expect(failed.imported).toBe((await all('contacts')).length);
+  expect(failed.imported + failed.skipped.length).toBe(250);
+});

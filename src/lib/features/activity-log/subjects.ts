@@ -1,4 +1,4 @@
-import { recordName, recordPath } from '$lib/entities/record-name';
+import { entityWord, recordName, recordPath } from '$lib/entities/record-name';
 import { definition, type EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { aboutOf } from '../notes/about';
@@ -9,6 +9,8 @@ import { entityWords } from './words';
 export interface LogSubject {
   label: string;
   href: string | undefined;
+  /** What kind of record it is, where `label` is a record's name. */
+  kind: string | undefined;
 }
 
 type About = Pick<LogEntry, 'entity_type' | 'entity_id'>;
@@ -31,6 +33,7 @@ export async function subjectsOf(entries: About[]): Promise<(entry: About) => Lo
       found.set(keyOf({ entity_type: entity, entity_id: row.id }), {
         label: recordName(entity, row),
         href: recordPath(entity, row.id) ?? abouts(row),
+        kind: entityWord[entity],
       });
   }
   return (entry) => found.get(keyOf(entry)) ?? unnamed(entry);
@@ -47,4 +50,5 @@ async function pagesOf(entity: EntityName, rows: object[]): Promise<(row: object
 const unnamed = ({ entity_type, entity_id }: About): LogSubject => ({
   label: entity_id && definition(entity_type) ? recordName(entity_type, undefined) : entityWords(entity_type),
   href: undefined,
+  kind: undefined,
 });

@@ -1,48 +1,92 @@
 import { expect } from 'vitest';
 import { entityNames, type EntityName } from '$lib/entities/registry';
+import { discardMutation } from '$lib/store/discard';
 import { statusWords } from '$lib/sync/status-text';
 import type { Device } from './device';
 import type { World } from './world';
 
 type Rows = Record<string, unknown>[];
 
-/** Each mutation ended in exactly one terminal state, and nothing waits. */
+/** Whose rows are not the same on every tablet. */
+const personal: EntityName[] = ['conflicts', 'saved_views', 'import_batches'];
+const shared = entityNames.filter((name) => !personal.includes(name));
+
+/** Each mutation ended in exactly one terminal state, the same on tablet and server, and nothing waits. */
 export async function everythingSettled(world: World): Promise<void> {
-  const receipts = await world.db.query<{ mutation_id: string }>('select mutation_id from private.receipts');
-  const known = receipts.map((row) => row.mutation_id);
-  expect(new Set(known).size).toBe(known.length);
-  const made: string[] = [];
-  for (const { store } of world.devices) {
-    const entries = await store.db.outbox.toArray();
+  const receipts = await world.db.query<{ mutation_id: string; status: string }>(
+    'select mutation_id, status from private.receipts',
+  );
+  const status = new Map(receipts.map((row) => [row.mutation_id, row.status]));
+  expect(status.size, 'one receipt each').toBe(receipts.length);
+  const refused = new Set<string>();
+  for (const device of world.devices) {
+    await world.ledger.note(device);
+    const { db } = device.store;
+    for (const entry of await db.outbox.where('state').equals('refused').toArray()) {
+      expect(entry.id, 'refused though the server could read it').toMatch(/^poison/);
+      refused.add(entry.mutation_id);
+      await discardMutation(device.store, entry.seq);
+    }
+    const entries = await db.outbox.toArray();
     expect(entries.filter((entry) => entry.state !== 'settled')).toEqual([]);
-    expect(await store.db.events.count()).toBe(0);
-    expect(await store.db.base_rows.count()).toBe(0);
-    made.push(...entries.map((entry) => entry.mutation_id));
+    for (const { mutation_id, result } of entries)
+      if (result?.error?.code !== 'deactivated') expect(result?.status).toBe(status.get(mutation_id));
+    expect(await db.base_rows.count()).toBe(0);
+    await device.sync();
+    expect(await db.events.count()).toBe(0);
   }
-  expect(known.sort()).toEqual(made.sort());
+  const { mutations, excused } = world.ledger;
+  expect([...status.keys()].filter((id) => !mutations.has(id) || refused.has(id))).toEqual([]);
+  expect(
+    [...mutations.keys()].filter((id) => !status.has(id) && !refused.has(id) && !excused.has(id)),
+  ).toEqual([]);
 }
 
-/** Every tablet shows what the server holds, tombstones included. */
+/** Every tablet shows what the server holds, tombstones included, and each author's conflicts. */
 export async function replicasConverge(world: World): Promise<void> {
-  const shared = entityNames.filter((name) => !['conflicts', 'saved_views', 'import_batches'].includes(name));
-  for (const entity of shared) {
-    const server = await world.db.query(`select * from public.${entity} order by id`);
-    const expected = server.map((row) => [row.id, Number(row.version), row.deleted_at === null]);
-    for (const { name, store } of world.devices) {
-      const rows = await store.db.rows(entity).orderBy('id').toArray();
-      expect(
-        rows.map((row) => [row.id, row.version, row.deleted_at === null]),
-        `${entity} on ${name}`,
-      ).toEqual(expected);
-    }
-    await sameValues(world, entity);
+  for (const device of world.devices) await holdsWhatTheServerHolds(world, device);
+  for (const entity of shared) await sameValues(world, entity);
+}
+
+async function holdsWhatTheServerHolds(world: World, { name, userId, store }: Device): Promise<void> {
+  for (const entity of [...shared, 'conflicts' as const]) {
+    const server = await world.db.query<{
+      id: string;
+      version: number;
+      deleted_at: string;
+      blanked_at: string;
+    }>(
+      `select * from public.${entity} ${entity === 'conflicts' ? 'where author_id = $1' : 'where $1::uuid is not null'}
+       order by id`,
+      [userId],
+    );
+    // A blanked tombstone is told to who had the record, and not to who begins anew.
+    const blanked = new Set(server.filter((row) => row.blanked_at !== null).map((row) => row.id));
+    const rows = await store.db.rows(entity).orderBy('id').toArray();
+    const mine = rows.filter(
+      (row) => !('author_id' in row) || entity !== 'conflicts' || row.author_id === userId,
+    );
+    expect(
+      mine.filter((row) => !blanked.has(row.id)).map((row) => [row.id, row.version, row.deleted_at === null]),
+      `${entity} on ${name}`,
+    ).toEqual(
+      server
+        .filter((row) => !blanked.has(row.id))
+        .map((row) => [row.id, Number(row.version), row.deleted_at === null]),
+    );
   }
 }
 
 async function sameValues(world: World, entity: EntityName): Promise<void> {
+  const blanked = await world.db.query<{ id: string }>(
+    `select id from public.${entity} where blanked_at is not null`,
+  );
+  const hidden = new Set(blanked.map((row) => row.id));
+  const rowsOf = async (device: Device) =>
+    ((await device.store.db.rows(entity).orderBy('id').toArray()) as unknown as Rows).filter(
+      (row) => !hidden.has(row.id as string),
+    );
   const [first, ...others] = world.devices;
-  const rowsOf = (device: Device) =>
-    device.store.db.rows(entity).orderBy('id').toArray() as Promise<unknown> as Promise<Rows>;
   const expected = first && (await rowsOf(first));
   for (const other of others) expect(await rowsOf(other), `${entity} on ${other.name}`).toEqual(expected);
 }
@@ -58,34 +102,23 @@ export async function logIsComplete(world: World): Promise<void> {
     );
     expect(wrong, entity).toEqual([]);
   }
-  const logged = await world.db.query<{ id: string }>(
-    `select id from public.activity_logs where action = 'view'`,
+  const rows = await world.db.query<{ id: string }>(
+    `select id from public.activity_logs where action in ('view', 'discard')`,
   );
-  expect(logged.map((row) => row.id).sort()).toEqual([...world.events].sort());
+  const logged = new Set(rows.map((row) => row.id));
+  const { events, excused } = world.ledger;
+  expect([...events].filter((id) => !logged.has(id) && !excused.has(id))).toEqual([]);
+  expect([...logged].filter((id) => !events.has(id)).length, 'events nobody made').toBe(0);
 }
 
-/** Whatever was not applied as its author wrote it is kept for its author. */
-export async function nothingIsDropped(world: World): Promise<void> {
-  const kept = await world.db.query<{ record_id: string; author_id: string }>(
-    'select record_id, author_id from public.conflicts',
-  );
-  const keys = new Set(kept.map((row) => `${row.author_id} ${row.record_id}`));
-  for (const { store, userId } of world.devices)
-    for (const entry of await store.db.outbox.toArray())
-      if (entry.result && !['applied', 'merged'].includes(entry.result.status))
-        expect(keys, `${entry.op} of ${entry.entity}: ${entry.result.status}`).toContain(
-          `${userId} ${entry.id}`,
-        );
-}
-
-/** The words of a tablet's status, held against what the server knows. */
+/** When a tablet says `Synced`, it has sent all and shows exactly what the server holds. */
 export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: boolean): Promise<void> {
   const { db } = device.store;
   const entries = await db.outbox.toArray();
   const { text } = statusWords({
     pending: entries.filter((entry) => ['pending', 'reoffered'].includes(entry.state)).length,
     events: await db.events.count(),
-    conflicts: 0,
+    conflicts: entries.filter((entry) => entry.state === 'refused').length,
     running: false,
     failed: failed ? 'unreachable' : null,
     pulled: true,
@@ -96,4 +129,5 @@ export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: b
     ids,
   ]);
   expect(known.length, `${device.name} says Synced`).toBe(ids.length);
+  await holdsWhatTheServerHolds(world, device);
 }

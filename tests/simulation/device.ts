@@ -1,4 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle, type Outcome } from '$lib/sync/cycle';
@@ -6,12 +7,14 @@ import type { Random } from './random';
 
 /** One tablet: its own disk, its own clock, somebody's account. */
 export class Device {
-  readonly #disk = { indexedDB: new IDBFactory(), IDBKeyRange };
+  #disk = { indexedDB: new IDBFactory(), IDBKeyRange };
   readonly #random: Random;
   readonly #time: () => number;
   readonly #remote: Remote;
   /** How far this tablet's clock is off, milliseconds. */
-  readonly skew: number;
+  skew: number;
+  /** The account was deactivated when it last asked; nobody works on it until a sync succeeds. */
+  lockedOut = false;
   #store: Store | undefined;
   #crashIn = Infinity;
 
@@ -52,20 +55,38 @@ export class Device {
     await this.switchOn();
   }
 
+  /** As the session does when the server says `deactivated`: everything of this person leaves the tablet. */
+  async wipe(): Promise<void> {
+    this.#store?.db.close();
+    this.#disk = { indexedDB: new IDBFactory(), IDBKeyRange };
+    this.lockedOut = true;
+    await this.restart();
+  }
+
   /** The power goes before the `writes`-th next write transaction, wherever that is. */
   cutPowerAfter(writes: number): void {
     this.#crashIn = writes;
   }
 
-  /** One sync cycle; a power cut on the way restarts the tablet. */
-  async sync(): Promise<Outcome> {
-    try {
-      return await runCycle(this.store, this.#remote);
-    } catch (cause) {
-      if (!isPowerCut(cause)) throw cause;
+  /**
+   * One sync cycle; a power cut on the way restarts the tablet.
+   * @param tabs how many cycles run at once, as when a tab was frozen in the middle of its own
+   */
+  async sync(tabs = 1): Promise<Outcome> {
+    const { store } = this;
+    const cycles = Array.from({ length: tabs }, () => runCycle(store, this.#remote));
+    const ends = await Promise.allSettled(cycles);
+    const broken = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as unknown);
+    const strange = broken.find((cause) => !isPowerCut(cause));
+    if (strange) throw strange;
+    if (broken.length > 0) {
       await this.restart();
-      return { failure: { ok: false, kind: 'unreachable', code: 'power_cut', message: '' } };
+      return { failure: powerCut };
     }
+    const outcomes = ends.filter((end) => end.status === 'fulfilled').map((end) => end.value);
+    const failure = outcomes.find((outcome) => outcome.failure)?.failure;
+    if (!failure) this.lockedOut = false;
+    return { failure };
   }
 
   switchOff(): void {
@@ -74,6 +95,8 @@ export class Device {
   }
 }
 
+const powerCut: Failure = { ok: false, kind: 'unreachable', code: 'power_cut', message: '' };
+
 class PowerCut extends Error {
   constructor() {
     super('power cut');
@@ -81,7 +104,8 @@ class PowerCut extends Error {
   }
 }
 
-function isPowerCut(cause: unknown): boolean {
+/** Whether it is the cut power that broke the work off, however Dexie has wrapped it. */
+export function isPowerCut(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
   return (
     cause.name === 'PowerCut' ||

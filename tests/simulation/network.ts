@@ -10,27 +10,55 @@ export interface Weather {
   drop: number;
   loseReply: number;
   duplicate: number;
+  /** A push of earlier arrives once more, after newer ones. */
+  late: number;
   portal: number;
   busy: number;
+  tooMany: number;
+  /** Rows of a page, one of these at each pull. */
+  pageRows: readonly number[];
 }
 
-export const storm: Weather = { drop: 0.12, loseReply: 0.12, duplicate: 0.1, portal: 0.03, busy: 0.05 };
-export const calm: Weather = { drop: 0, loseReply: 0, duplicate: 0, portal: 0, busy: 0 };
+export const storm: Weather = {
+  drop: 0.1,
+  loseReply: 0.12,
+  duplicate: 0.1,
+  late: 0.1,
+  portal: 0.03,
+  busy: 0.03,
+  tooMany: 0.02,
+  pageRows: [4, 15, 2000],
+};
+export const calm: Weather = {
+  drop: 0,
+  loseReply: 0,
+  duplicate: 0,
+  late: 0,
+  portal: 0,
+  busy: 0,
+  tooMany: 0,
+  pageRows: [2000],
+};
 
-/** A remote over a network that drops requests, loses replies and delivers twice. */
+/** A remote over a network that drops requests, loses replies, and delivers twice and late. */
 export function remoteThrough(call: CallServer, weather: () => Weather, random: Random): Remote {
+  let earlier: object | undefined;
   const reach = async (name: string, request: object): Promise<Reply<unknown>> => {
     const { status, body } = await call(name, JSON.parse(JSON.stringify(request)) as object);
     if (status >= 200 && status < 300) return { ok: true, body: JSON.parse(JSON.stringify(body)) };
     return refusal(status, (body ?? {}) as { code?: unknown });
   };
-  return createRemote(async (name, request) => {
-    const { drop, loseReply, duplicate, portal, busy } = weather();
+  return createRemote(async (name, asked) => {
+    const { drop, loseReply, duplicate, late, portal, busy, tooMany, pageRows } = weather();
+    const request = name === 'sync_pull' ? { ...asked, limit: random.pick(pageRows) } : asked;
     if (random.chance(drop)) return failure('unreachable');
     if (random.chance(portal)) return { ok: true, body: '<h1>Welcome</h1>' };
     if (random.chance(busy)) return failure('server_error', 'http_503');
+    if (random.chance(tooMany)) return failure('rate_limited', 'rate_limited', 1000);
     if (random.chance(duplicate)) await reach(name, request);
+    if (random.chance(late) && earlier) await reach('sync_push', earlier);
     const reply = await reach(name, request);
+    if (name === 'sync_push') earlier = request;
     return random.chance(loseReply) ? failure('unreachable') : reply;
   });
 }

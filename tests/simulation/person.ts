@@ -1,5 +1,8 @@
+import type { Conflict } from '$lib/entities/conflict';
 import { stages } from '$lib/entities/deal';
 import type { EntityName } from '$lib/entities/registry';
+import { applyAgain, giveUp, resolveField } from '$lib/features/conflicts/mutations';
+import { setCurrentStore } from '$lib/store/current';
 import { recordEvent } from '$lib/store/events';
 import { mutate, type Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
@@ -11,8 +14,11 @@ const worked: EntityName[] = ['contacts', 'companies', 'deals', 'tasks', 'notes'
 
 /** Something a person does with the app: mostly edits, now and then something the server must refuse. */
 export async function act(store: Store, random: Random): Promise<void> {
+  if (random.chance(0.03)) return poison(store, random);
+  if (random.chance(0.05)) return together(store, random);
+  if (random.chance(0.08) && (await decide(store, random))) return;
   const entity = random.pick(worked);
-  const rows = await store.db.rows(entity).toArray();
+  const rows = await store.db.rows(entity).orderBy('id').toArray();
   const row = rows.length > 0 && random.chance(0.75) ? random.pick(rows) : undefined;
   if (!row) return mutate(store, [await creation(store, entity, random)]);
   await recordEvent(store, { action: 'view', entity_type: entity, entity_id: row.id });
@@ -21,9 +27,45 @@ export async function act(store: Store, random: Random): Promise<void> {
   await mutate(store, [{ op: 'update', entity, id: row.id, values: change(entity, random, store) } as Edit]);
 }
 
+/** Something no server takes: a field that does not exist, or an id that is none and spoils the whole request. */
+async function poison(store: Store, random: Random): Promise<void> {
+  const id = random.chance(0.5) ? store.newId() : `poison ${random.next()}`;
+  const values = { name: random.pick(words), no_such_field: 1 };
+  await mutate(store, [{ op: 'insert', entity: 'companies', id, values } as Edit]);
+}
+
+/** A company and its first deal, all or none; sometimes for a principal that nobody has. */
+async function together(store: Store, random: Random): Promise<void> {
+  const company_id = store.newId();
+  const principal_id = random.chance(0.3) ? store.newId() : null;
+  const deal = { name: random.pick(words), position: `a${random.next()}`, company_id, principal_id };
+  await mutate(
+    store,
+    [
+      { op: 'insert', entity: 'companies', id: company_id, values: { name: random.pick(words) } },
+      { op: 'insert', entity: 'deals', id: store.newId(), values: deal },
+    ],
+    { group: true },
+  );
+}
+
+/** Decides an open conflict of one's own, as the inbox does. */
+async function decide(store: Store, random: Random): Promise<boolean> {
+  const conflicts = await store.db.rows('conflicts').orderBy('id').toArray();
+  const open = conflicts.filter((row) => row.author_id === store.userId && !row.resolved_at);
+  if (open.length === 0) return false;
+  const conflict: Conflict = random.pick(open);
+  setCurrentStore(store);
+  if (random.chance(0.4)) await giveUp(conflict);
+  else if (conflict.kind === 'field') await resolveField(conflict, 'mine', conflict.mine);
+  else if (conflict.kind === 'deleted') await applyAgain(conflict);
+  else await giveUp(conflict);
+  return true;
+}
+
 async function creation(store: Store, entity: EntityName, random: Random): Promise<Edit> {
   const id = store.newId();
-  const companies = await store.db.rows('companies').toArray();
+  const companies = await store.db.rows('companies').orderBy('id').toArray();
   // A company nobody has: the server refuses the reference, and what builds on the record with it.
   const company_id = random.chance(0.05)
     ? store.newId()

@@ -1,19 +1,26 @@
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
-import { Device } from './device';
+import { restoreBackup, takeBackup, type Backup } from './backup';
+import { Device, isPowerCut } from './device';
+import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, type Weather } from './network';
 import { act } from './person';
 import { Random } from './random';
+import { ServerLife } from './server-life';
 
 const hour = 3_600_000;
+const skews = [0, 0, 0, -30 * hour, 50 * hour];
 
-/** A team with tablets, one server, and bad weather. Everything but the server's clock follows the seed. */
+/** A team with tablets, one server, and bad weather. Everything but clocks and the server's timing follows the seed. */
 export class World {
   readonly random: Random;
   readonly devices: Device[] = [];
-  /** Ids of every event that anybody's tablet ever recorded. */
-  readonly events = new Set<string>();
+  readonly ledger = new Ledger();
+  readonly server: ServerLife;
+  /** Pulls that took more than one page. */
+  longPulls = 0;
   #weather: Weather = storm;
+  #backup: Backup | undefined;
   #tick = 0;
 
   private constructor(
@@ -21,29 +28,31 @@ export class World {
     readonly db: Database,
   ) {
     this.random = new Random(seed);
+    this.server = new ServerLife(db, new Random(seed * 31));
   }
 
   static async create(seed: number, tablets: number): Promise<World> {
     const world = new World(seed, await createDatabase());
     const people: string[] = [];
     for (const role of ['admin', 'manager', 'rep', 'rep', 'read_only'] as const)
-      people.push(await addMember(world.db, role));
-    for (let i = 0; i < tablets; i += 1) {
-      const userId = people[i % people.length] as string;
-      const device = new Device(`tablet ${i}`, userId, {
-        random: new Random(seed * 1000 + i),
-        time: () => world.time(),
-        skew: world.random.pick([0, 0, 0, -30 * hour, 50 * hour]),
-        remote: remoteThrough(
-          (name, request) => rpc(world.db, userId, name as Rpc, request),
-          () => world.#weather,
-          new Random(seed * 7919 + i),
-        ),
-      });
-      await device.switchOn();
-      world.devices.push(device);
-    }
+      people.push(await addMember(world.db, role, { id: world.random.uuid(people.length) }));
+    for (let i = 0; i < tablets; i += 1) await world.#addDevice(i, people[i % people.length] as string);
     return world;
+  }
+
+  async #addDevice(i: number, userId: string): Promise<void> {
+    const call = (name: string, request: object) => {
+      if ((request as { page?: unknown }).page) this.longPulls += 1;
+      return rpc(this.db, userId, name as Rpc, request);
+    };
+    const device = new Device(`tablet ${i}`, userId, {
+      random: new Random(this.seed * 1000 + i),
+      time: () => this.time(),
+      skew: this.random.pick(skews),
+      remote: remoteThrough(call, () => this.#weather, new Random(this.seed * 7919 + i)),
+    });
+    await device.switchOn();
+    this.devices.push(device);
   }
 
   /** Milliseconds; moves on a little at every look, so that no two ids share their time. */
@@ -55,25 +64,49 @@ export class World {
   /** One thing happens to somebody. */
   async step(): Promise<void> {
     const { random } = this;
+    await this.server.step();
     const device = random.pick(this.devices);
-    if (random.chance(0.03)) return device.restart();
+    if (random.chance(0.03)) return this.#restart(device);
     if (random.chance(0.1)) device.cutPowerAfter(Math.floor(random.next() * 12));
-    if (random.chance(0.35)) {
-      await device.sync();
-      return;
-    }
-    try {
-      await act(device.store, random);
-    } catch (cause) {
-      if (!(cause instanceof Error && /power cut/.test(cause.message))) throw cause;
-      await device.restart();
-    }
-    for (const event of await device.store.db.events.toArray()) this.events.add(event.event_id);
+    if (random.chance(0.06)) return this.#several();
+    if (random.chance(0.35)) return void (await this.sync(device, random.chance(0.1) ? 2 : 1));
+    await this.#work(device);
+  }
+
+  /** One cycle of a tablet (or two at once), and what the session does with a deactivated account. */
+  async sync(device: Device, tabs = 1): Promise<boolean> {
+    const { failure } = await device.sync(tabs);
+    if (failure?.kind === 'deactivated') await this.#leave(device);
+    return failure === undefined;
+  }
+
+  /** Takes a backup of the server, to come back to. */
+  async backUp(): Promise<void> {
+    this.#backup = await takeBackup(this.db);
+  }
+
+  /** The server is lost and restored from its last backup. */
+  async restore(): Promise<void> {
+    if (!this.#backup) throw new Error('There is no backup.');
+    await this.server.calmDown();
+    const before = await this.#known();
+    await restoreBackup(this.db, this.#backup);
+    const after = await this.#known();
+    const onTablets = new Set<string>();
+    for (const { store } of this.devices)
+      for (const entry of await store.db.outbox.toArray()) onTablets.add(entry.mutation_id);
+    const lost = (ids: Set<string>, now: Set<string>) => [...ids].filter((id) => !now.has(id));
+    this.ledger.excuse(
+      lost(before.mutations, after.mutations).filter((id) => !onTablets.has(id)),
+      'answered, wiped from its tablet, and then lost with the server',
+    );
+    this.ledger.excuse(lost(before.events, after.events), 'taken in, and then lost with the server');
   }
 
   /** The weather clears and everybody syncs until nothing moves. */
   async heal(): Promise<void> {
     this.#weather = calm;
+    await this.server.calmDown();
     for (let round = 0; round < 3; round += 1)
       for (const device of this.devices) {
         await device.restart();
@@ -83,7 +116,55 @@ export class World {
   }
 
   async end(): Promise<void> {
+    await this.server.calmDown();
     for (const device of this.devices) device.switchOff();
     await this.db.drop();
+  }
+
+  async #work(device: Device): Promise<void> {
+    if (device.lockedOut) return;
+    try {
+      await act(device.store, this.random);
+    } catch (cause) {
+      if (!isPowerCut(cause)) throw cause;
+      await device.restart();
+    }
+    await this.ledger.note(device);
+  }
+
+  async #restart(device: Device): Promise<void> {
+    if (this.random.chance(0.3)) device.skew = this.random.pick(skews);
+    await device.restart();
+  }
+
+  /** Several tablets sync at the same moment. */
+  async #several(): Promise<void> {
+    const some = this.devices.filter(() => this.random.chance(0.4));
+    await Promise.all(some.map((device) => this.sync(device)));
+  }
+
+  async #leave(device: Device): Promise<void> {
+    const entries = await device.store.db.outbox.toArray();
+    const { mutations, events } = await this.#known();
+    const unknown = entries.filter((entry) => !mutations.has(entry.mutation_id));
+    const lost = unknown.filter((entry) => entry.state !== 'refused' && entry.state !== 'settled');
+    if (lost.length > 0) throw new Error(`${device.name} is wiped with ${lost.length} changes nobody has`);
+    for (const { event_id } of await device.store.db.events.toArray())
+      if (!events.has(event_id)) throw new Error(`${device.name} is wiped with an event nobody has`);
+    this.ledger.excuse(
+      unknown.map((entry) => entry.mutation_id),
+      'no server could read it, and its tablet was wiped',
+    );
+    await device.wipe();
+  }
+
+  /** The ids of what the server has answered and logged. */
+  async #known(): Promise<{ mutations: Set<string>; events: Set<string> }> {
+    const receipts = await this.db.query<{ id: string }>('select mutation_id as id from private.receipts');
+    const views = await this.db.query<{ id: string }>(
+      `select id from public.activity_logs where action = 'view'`,
+    );
+    const ids = (rows: { id: string }[]) => new Set(rows.map((row) => row.id));
+    return { mutations: ids(receipts), events: ids(views) };
   }
 }

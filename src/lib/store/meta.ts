@@ -5,6 +5,8 @@ interface MetaValues {
   client_id: string;
   /** Where the next delta begins; opaque. */
   cursor: string;
+  /** Names the server's history that the newest complete pull came from; opaque. */
+  epoch: string;
   /** The next page of a first pull that was cut off; opaque. */
   page: string;
   /** When a complete pull last succeeded, ISO. */

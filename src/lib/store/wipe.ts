@@ -8,7 +8,8 @@ export async function clearWorkingSet(db: CrmDatabase): Promise<void> {
   const tables = [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows];
   await db.transaction('rw', [...tables, db.meta], async () => {
     for (const table of tables) await table.clear();
-    for (const key of ['cursor', 'page', 'last_pulled_at'] as const) await writeMeta(db, key, undefined);
+    for (const key of ['cursor', 'epoch', 'page', 'last_pulled_at'] as const)
+      await writeMeta(db, key, undefined);
   });
 }
 

@@ -8,8 +8,8 @@ import { push } from './push';
 export type Outcome = { failure?: Failure | undefined };
 
 /**
- * One cycle: push first, then pull, so that what comes back already holds what was sent. Where the pull finds the
- * server restored from a backup, what it may have lost is offered at once.
+ * One cycle: push first, then pull, so that what comes back already holds what was sent. What the pull leaves
+ * waiting follows at once: a server that was restored from a backup is offered what it may have lost.
  */
 export async function runCycle(
   store: Store,
@@ -20,7 +20,9 @@ export async function runCycle(
     const failure = (await push(store, remote)) ?? (await pull(store, remote, progress));
     // The device is about to be wiped: what was written while pulling goes to the server first.
     if (failure?.kind === 'deactivated') return { failure: (await push(store, remote)) ?? failure };
-    if (failure || (await store.db.outbox.where('state').equals('reoffered').count()) === 0)
-      return { failure };
+    if (failure || !(await isWaiting(store))) return { failure };
   }
 }
+
+const isWaiting = async ({ db }: Store) =>
+  (await db.outbox.where('state').anyOf('pending', 'reoffered').count()) > 0;

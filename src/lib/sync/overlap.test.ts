@@ -51,6 +51,7 @@ const company = (id: string) => ({
 test('a pull that goes on where it was cut off settles nothing that was answered since it began', async () => {
   const store = await testStore();
   const id = store.newId();
+  await runCycle(store, serverOf([page()]));
   await mutate(store, [company(id)]);
   await writeMeta(store.db, 'page', 'the second page, of a moment before the company');
   const shown: unknown[] = [];
@@ -73,6 +74,21 @@ test('a pull that another cycle has overtaken stores nothing old and begins agai
   };
   expect(await pull(store, overtaken)).toBeUndefined();
   expect(asked).toEqual([null, 'of the other cycle']);
+});
+
+test('what the first pull does not hold yet stays on the screen', async () => {
+  const store = await testStore();
+  const id = store.newId();
+  await mutate(store, [company(id)]);
+  const shown: unknown[] = [];
+  const row = async () => shown.push(await store.db.rows('companies').get(id));
+  await writeMeta(store.db, 'page', 'the second page, of a moment before the company');
+  await runCycle(store, serverOf([page(), page(), page()], row));
+  expect(shown).toMatchObject([
+    { name: 'Harbour Foods' },
+    { name: 'Harbour Foods' },
+    { name: 'Harbour Foods' },
+  ]);
 });
 
 test('an answer to what was discarded meanwhile does not bring it back', async () => {
@@ -113,10 +129,11 @@ test('a deactivated account hands over all it has not sent, batch by batch, befo
 
 test('a server restored from a backup is offered what it had answered, in the same cycle', async () => {
   const store = await testStore();
+  await runCycle(store, serverOf([page()]));
   await mutate(store, [company(store.newId())]);
   await runCycle(store, serverOf([page()]));
   const pushed: string[] = [];
-  const restored = serverOf([page({ reset: true, epoch: 'another' }), page()]);
+  const restored = serverOf([page({ reset: true, epoch: 'another' }), page({ epoch: 'another' })]);
   await runCycle(store, {
     ...restored,
     push: (request) => {
@@ -126,4 +143,21 @@ test('a server restored from a backup is offered what it had answered, in the sa
   });
   expect(pushed).toEqual((await store.db.outbox.toArray()).map((entry) => entry.mutation_id));
   expect(pushed).toHaveLength(1);
+});
+
+test('a device whose first pull never ended knows a restored server too', async () => {
+  const store = await testStore();
+  await mutate(store, [company(store.newId())]);
+  const dead = { ...serverOf([]), pull: async () => failure('unreachable') };
+  expect((await runCycle(store, dead)).failure).toBeDefined();
+  let offered = 0;
+  const restored = serverOf([page({ epoch: 'another' }), page({ epoch: 'another' })]);
+  await runCycle(store, {
+    ...restored,
+    push: (request) => {
+      offered += request.mutations.length;
+      return restored.push(request);
+    },
+  });
+  expect(offered).toBe(1);
 });

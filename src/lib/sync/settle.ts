@@ -23,10 +23,10 @@ export async function settle(store: Store, acknowledged: number[]): Promise<void
  * After a restore from backup the server may lack what it had answered: offers it again. The mutation
  * ids are the old ones, so what the backup does hold is answered from its receipts. Runs inside the pull's transaction.
  */
-export async function reoffer(store: Store): Promise<void> {
-  // Which server gave an answer is not known, so all of them are offered: asking twice does no harm.
-  await settle(store, await store.db.outbox.where('state').equals('acknowledged').primaryKeys());
-  await store.db.outbox.where('state').equals('settled').modify({ state: 'reoffered' });
+export async function reoffer({ db }: Store): Promise<void> {
+  // Which server answered these is not known: they stay on the screen and wait for an answer once more.
+  await db.outbox.where('state').equals('acknowledged').modify({ state: 'pending' });
+  await db.outbox.where('state').equals('settled').modify({ state: 'reoffered' });
 }
 
 function records(entries: OutboxEntry[]): Iterable<[EntityName, string]> {

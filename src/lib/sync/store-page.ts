@@ -87,10 +87,12 @@ export async function storeLastPage(
     if (!(await standsAt(db, place))) return false;
     await storeChanges(store, reply.changes);
     if (sweep) await sweepRows(store, sweep);
-    if (restored) await reoffer(store);
+    // A device that never had a complete pull, or threw its cursor away, knows a restored server by its epoch alone.
+    if (restored || (await readMeta(db, 'epoch')) !== reply.epoch) await reoffer(store);
     else await settle(store, acknowledged);
     await writeMeta(db, 'page', undefined);
     await writeMeta(db, 'cursor', reply.cursor ?? undefined);
+    await writeMeta(db, 'epoch', reply.epoch);
     await writeMeta(db, 'last_pulled_at', store.now().toISOString());
     return true;
   });

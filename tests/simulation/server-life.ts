@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/database';
+import type { Random } from './random';
+
+const deletable = ['companies', 'contacts', 'deals', 'notes', 'tasks'];
+
+/** What goes on at the server while the tablets come and go. */
+export class ServerLife {
+  #open: { client: pg.PoolClient; steps: number } | undefined;
+  #windows = 0;
+
+  constructor(
+    readonly db: Database,
+    readonly random: Random,
+  ) {}
+
+  /** Now and then something happens; and what is going on goes on. */
+  async step(): Promise<void> {
+    const { random } = this;
+    if (this.#open && (this.#open.steps -= 1) <= 0) await this.#commit();
+    if (this.#windows > 0 && random.chance(0.2)) await this.#closeMaintenance();
+    if (random.chance(0.04) && !this.#open) await this.#beginLongTransaction();
+    if (random.chance(0.012)) await this.#openMaintenance();
+    if (random.chance(0.03)) await this.#changeRole();
+    if (random.chance(0.012)) await this.#changeAccess();
+    if (random.chance(0.01)) await this.#blankTombstones();
+  }
+
+  /** Everything that was begun ends, and everybody may come in. */
+  async calmDown(): Promise<void> {
+    await this.#commit();
+    await this.#closeMaintenance();
+    await this.db.query('update public.members set active = true where not active');
+  }
+
+  /** Writes a row that nobody sees until the transaction commits, many commits of others later. */
+  async #beginLongTransaction(): Promise<void> {
+    const client = await this.db.connect();
+    await client.query('begin');
+    await client.query('insert into public.companies (id, name) values ($1, $2)', [
+      randomUUID(),
+      'Slow import',
+    ]);
+    this.#open = { client, steps: 3 + Math.floor(this.random.next() * 25) };
+  }
+
+  async #commit(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.client.query('commit');
+    open?.client.release();
+  }
+
+  async #openMaintenance(): Promise<void> {
+    this.#windows += 1;
+    await this.db.query(
+      `insert into public.maintenance_windows (id, starts_at, ends_at)
+       values ($1, now() - interval '1 minute', now() + interval '1 hour')`,
+      [randomUUID()],
+    );
+  }
+
+  async #closeMaintenance(): Promise<void> {
+    this.#windows = 0;
+    await this.db.query('update public.maintenance_windows set closed_at = now() where closed_at is null');
+  }
+
+  async #changeRole(): Promise<void> {
+    const role = this.random.pick(['manager', 'rep', 'rep', 'read_only']);
+    await this.#someMember(`update public.members set role = $2 where id = $1 and role <> $2`, role);
+  }
+
+  async #changeAccess(): Promise<void> {
+    const away = await this.db.query('select id from public.members where not active');
+    if (away.length > 0) await this.db.query('update public.members set active = true where not active');
+    else await this.#someMember(`update public.members set active = $2 where id = $1`, false);
+  }
+
+  async #someMember(sql: string, value: unknown): Promise<void> {
+    const members = await this.db.query<{ id: string }>(
+      `select id from public.members where email not like 'admin%' and role <> 'admin' order by email`,
+    );
+    await this.db.query(sql, [this.random.pick(members).id, value]);
+  }
+
+  /** A month passes for half of what was deleted, and retention runs. */
+  async #blankTombstones(): Promise<void> {
+    const client = await this.db.connect();
+    try {
+      await client.query('begin');
+      await client.query('set local session_replication_role = replica');
+      for (const entity of deletable)
+        await client.query(
+          `update public.${entity} set deleted_at = now() - interval '721 hours'
+           where deleted_at is not null and blanked_at is null and right(id::text, 1) < '8'`,
+        );
+      await client.query('set local session_replication_role = origin');
+      await client.query('select private.enforce_retention()');
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { setCurrentStore } from '$lib/store/current';
+import { everythingSettled, logIsComplete, replicasConverge, saysOnlyWhatIsTrue } from './checks';
+import { eachChangeIsOnce, nobodyOverwritesUnseen, nothingIsDropped } from './values';
+import { World } from './world';
+
+/**
+ * Lets a team live through a seed's bad weather, heals it, and holds everything against everything. Throws where
+ * something was lost, doubled or untrue.
+ * @param arrange called once the world stands, before anything happens
+ */
+export async function liveThrough(
+  seed: number,
+  { tablets = 8, steps = 150, arrange = async () => undefined }: StoryOptions = {},
+): Promise<World> {
+  const world = await World.create(seed, tablets);
+  try {
+    await arrange(world);
+    // In every third story the server is lost and comes back from a backup.
+    const backupAt = seed % 3 === 0 ? Math.floor(steps / 3) : -1;
+    const restoreAt = backupAt < 0 ? -1 : backupAt + 10 + world.random.pick([0, 20, 50]);
+    for (let step = 0; step < steps; step += 1) {
+      if (step === backupAt) await world.backUp();
+      if (step === restoreAt) await world.restore();
+      await world.step();
+      if (step % 10 === 0) {
+        const device = world.random.pick(world.devices);
+        const complete = await world.sync(device);
+        await saysOnlyWhatIsTrue(world, device, !complete);
+      }
+    }
+    await world.heal();
+    await everythingSettled(world);
+    await replicasConverge(world);
+    await logIsComplete(world);
+    await nothingIsDropped(world);
+    await nobodyOverwritesUnseen(world);
+    await eachChangeIsOnce(world);
+    return world;
+  } finally {
+    setCurrentStore(undefined);
+    await world.end();
+  }
+}
+
+export interface StoryOptions {
+  tablets?: number;
+  steps?: number;
+  arrange?: (world: World) => Promise<unknown>;
+}

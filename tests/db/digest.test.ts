@@ -63,8 +63,8 @@ it('agrees with a device that holds everything, and disagrees with one that miss
   );
   const contacts = body.digests.find(({ entity }: { entity: string }) => entity === 'contacts');
   expect(contacts.count).toBe(40);
-  expect(digestOf(live.slice(1))).not.toEqual(contacts);
   const live = held('contacts').filter((row) => row.deleted_at === null);
+  expect(digestOf(live.slice(1))).not.toEqual(contacts);
   const [first, ...rest] = live as [Held, ...Held[]];
   expect(digestOf([{ ...first, version: first.version + 1 }, ...rest]).versions).not.toBe(contacts.versions);
   await db.drop();

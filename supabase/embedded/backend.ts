@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBackend } from './backend-app';
 import { explain } from './explain';
+import { expectFree } from './free-port';
 import { readSettings } from './settings';
 import { stopOnSignals } from './shutdown';
 
 /** The embedded Supabase alone, for an app that was started with `BACKEND=off`. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
+  await expectFree(settings.backendPort);
   const backend = await createBackend({ ...settings, log: console.log });
   const server = createServer((request, response) => void backend.listener(request, response));
   stopOnSignals(async () => {
@@ -16,13 +18,8 @@ async function main(): Promise<void> {
     server.closeAllConnections();
     await backend.close();
   });
-  try {
-    server.listen(settings.backendPort, '127.0.0.1');
-    await once(server, 'listening');
-  } catch (error) {
-    await backend.close();
-    throw error;
-  }
+  server.listen(settings.backendPort, '127.0.0.1');
+  await once(server, 'listening');
   console.log(`Backend ready at http://localhost:${(server.address() as AddressInfo).port}`);
 }
 

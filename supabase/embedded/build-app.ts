@@ -24,19 +24,21 @@ export async function buildIfNeeded(): Promise<void> {
   writeFileSync(STAMP, digest);
 }
 
-/** One digest over names, contents and the settings that end up in the build. */
-function digestOf(paths: readonly string[]): string {
+/** One digest over the names and contents of files and folders, and over the settings that end up in the build. */
+export function digestOf(paths: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const path of paths) add(path);
-  hash.update(`${process.env.PUBLIC_SUPABASE_URL}\n${process.env.PUBLIC_SUPABASE_KEY}`);
-  return hash.digest('hex');
-
-  function add(path: string): void {
-    if (!existsSync(path)) return;
-    if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) add(join(path, name));
-      return;
-    }
-    hash.update(`${path}\n`).update(readFileSync(path));
+  for (const path of paths) {
+    for (const file of filesIn(path)) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   }
+  hash.update(`${process.env.PUBLIC_SUPABASE_URL}\0${process.env.PUBLIC_SUPABASE_KEY}`);
+  return hash.digest('hex');
+}
+
+/** The files at or below a path in a fixed order; none if there is nothing. */
+function filesIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
 }

@@ -59,11 +59,6 @@ export async function call(
 export const signIn = (backend: Pick<Backend, 'fetch'>, email: string, password = DEMO_PASSWORD) =>
   call(backend, '/auth/v1/token?grant_type=password', { body: { email, password } });
 
-export interface Started {
-  process: ChildProcess;
-  url: string;
-}
-
 /** Runs the backend alone in a process of its own on a free port; killed at the end of the test. */
 export function spawnBackend(env: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'supabase/embedded/backend.ts'], {

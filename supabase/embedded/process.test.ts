@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PUBLISHABLE_KEY } from './boot';
@@ -55,20 +57,24 @@ test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one proc
   expect((await post(thirdUrl, '/auth/v1/token?grant_type=password', person)).status).toBe(200);
 }, 180_000);
 
-test('a port in use is named, and the data directory is given back', async () => {
-  const url = await ready(spawnBackend({ DATA_DIR: join(folder, 'one') }));
-  const port = new URL(url).port;
-  const late = await ended(spawnBackend({ DATA_DIR: join(folder, 'two'), BACKEND_PORT: port }));
-  expect(late.code).toBe(1);
-  expect(late.said).toContain(`Port ${port} is in use.`);
-  expect(existsSync(join(folder, 'two', 'lock'))).toBe(false);
-}, 120_000);
+test('a port in use is named before any work is done', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { code, said } = await ended(spawnBackend({ DATA_DIR: folder, BACKEND_PORT: String(port) }));
+  server.close();
+  expect(code).toBe(1);
+  expect(said).toContain(`Port ${port} is in use.`);
+  expect(existsSync(join(folder, 'postgres'))).toBe(false);
+});
 
 test.each([
   [{ SEED: 'everything' }, 'SEED must be one of'],
-  [{ BACKEND_PORT: 'http' }, 'BACKEND_PORT must be a port number'],
+  [{ DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres' }, 'No Postgres answers at DATABASE_URL'],
+  [{ BACKEND_PORT: 'http' }, 'BACKEND_PORT must be a whole number from 0 to 65535'],
 ])('a setting nobody can act on is refused: %o', async (env, message) => {
   const { code, said } = await ended(spawnBackend({ DATA_DIR: folder, ...env }));
   expect(code).toBe(1);
   expect(said).toContain(message);
+  expect(said).not.toContain('    at ');
 });

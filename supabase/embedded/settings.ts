@@ -2,7 +2,14 @@ import type { BackendOptions } from './backend-app';
 import type { Seed } from './seed/plant';
 
 const SEEDS: readonly string[] = ['demo', 'none', 'large'] satisfies Seed[];
+const HOUR = 3_600;
+const WEEK = 604_800;
 const isSeed = (value: string): value is Seed => SEEDS.includes(value);
+
+/** The environment asks for something nobody can act on. */
+class SettingError extends Error {
+  override name = 'SettingError';
+}
 
 /** What the environment says about the embedded backend. */
 export interface Settings extends BackendOptions {
@@ -12,27 +19,36 @@ export interface Settings extends BackendOptions {
 }
 
 /**
- * Reads BACKEND, BACKEND_PORT, DATA_DIR, DATABASE_URL and SEED.
+ * Reads BACKEND, BACKEND_PORT, DATA_DIR, DATABASE_URL, SEED and TOKEN_LIFETIME.
  *
- * @throws when one of them has a value nobody can act on
+ * @throws SettingError when one of them has a value nobody can act on
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const seed = env.SEED || 'demo';
-  if (!isSeed(seed)) throw new Error(`SEED must be one of ${SEEDS.join(', ')}, not "${seed}".`);
+  if (!isSeed(seed)) throw new SettingError(`SEED must be one of ${SEEDS.join(', ')}, not "${seed}".`);
   return {
     backend: env.BACKEND === 'off' ? 'off' : 'in-process',
     backendPort: readPort(env, 'BACKEND_PORT', 54321),
     dataDir: env.DATA_DIR || 'supabase/.embedded',
     databaseUrl: env.DATABASE_URL || undefined,
     seed,
+    tokenLifetime: readWhole(env, 'TOKEN_LIFETIME', { low: 1, high: WEEK, otherwise: HOUR }),
   };
 }
 
 /** Reads a port from the environment; 0 means any free one. */
 export function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+  return readWhole(env, name, { low: 0, high: 65_535, otherwise });
+}
+
+function readWhole(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  { low, high, otherwise }: { low: number; high: number; otherwise: number },
+): number {
   const text = env[name];
   if (!text) return otherwise;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new Error(`${name} must be a port number from 0 to 65535, not "${text}".`);
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
+  throw new SettingError(`${name} must be a whole number from ${low} to ${high}, not "${text}".`);
 }

@@ -1,8 +1,8 @@
 import { preview, type PreviewServer } from 'vite';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { buildIfNeeded, CONFIG_LOADER } from './build-app';
 import { explain } from './explain';
+import { expectFree } from './free-port';
 import type { EmbeddedSupabaseApi } from './plugin';
 import { DEMO_PASSWORD } from './seed/accounts';
 import { readPort } from './settings';
@@ -21,14 +21,6 @@ async function main(): Promise<void> {
   stopOnSignals(() => server.close());
   console.log(`Atomic CRM ready at http://localhost:${(server.httpServer.address() as AddressInfo).port}`);
   printAccounts(server);
-}
-
-/** Fails at once when the port is taken, not after the build and the start of the database. */
-async function expectFree(port: number): Promise<void> {
-  const probe = createServer().listen(port, '127.0.0.1');
-  await once(probe, 'listening');
-  probe.close();
-  await once(probe, 'close');
 }
 
 function printAccounts({ config }: PreviewServer): void {

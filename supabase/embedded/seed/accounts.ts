@@ -24,7 +24,7 @@ export const admin = account(1, 'admin', 'Dana Whitfield', 'admin');
 export const manager = account(2, 'manager', 'Marcus Bell', 'manager');
 export const rep = account(3, 'rep', 'Riley Navarro', 'rep');
 export const rep2 = account(4, 'rep2', 'Priya Raman', 'rep');
-export const readOnly = account(5, 'readonly', 'Owen Castell', 'read_only');
+const readOnly = account(5, 'readonly', 'Owen Castell', 'read_only');
 
 export const accounts: readonly Account[] = [admin, manager, rep, rep2, readOnly];
 

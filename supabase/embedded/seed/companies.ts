@@ -121,7 +121,7 @@ function namer(random: Random, count: number): Namer {
 }
 
 /** The made-up domain of a company, below one that is reserved for examples. */
-export function domainOf(name: string): string {
+function domainOf(name: string): string {
   return `${asciiWords(name).join('-')}.example.com`;
 }
 

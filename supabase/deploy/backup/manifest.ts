@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Refusal } from '../command';
+import type { Migration } from '../migrations';
+import type { Measure } from './export-table';
+import type { Table } from './tables';
+
+export const FORMAT = 'atomic-crm-backup-1';
+
+/** A table in a backup: what it is, how much it held, and the gzipped file with its rows in COPY's text format. */
+export interface StoredTable extends Table, Measure {
+  file: string;
+}
+
+/** The contents of a backup. The migrations carry their SQL, so that it needs no checkout to be restored. */
+export interface Manifest {
+  format: typeof FORMAT;
+  created_at: string;
+  server: string;
+  migrations: Migration[];
+  tables: StoredTable[];
+}
+
+/** @throws Refusal where the folder is no backup of a format that this version reads */
+export async function readManifest(folder: string): Promise<Manifest> {
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  } catch (cause) {
+    throw new Refusal(`${folder} is not a complete backup: ${String(cause)}`);
+  }
+  if (manifest.format !== FORMAT)
+    throw new Refusal(`${folder} has the format ${String(manifest.format)}, not ${FORMAT}.`);
+  return manifest;
+}

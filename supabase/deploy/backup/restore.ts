@@ -1,0 +1,44 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { ensureHistory } from '../migrations';
+import { loadBackup } from './load-backup';
+import { readManifest } from './manifest';
+
+/**
+ * Puts a database back to a backup, in one transaction: all of it or, if it fails or the process dies, nothing. Accounts
+ * made since stay, but are on no team. The restore counter goes up, so that every device pulls everything anew and offers
+ * again what the backup lacks. A maintenance window is held afterwards: the one the backup was taken in, or a new one.
+ */
+export async function restoreBackup(sql: Sql, folder: string): Promise<void> {
+  const manifest = await readManifest(folder);
+  await ensureHistory(sql);
+  await sql.begin(async (transaction) => {
+    const counter = await restoreCounter(transaction);
+    await removeProduct(transaction);
+    await loadBackup(transaction, folder, manifest);
+    await transaction`
+      update private.settings set value = (greatest(value::bigint, ${counter}) + 1)::text where name = 'restore_counter'`;
+    await transaction`
+      insert into public.maintenance_windows (id, starts_at, ends_at, message, held_by_deploy)
+      select gen_random_uuid(), now(), now() + interval '10 minutes', 'Restoring a backup', true
+      where not exists (select from public.maintenance_windows
+        where held_by_deploy and closed_at is null and cancelled_at is null and deleted_at is null)`;
+    // The backup may hold log entries that have come of age since.
+    await transaction`select private.enforce_retention()`;
+  });
+  await sql.notify('pgrst', 'reload schema');
+}
+
+async function restoreCounter(transaction: TransactionSql): Promise<string> {
+  const [there] = await transaction`select to_regclass('private.settings') is not null as exists`;
+  if (!there?.exists) return '0';
+  const [row] = await transaction`select value from private.settings where name = 'restore_counter'`;
+  return (row?.value as string | undefined) ?? '0';
+}
+
+/** Drops what this product owns; the platform's schemas stay as they are, but for the triggers of this product there. */
+async function removeProduct(transaction: TransactionSql): Promise<void> {
+  const tables = await transaction<{ name: string }[]>`
+    select format('public.%I', relname) as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`;
+  for (const { name } of tables) await transaction.unsafe(`drop table ${name} cascade`);
+  await transaction.unsafe('drop schema if exists api cascade; drop schema if exists private cascade;');
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { command } from './command';
+import { deploy } from './deploy';
+import { MIGRATIONS } from './migrations';
+import { terminal } from './progress';
+import { reportLines } from './report';
+import { backupDirectory, databaseUrl } from './settings';
+import { releaseWindow } from './steps/release';
+
+const USAGE = `npm run db:deploy -- [options]   brings DATABASE_URL to the schema of this checkout
+  --admin <email>   on the first deployment: who is invited to be the admin
+  --open-now        opens a maintenance window now, where none is open
+  --any-hour        also outside the off-hours (DEPLOY_OFF_HOURS, DEPLOY_TIME_ZONE)
+  --allow-dirty     with changes in the work tree that no commit has
+  --accept-drift    though the live schema is not what its migrations make
+  --release         only closes a window that a deploy left held, after checking that the database is whole`;
+
+command(async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      admin: { type: 'string' },
+      'open-now': { type: 'boolean' },
+      'any-hour': { type: 'boolean' },
+      'allow-dirty': { type: 'boolean' },
+      'accept-drift': { type: 'boolean' },
+      release: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const url = databaseUrl(process.env);
+  if (values.release) return console.log(await releaseWindow(url));
+  const report = await deploy({
+    url,
+    migrations: MIGRATIONS,
+    backups: backupDirectory(process.env),
+    progress: terminal,
+    adminEmail: values.admin ?? process.env.ADMIN_EMAIL,
+    openNow: values['open-now'] ?? false,
+    anyHour: values['any-hour'] ?? false,
+    allowDirty: values['allow-dirty'] ?? false,
+    acceptDrift: values['accept-drift'] ?? false,
+  });
+  console.log(`\n${reportLines(report).join('\n')}`);
+});

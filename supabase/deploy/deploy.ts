@@ -1,0 +1,131 @@
+import { startCluster } from './cluster';
+import { Refusal } from './command';
+import { startGuard, type Guard } from './guard';
+import { lintFiles, describe } from './lint';
+import { appliedMigrations, fileName, pendingMigrations, readMigrations } from './migrations';
+import type { Progress, Step } from './progress';
+import { readReport, type Report } from './report';
+import { requireCleanGit } from './steps/git';
+import { hasMembers, inviteAdmin } from './steps/invitation';
+import { takeLock, type Lock } from './steps/lock';
+import { changeDatabase, type Change } from './steps/change';
+import { rehearse } from './steps/rehearse';
+
+export interface DeployOptions {
+  /** A direct connection to the database, as its owner. */
+  url: string;
+  /** The folder of the migration files. */
+  migrations: string;
+  /** The folder that backups go into. */
+  backups: string;
+  progress: Progress;
+  /** Where there is nobody on the team yet: who is invited to be the first admin. */
+  adminEmail?: string | undefined;
+  /** Opens a window now, where none is open. */
+  openNow?: boolean;
+  /** Deploys outside the off-hours. */
+  anyHour?: boolean;
+  allowDirty?: boolean;
+  acceptDrift?: boolean;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Brings a database to the schema of this checkout: checks and rehearses first, then holds the maintenance window, backs
+ * up, pushes, verifies and closes the window. May be interrupted at any point and run again: what is done is found in the
+ * database, and a window that an earlier run left held is taken over. A failure after the window is held leaves it held.
+ *
+ * @throws Refusal for what a person has to decide or mend
+ */
+export async function deploy(options: DeployOptions): Promise<Report> {
+  const guard = startGuard();
+  try {
+    const step = stepper(options.progress);
+    const commit = await step('git', () => requireCleanGit(options.allowDirty ?? false));
+    const lock = await step('lock', () => takeLock(options.url));
+    try {
+      return await underLock(options, { guard, lock, step, commit });
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await guard.dismiss();
+  }
+}
+
+export type Stepper = <T>(name: Step, job: () => Promise<T>) => Promise<T>;
+
+export interface Means {
+  guard: Guard;
+  lock: Lock;
+  step: Stepper;
+  commit: string;
+}
+
+const stepper =
+  ({ begin, end }: Progress): Stepper =>
+  async (name, job) => {
+    const started = performance.now();
+    begin(name);
+    const result = await job();
+    end(name, performance.now() - started);
+    return result;
+  };
+
+async function underLock(options: DeployOptions, means: Means): Promise<Report> {
+  const { lock, step, guard } = means;
+  const { sql } = lock;
+  const { note } = options.progress;
+
+  const { applied, pending, isFirst } = await step('plan', async () => {
+    await requirePlatform(lock);
+    const applied = await appliedMigrations(sql);
+    const pending = pendingMigrations(await readMigrations(options.migrations), applied);
+    note(pending.length === 0 ? 'no pending migrations' : `${pending.length} pending:`);
+    for (const migration of pending) note(fileName(migration));
+    const isFirst = !(await hasMembers(sql));
+    if (isFirst && !options.adminEmail) {
+      throw new Refusal(
+        'Nobody is on the team yet. Say who becomes the admin: npm run db:deploy -- --admin ada@example.com',
+      );
+    }
+    return { applied, pending, isFirst };
+  });
+
+  await step('lint', async () => {
+    const { findings, lines } = await lintFiles(pending, options.migrations);
+    lines.forEach(note);
+    if (findings.length > 0) throw new Refusal(findings.map(describe).join('\n'));
+  });
+
+  const cluster = await startCluster();
+  guard.tell({ clusterDirectory: cluster.directory });
+  try {
+    const rehearsal = await step('rehearse', () =>
+      rehearse(cluster, sql, { applied, pending, acceptDrift: options.acceptDrift ?? false }),
+    );
+    rehearsal.lines.forEach(note);
+    const change: Change = { cluster, applied, pending, rehearsal };
+    const changed = await changeDatabase(options, means, change);
+    const invitation =
+      isFirst && options.adminEmail
+        ? { email: options.adminEmail, ...(await inviteAdmin(sql, options.adminEmail)) }
+        : null;
+    return readReport({ ...changed, commit: means.commit, applied: pending.map(fileName), invitation });
+  } finally {
+    await cluster.stop();
+    guard.tell({ clusterDirectory: null });
+  }
+}
+
+/** @throws Refusal where the database is not one that Supabase, or the embedded backend, has prepared */
+async function requirePlatform({ sql }: Lock): Promise<void> {
+  const [found] = await sql`
+    select to_regclass('auth.users') is not null as auth,
+      (select count(*) = 3 from pg_roles where rolname in ('anon', 'authenticated', 'service_role')) as roles`;
+  if (!found?.auth || !found.roles) {
+    throw new Refusal(
+      'This is no Supabase database: it lacks the schema auth or the roles anon, authenticated, service_role.',
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import postgres from 'postgres';
+import { OWNER, startCluster, type Cluster } from './cluster';
+import { command, Refusal } from './command';
+import { describe, lintFiles } from './lint';
+import { readMigrations, type Migration } from './migrations';
+import { newMigration } from './new-migration';
+import { diffDatabases, withoutOwner } from './diff-databases';
+import { buildShadow } from './shadow';
+
+const USAGE = `Say what to compare the migrations with:
+  DATABASE_URL=postgresql://… npm run db:diff -- <name>     a Postgres that you changed by hand
+  npm run db:diff -- <name> --draft <file.sql>              statements to try on top of the migrations`;
+
+/** `npm run db:diff -- <name>`: writes what a changed database has more than the migrations as a new migration. */
+command(async (args) => {
+  const at = args.indexOf('--draft');
+  const draft = at >= 0 ? args.splice(at, 2)[1] : undefined;
+  const changedUrl = process.env.DATABASE_URL;
+  if (args.length === 0) throw new Refusal('Name the migration: npm run db:diff -- <name>');
+  if (!draft && !changedUrl) throw new Refusal(USAGE);
+  const migrations = await readMigrations();
+  const cluster = await startCluster();
+  try {
+    const owner = changedUrl && !draft ? decodeURIComponent(new URL(changedUrl).username) : undefined;
+    const shadow = await buildShadow(cluster, 'shadow', migrations, owner);
+    const changed = draft ? await withDraft(cluster, migrations, draft) : (changedUrl ?? '');
+    const changes = await diffDatabases(shadow, changed);
+    if (!changes) return console.log('No differences: the migrations describe this database.');
+    await writeAndCheck(cluster, { shadow, changed, changes, name: args.join(' '), owner });
+  } finally {
+    await cluster.stop();
+  }
+});
+
+async function withDraft(cluster: Cluster, migrations: Migration[], draft: string): Promise<string> {
+  const url = await buildShadow(cluster, 'draft', migrations);
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(await readFile(draft, 'utf8'));
+  } finally {
+    await sql.end();
+  }
+  return url;
+}
+
+interface Difference {
+  shadow: string;
+  changed: string;
+  changes: string;
+  name: string;
+  owner: string | undefined;
+}
+
+/** Writes the file, applies it to a fresh shadow, and says what it does not cover and what the lint thinks. */
+async function writeAndCheck(cluster: Cluster, { changed, changes, name, owner }: Difference): Promise<void> {
+  const sql = withoutOwner(changes, owner ?? OWNER);
+  const path = await newMigration(name, `-- ${name}\n\n${sql}\n`);
+  const migrations = await readMigrations();
+  console.log(`Wrote ${path}. Review it: a differ does not know why something changed.\n`);
+  console.log(sql);
+  const again = await diffDatabases(await buildShadow(cluster, 'check', migrations, owner), changed);
+  if (again) console.log(`\nApplied to a fresh database, this is still different:\n${again}`);
+  else console.log('\nApplied to a fresh database, it gives exactly the changed one.');
+  const { findings } = await lintFiles(migrations.slice(-1));
+  for (const finding of findings) console.log(`Lint: ${describe(finding)}`);
+}

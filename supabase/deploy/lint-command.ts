@@ -1,0 +1,21 @@
+import { startCluster } from './cluster';
+import { command, Refusal } from './command';
+import { describe, lintDatabase, lintFiles } from './lint';
+import { readMigrations } from './migrations';
+import { buildShadow } from './shadow';
+
+/** `npm run db:lint`: every migration file, and the database they make on a local Postgres. */
+command(async () => {
+  const migrations = await readMigrations();
+  const files = await lintFiles(migrations);
+  const cluster = await startCluster();
+  try {
+    const database = await lintDatabase(await buildShadow(cluster, 'lint', migrations));
+    for (const line of [...files.lines, ...database.lines]) console.log(line);
+    const findings = [...files.findings, ...database.findings];
+    if (findings.length > 0) throw new Refusal(findings.map(describe).join('\n'));
+    console.log('Nothing found.');
+  } finally {
+    await cluster.stop();
+  }
+});

@@ -1,0 +1,35 @@
+import type { Finding } from './lint';
+import { fileName, type Migration } from './migrations';
+
+// What squawk does not know: devices of the version before call these functions by name and signature.
+const RULES: { rule: string; pattern: RegExp; message: string }[] = [
+  {
+    rule: 'keep-api-function',
+    pattern: /^\s*drop\s+function\s+(if\s+exists\s+)?api\./i,
+    message: 'Apps of the version before call this function.',
+  },
+  {
+    rule: 'keep-api-name',
+    pattern: /^\s*alter\s+function\s+api\.[^;]*\brename\s+to\b/i,
+    message: 'Apps of the version before call this function by its name.',
+  },
+  {
+    rule: 'keep-log-guards',
+    pattern:
+      /^\s*(drop\s+trigger\s+\w+\s+on\s+public\.activity_logs|alter\s+table\s+public\.activity_logs\s+disable)/i,
+    message: 'The activity log stays append-only.',
+  },
+];
+
+/**
+ * Finds what the rule of expand and contract forbids. A line is let through by a comment above it that says why:
+ * `-- contract: <reason>`.
+ */
+export function lintContract(migration: Migration): Finding[] {
+  const lines = migration.sql.split('\n');
+  return lines.flatMap((line, index) =>
+    RULES.filter(
+      ({ pattern }) => pattern.test(line) && !/^\s*--\s*contract:\s*\S/.test(lines[index - 1] ?? ''),
+    ).map(({ rule, message }) => ({ where: `${fileName(migration)}:${index + 1}`, rule, message })),
+  );
+}

@@ -1,0 +1,37 @@
+/** The steps of a deploy, in their order. */
+export const STEPS = [
+  'git',
+  'lock',
+  'plan',
+  'lint',
+  'rehearse',
+  'window',
+  'drain',
+  'backup',
+  'push',
+  'verify',
+  'close',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Hears how a deploy goes. */
+export interface Progress {
+  begin(step: Step): void;
+  note(line: string): void;
+  end(step: Step, milliseconds: number): void;
+}
+
+/** Writes it to the terminal. */
+export const terminal: Progress = {
+  begin: (step) => console.log(`▸ ${step}`),
+  note: (line) => console.log(`    ${line}`),
+  end: (step, milliseconds) => console.log(`  ${step} done in ${inWords(milliseconds)}`),
+};
+
+/** A duration for people: `2 min 5 s`, `3.2 s`, `40 ms`. */
+export function inWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

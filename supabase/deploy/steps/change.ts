@@ -1,0 +1,163 @@
+import postgres from 'postgres';
+import { writeBackup } from '../backup/write-backup';
+import { verifyBackup } from '../backup/verify-backup';
+import { dumpBeside } from '../backup/pg-dump';
+import { pruneBackups } from '../backup/prune';
+import type { Cluster } from '../cluster';
+import { Refusal } from '../command';
+import type { DeployOptions, Means } from '../deploy';
+import { applyAll, applyMigration, ensureHistory, fileName, type Migration } from '../migrations';
+import { drain } from './drain';
+import { isOffHours, readOffHours } from './off-hours';
+import type { Rehearsal } from './rehearse';
+import { verify } from './verify';
+import {
+  announceWindow,
+  closeWindow,
+  holdWindow,
+  knowsWindows,
+  openWindow,
+  requireWindow,
+  type Window,
+} from './window';
+
+export interface Change {
+  cluster: Cluster;
+  applied: Migration[];
+  pending: Migration[];
+  rehearsal: Rehearsal;
+}
+
+export interface Changed {
+  backup: string | null;
+  window: Window | null;
+  /** When the deploy took the window over, and when the server took work again. */
+  heldAt: Date | null;
+  closedAt: Date | null;
+}
+
+/** From here on users notice: window, backup, push, verification, window closed. */
+export async function changeDatabase(options: DeployOptions, means: Means, change: Change): Promise<Changed> {
+  const { lock, step, guard } = means;
+  const { note } = options.progress;
+  const window = await step('window', () => takeWindow(options, means, change));
+  const heldAt = window ? await serverTime(means) : null;
+  let backup: string | null = null;
+  const leaveBehind = () => guard.tell({ lastWords: lastWords(window, backup) });
+  if (window) leaveBehind();
+
+  if (change.pending.length > 0) {
+    if (window) {
+      await step('drain', async () => {
+        const busy = await drain(lock.sql);
+        if (busy.length > 0) note(`still at work after 30 s, and no longer waited for: ${busy.join(', ')}`);
+      });
+    }
+    backup = await step('backup', () => backUp(options, means, change));
+    if (window) leaveBehind();
+    await step('push', () => push(options, means, change));
+  }
+
+  await step('verify', async () => {
+    const { expected, drift } = change.rehearsal;
+    (await verify(lock.sql, expected, drift)).forEach(note);
+  });
+  if (!window) return { backup, window, heldAt, closedAt: null };
+  const closedAt = await step('close', () => closeWindow(lock.sql));
+  guard.tell({ lastWords: null });
+  return { backup, window, heldAt, closedAt };
+}
+
+/** The window to work in, held; null where nobody is there to be disturbed, or nothing changes. */
+async function takeWindow(
+  options: DeployOptions,
+  { lock: { sql } }: Means,
+  { pending }: Change,
+): Promise<Window | null> {
+  const { note } = options.progress;
+  if (!(await knowsWindows(sql))) {
+    note('first deployment: there is nobody to warn');
+    return null;
+  }
+  const open = await openWindow(sql);
+  if (open?.leftBehind) {
+    note(
+      `an earlier deploy left its window held since ${open.startsAt.toISOString()}; this one goes on with it`,
+    );
+    return open;
+  }
+  if (pending.length === 0) return null;
+  const hours = readOffHours(options.env ?? process.env);
+  if (!options.anyHour && !isOffHours(new Date(), hours)) {
+    throw new Refusal(
+      `It is not off-hours (${hours.from} to ${hours.to} o'clock ${hours.timeZone}, and weekends). ` +
+        'To deploy all the same: --any-hour.',
+    );
+  }
+  const window =
+    !open && options.openNow
+      ? await announceWindow(
+          sql,
+          new Date(),
+          10,
+          'The server is being updated. Your work is kept on this device.',
+        )
+      : await requireWindow(sql);
+  await holdWindow(sql, window);
+  note(`held, open since ${window.startsAt.toISOString()}`);
+  return window;
+}
+
+async function serverTime({ lock: { sql } }: Means): Promise<Date> {
+  const [row] = await sql`select now() as now`;
+  return row?.now as Date;
+}
+
+/** Backs up, restores the backup locally, and tries the pending migrations on that copy of the real data. */
+async function backUp(
+  options: DeployOptions,
+  { lock: { sql } }: Means,
+  change: Change,
+): Promise<string | null> {
+  const { note } = options.progress;
+  if (change.applied.length === 0) {
+    note('first deployment: there is nothing to back up');
+    return null;
+  }
+  for (const name of await pruneBackups(options.backups))
+    note(`removed ${name}, older than 30 days or never finished`);
+  const backup = await writeBackup(sql, options.backups);
+  note(`written to ${backup}`);
+  const copy = await verifyBackup(change.cluster, backup);
+  note(`restored into a local database: ${copy.rows} rows, each table as it was`);
+  note(await dumpBeside(options.url, backup));
+  const started = Date.now();
+  const copySql = postgres(copy.url, { max: 1, onnotice: () => {} });
+  try {
+    await applyAll(copySql, change.pending);
+  } finally {
+    await copySql.end();
+  }
+  note(`pending migrations on that copy: ${Date.now() - started} ms`);
+  return backup;
+}
+
+async function push({ progress }: DeployOptions, { lock }: Means, { pending }: Change): Promise<void> {
+  await ensureHistory(lock.sql);
+  for (const migration of pending) {
+    await lock.check();
+    await applyMigration(lock.sql, migration);
+    progress.note(`applied ${fileName(migration)}`);
+  }
+  await lock.sql.notify('pgrst', 'reload schema');
+}
+
+/** What the person at the terminal has to know if the deploy ends here, however it ends. */
+function lastWords(window: Window | null, backup: string | null): string {
+  return [
+    `The deploy did not finish. The maintenance window (since ${window?.startsAt.toISOString()}) is still held: devices keep working and wait.`,
+    backup ? `The backup is ${backup}.` : 'Nothing was changed yet.',
+    'Next step: run  npm run db:deploy  again; it goes on where this one stopped.',
+    backup ? `Or go back: npm run db:restore -- ${backup}` : 'Or call it off: npm run db:deploy -- --release',
+  ].join('\n');
+}

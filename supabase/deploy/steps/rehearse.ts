@@ -1,0 +1,52 @@
+import postgres, { type Sql } from 'postgres';
+import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue';
+import type { Cluster } from '../cluster';
+import { Refusal } from '../command';
+import { describe, lintDatabase } from '../lint';
+import { applyAll, type Migration } from '../migrations';
+
+export interface Rehearsal {
+  /** The schema that the live database must have when the deploy is done. */
+  expected: Catalogue;
+  /** What differs already and was accepted, in the words of `compareCatalogues`. */
+  drift: string[];
+  lines: string[];
+}
+
+/**
+ * Builds on a fresh local database what the live one should be now, compares the two, then applies what is pending and
+ * lints the outcome.
+ *
+ * @throws Refusal where the live schema is not what its migrations make, unless `acceptDrift`; or where the lint finds
+ *   something
+ */
+export async function rehearse(
+  cluster: Cluster,
+  live: Sql,
+  { applied, pending, acceptDrift }: { applied: Migration[]; pending: Migration[]; acceptDrift: boolean },
+): Promise<Rehearsal> {
+  const url = await cluster.createDatabase('rehearsal');
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await applyAll(sql, applied);
+    const drift = applied.length > 0 ? await checkDrift(sql, live, acceptDrift) : [];
+    const lines = drift.map((line) => `accepted: ${line}`);
+    const started = Date.now();
+    await applyAll(sql, pending);
+    lines.push(`a fresh database took ${pending.length} pending migrations in ${Date.now() - started} ms`);
+    const lint = await lintDatabase(url);
+    if (lint.findings.length > 0) throw new Refusal(lint.findings.map(describe).join('\n'));
+    return { expected: await readCatalogue(sql), drift, lines: [...lines, ...lint.lines] };
+  } finally {
+    await sql.end();
+  }
+}
+
+async function checkDrift(sql: Sql, live: Sql, acceptDrift: boolean): Promise<string[]> {
+  const drift = compareCatalogues(await readCatalogue(sql), await readCatalogue(live));
+  if (drift.length === 0 || acceptDrift) return drift;
+  throw new Refusal(
+    `The live schema is not what its migrations make:\n${drift.join('\n')}\n` +
+      'Bring the difference into a migration (npm run db:diff), or undo it by hand. To deploy in spite of it: --accept-drift.',
+  );
+}

@@ -1,0 +1,21 @@
+import { smokeTest } from './smoke';
+import { takeLock } from './lock';
+import { closeWindow, openWindow } from './window';
+
+/**
+ * Closes a window that a deploy left held, once a push and a pull work. Returns what it did, in words.
+ *
+ * @throws where the database does not work: the window then stays
+ */
+export async function releaseWindow(url: string): Promise<string> {
+  const lock = await takeLock(url);
+  try {
+    const window = await openWindow(lock.sql);
+    if (!window?.leftBehind) return 'No deploy holds a window.';
+    await smokeTest(lock.sql);
+    const closedAt = await closeWindow(lock.sql);
+    return `The window that was held since ${window.startsAt.toISOString()} was closed at ${closedAt.toISOString()}.`;
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,29 @@
+import type { Sql } from 'postgres';
+import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue';
+import { smokeTest } from './smoke';
+
+/**
+ * Checks a database after the push: it has exactly the schema that was rehearsed, the health is good, and a push and a pull
+ * work. `accepted` are differences that were there before and are known. Returns a line for each check.
+ *
+ * @throws with what is wrong
+ */
+export async function verify(sql: Sql, expected: Catalogue, accepted: string[] = []): Promise<string[]> {
+  const differences = compareCatalogues(expected, await readCatalogue(sql)).filter(
+    (line) => !accepted.includes(line),
+  );
+  if (differences.length > 0)
+    throw new Error(`The schema is not the one that was rehearsed:\n${differences.join('\n')}`);
+  const [health] = await sql`select api.health() as word`;
+  if (health?.word !== 'crm-ok') {
+    throw new Error(
+      `The health is ${String(health?.word)}: run  select private.enforce_retention();  and deploy again.`,
+    );
+  }
+  const ms = await smokeTest(sql);
+  return [
+    `schema: ${expected.size} objects as rehearsed`,
+    'health: crm-ok',
+    `push and pull as a member: ${ms} ms`,
+  ];
+}

@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import { queryAnswered, queryStarted } from './first-paint';
 
 /** A query's newest answer. Reading it in a template keeps the template up to date. */
 export interface Live<T> {
@@ -18,17 +19,26 @@ export function live<D, T>(deps: () => D, query: (deps: D) => Promise<T> | T, in
   let current = $state.raw(initial);
   let loading = $state(true);
   let error = $state.raw<unknown>();
+  let answered = false;
+  const answer = () => {
+    if (!answered) queryAnswered();
+    answered = true;
+  };
+  queryStarted();
+  $effect(() => answer);
   $effect(() => {
     const given = deps();
     const subscription = liveQuery(() => query(given)).subscribe({
-      next: (answer) => {
-        current = answer;
+      next: (value) => {
+        current = value;
         loading = false;
         error = undefined;
+        answer();
       },
       error: (cause) => {
         error = cause;
         loading = false;
+        answer();
       },
     });
     return () => subscription.unsubscribe();

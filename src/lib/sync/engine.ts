@@ -4,8 +4,7 @@ import type { Failure } from '$lib/remote/reply';
 import { readMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { onWrite } from '$lib/store/writes';
-import { compare, type Verdict } from './verify';
-import { runCycle } from './cycle';
+import type { Verdict } from './verify';
 import { oneAtATime } from './lock';
 import { Scheduler } from './scheduler';
 import { syncStatus } from './status.svelte';
@@ -49,7 +48,7 @@ export function startSync(
     },
   });
   scheduler = running;
-  verify = async () => compare(store, await loadRemote());
+  verify = async () => (await import('./verify')).compare(store, await loadRemote());
   const counts = liveQuery(() => count(store)).subscribe((counted) => syncStatus.counted(counted));
   const stopListening = onWrite(() => running.written());
   const wake = () => void running.wake();
@@ -75,6 +74,8 @@ export function startSync(
 async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
   try {
     const remote = await loadRemote();
+    // Like the network's code, the cycle's is not needed to show the page.
+    const { runCycle } = await import('./cycle');
     return await oneAtATime(store.userId, () =>
       runCycle(store, remote, (rows) => syncStatus.progressed(rows)),
     );

@@ -1,4 +1,5 @@
 import type { Failure } from '$lib/remote/reply';
+import { firstPaint } from '$lib/store/first-paint';
 import type { Store } from '$lib/store/store';
 import { startSync } from '$lib/sync/engine';
 import { deviceUserChanged } from './device-user';
@@ -28,7 +29,10 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   store.db.on('close', onClosed);
   const stopSync = startSync(
     store,
-    async () => (await import('$lib/remote/remote')).createRemote(),
+    async () => {
+      await firstPaint();
+      return (await import('$lib/remote/remote')).createRemote();
+    },
     (failure: Failure) => {
       if (failure.kind === 'deactivated') void leaveDeactivated().then(() => onLeave('deactivated'));
     },

@@ -1,0 +1,153 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { entityNames } from '$lib/entities/registry';
+import type { PullReply } from '$lib/remote/wire';
+import { writeMeta } from '$lib/store/meta';
+import type { Store } from '$lib/store/store';
+import type { Place } from '$lib/sync/store-page';
+import { settle } from '$lib/sync/settle';
+import {
+  cursorByUpdatedAt,
+  eventsWithoutIdentity,
+  groupsInPieces,
+  lastWriteWins,
+  noReceiptCheck,
+  refusalsAreDropped,
+} from './plants-sql';
+import { liveThrough } from './story';
+import type { World } from './world';
+
+/** What can be done wrong on the tablet: called around the real modules, nothing of which is replaced. */
+interface Plant {
+  afterPage?: (store: Store, reply: PullReply, place: Place) => Promise<unknown>;
+  afterLastPage?: (store: Store, reply: PullReply) => Promise<unknown>;
+  afterBatch?: (
+    db: Store['db'],
+    batch: { mutations: { seq: number }[]; events: { seq: number }[] },
+  ) => Promise<unknown>;
+}
+
+const planted = vi.hoisted<{ now: Plant }>(() => ({ now: {} }));
+afterEach(() => {
+  planted.now = {};
+});
+
+vi.mock('$lib/sync/store-page', async (original) => {
+  const real = await original<typeof import('$lib/sync/store-page')>();
+  const storePage: typeof real.storePage = async (store, reply, place, resumable) => {
+    const stored = await real.storePage(store, reply, place, resumable);
+    if (stored) await planted.now.afterPage?.(store, reply, place);
+    return stored;
+  };
+  const storeLastPage: typeof real.storeLastPage = async (store, reply, ...rest) => {
+    const stored = await real.storeLastPage(store, reply, ...rest);
+    await planted.now.afterLastPage?.(store, reply);
+    return stored;
+  };
+  return { ...real, storePage, storeLastPage };
+});
+
+vi.mock('$lib/sync/batch', async (original) => {
+  const real = await original<typeof import('$lib/sync/batch')>();
+  const nextBatch: typeof real.nextBatch = async (db) => {
+    const batch = await real.nextBatch(db);
+    if (batch) await planted.now.afterBatch?.(db, batch);
+    return batch;
+  };
+  return { ...real, nextBatch };
+});
+
+/** The stories tried until one fails; each plant fails far earlier. */
+const mostSeeds = 12;
+
+async function caught(
+  plant: Plant,
+  arrange: (world: World) => Promise<unknown>,
+): Promise<string | undefined> {
+  planted.now = plant;
+  for (let seed = 1; seed <= mostSeeds; seed += 1)
+    try {
+      await liveThrough(seed, { arrange });
+    } catch (cause) {
+      return `seed ${seed}: ${String(cause)}`;
+    }
+  return undefined;
+}
+
+const bySql: Record<string, (db: World['db']) => Promise<void>> = {
+  'a cursor by updated_at': cursorByUpdatedAt,
+  'no look at the receipts': noReceiptCheck,
+  'last write wins': lastWriteWins,
+  'refused changes are not kept': refusalsAreDropped,
+  'events are not known again': eventsWithoutIdentity,
+  'a group applies in pieces': groupsInPieces,
+};
+
+test.each(Object.entries(bySql))('planted in the server, %s is caught', async (_, plant) => {
+  expect(await caught({}, (world) => plant(world.db))).not.toBe('nothing');
+});
+
+/** The cursor that the last page of this pull will bring. */
+const cursorOf = ({ page }: PullReply) => {
+  const { epoch, pin } = JSON.parse(page ?? '{}') as { epoch: string; pin: string };
+  return `${epoch}/${pin}`;
+};
+
+const onTablet: Record<string, Plant> = {
+  'the cursor is stored with the first page': {
+    afterPage: async ({ db }, reply, place) => {
+      await writeMeta(db, 'cursor', cursorOf(reply));
+      await writeMeta(db, 'page', undefined);
+      Object.assign(place, { cursor: cursorOf(reply), page: null });
+    },
+  },
+  'an entry leaves pending before the reply': {
+    afterBatch: (db, { mutations }) =>
+      db.outbox
+        .where('seq')
+        .anyOf(mutations.map((entry) => entry.seq))
+        .and((entry) => entry.state === 'pending')
+        .modify({ state: 'acknowledged' }),
+  },
+  'events are deleted before the reply': {
+    afterBatch: (db, { events }) => db.events.bulkDelete(events.map((event) => event.seq)),
+  },
+  'a pull rewrites the base of what is queued': {
+    afterPage: rewriteBases,
+    afterLastPage: rewriteBases,
+  },
+  'a page settles what the rest of the pull has yet to bring': {
+    afterPage: async (store) => {
+      const { db } = store;
+      const answered = await db.outbox.where('state').equals('acknowledged').primaryKeys();
+      await db.transaction('rw', [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows], () =>
+        settle(store, answered),
+      );
+    },
+  },
+  'a restored server is not offered what it lost': {
+    afterLastPage: ({ db }) => db.outbox.where('state').equals('reoffered').modify({ state: 'settled' }),
+  },
+  'a restored server takes what was not sent along': {
+    afterLastPage: async ({ db }, reply) => {
+      const known = await db.meta.get('planted epoch');
+      if (known && known.value !== reply.epoch) await db.outbox.where('state').equals('pending').delete();
+      await db.meta.put({ key: 'planted epoch', value: reply.epoch });
+    },
+  },
+};
+
+async function rewriteBases({ db }: Store, { changes }: PullReply): Promise<void> {
+  for (const { rows } of changes)
+    for (const row of rows)
+      await db.outbox
+        .where('state')
+        .equals('pending')
+        .and((entry) => entry.id === row.id)
+        .modify((entry) => {
+          for (const field of Object.keys(entry.base)) entry.base[field] = Reflect.get(row, field);
+        });
+}
+
+test.each(Object.entries(onTablet))('planted in the app, it is caught: %s', async (_, plant) => {
+  expect(await caught(plant, async () => undefined)).not.toBe('nothing');
+});

@@ -1,0 +1,78 @@
+import type { Database } from '../db/database';
+
+/** Rewrites a function of the database. Throws where the text to replace is not there, so that no plant goes dead. */
+async function rewrite(db: Database, name: string, ...edits: [string, string][]): Promise<void> {
+  const [found] = await db.query<{ source: string }>('select pg_get_functiondef($1::regproc) as source', [
+    name,
+  ]);
+  let source = found?.source ?? '';
+  for (const [from, to] of edits) {
+    if (!source.includes(from)) throw new Error(`${name} does not hold: ${from}`);
+    source = source.replace(from, to);
+  }
+  await db.query(source);
+}
+
+/** The delta is what was changed after the newest pull, by the clock. */
+export async function cursorByUpdatedAt(db: Database): Promise<void> {
+  await rewrite(db, 'private.pull_position', [
+    "'epoch', private.epoch(), 'pin'",
+    "'now', now(), 'since', split_part(request ->> 'cursor', '/', 3), 'epoch', private.epoch(), 'pin'",
+  ]);
+  await rewrite(db, 'private.pull_rows', [
+    'execute format(',
+    "if place ->> 'base' is not null then condition := format('t.updated_at > %L::timestamptz', place ->> 'since') || case when place ->> 'id' is null then '' else ' and (t.xid, t.id) > ($4, $5)' end; end if; execute format(",
+  ]);
+  await rewrite(db, 'api.sync_pull', [
+    "(place ->> 'pin') end",
+    "(place ->> 'pin') || '/' || (place ->> 'now') end",
+  ]);
+}
+
+/** A mutation that was answered before is applied again. */
+export async function noReceiptCheck(db: Database): Promise<void> {
+  await db.query(
+    `create or replace function private.known_outcomes(mutation_ids uuid[]) returns jsonb
+     language sql stable security definer set search_path = '' as $$ select '{}'::jsonb $$`,
+  );
+  await db.query(
+    `create function private.renew_receipt() returns trigger language plpgsql as $$
+     begin
+       delete from private.receipts where user_id = new.user_id and mutation_id = new.mutation_id;
+       return new;
+     end $$`,
+  );
+  await db.query(
+    `create trigger renew_receipt before insert on private.receipts
+     for each row execute function private.renew_receipt()`,
+  );
+}
+
+/** The last to arrive wins, whatever it had seen. */
+export async function lastWriteWins(db: Database): Promise<void> {
+  await db.query(`update private.fields set rule = 'latest' where rule = 'three_way'`);
+}
+
+/** What is refused is answered and forgotten. */
+export async function refusalsAreDropped(db: Database): Promise<void> {
+  await db.query(
+    `create or replace function private.keep_refused(mutation jsonb, kind text, code text, field text) returns void
+     language sql volatile set search_path = '' as $$ select $$`,
+  );
+}
+
+/** Events are logged again whenever they arrive again. */
+export async function eventsWithoutIdentity(db: Database): Promise<void> {
+  await rewrite(db, 'private.record_events', [
+    'select distinct on (v.id) v.id,',
+    'select distinct on (v.id) gen_random_uuid(),',
+  ]);
+}
+
+/** A group whose change is refused keeps what was applied before it. */
+export async function groupsInPieces(db: Database): Promise<void> {
+  await rewrite(db, 'private.apply_mutations', [
+    "m -> 'group_id' = mutation -> 'group_id'",
+    "m -> 'mutation_id' = mutation -> 'mutation_id'",
+  ]);
+}

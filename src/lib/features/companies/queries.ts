@@ -2,7 +2,6 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { all, one, referring } from '$lib/store/read';
-import { fold } from '$lib/ui/fold';
 import { haystack, matcher, type Haystack, type ListFilter } from '../lists/filter';
 import { sortByName } from '../lists/groups';
 
@@ -51,15 +50,6 @@ export function filterCompanies(
       (!tag || company.tags.includes(tag)) &&
       (!found || found(haystacks(company))),
   );
-}
-
-/** The first companies whose name contains the text, those that begin with it first. */
-export async function companiesNamed(text: string, most = 8): Promise<Company[]> {
-  const wanted = fold(text.trim());
-  const companies = (await companyList()).map((company) => ({ company, name: fold(company.name) }));
-  const starts = companies.filter(({ name }) => name.startsWith(wanted));
-  const contains = companies.filter(({ name }) => name.includes(wanted) && !name.startsWith(wanted));
-  return [...starts, ...contains].slice(0, most).map(({ company }) => company);
 }
 
 export interface CompanyRecord {

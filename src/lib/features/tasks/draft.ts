@@ -27,7 +27,7 @@ export function taskDraft(task?: Partial<Task>): TaskDraft {
 }
 
 /** The record a task is about. */
-export function subjectOf({ contact_id, company_id, deal_id }: Partial<Task>): Subject | null {
+function subjectOf({ contact_id, company_id, deal_id }: Partial<Task>): Subject | null {
   if (contact_id) return { contact_id };
   if (company_id) return { company_id };
   return deal_id ? { deal_id } : null;

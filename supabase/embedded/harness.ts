@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { PUBLISHABLE_KEY } from './boot';
 import type { Backend } from './backend-app';
 import { DEMO_PASSWORD } from './seed/accounts';
+
+// Making a database takes seconds on an idle machine and many on a busy one.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** A new folder; remove it with {@link remove}. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'embedded-'));

@@ -31,7 +31,7 @@ test('killed at any point of its first initialisation, it starts the next time',
   }
   const url = await ready(spawnBackend({ DATA_DIR: folder }));
   expect(await (await post(url, '/rest/v1/rpc/health', {})).json()).toBe('crm-ok');
-}, 180_000);
+});
 
 test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one process at a time', async () => {
   const first = spawnBackend({ DATA_DIR: folder });
@@ -55,7 +55,7 @@ test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one proc
 
   const thirdUrl = await ready(spawnBackend({ DATA_DIR: folder }));
   expect((await post(thirdUrl, '/auth/v1/token?grant_type=password', person)).status).toBe(200);
-}, 180_000);
+});
 
 test('a port in use is named before any work is done', async () => {
   const server = createServer().listen(0, '127.0.0.1');

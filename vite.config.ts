@@ -20,10 +20,12 @@ export default defineConfig({
         // What every signed-in page needs is many small files: two chunks compress better than fifty.
         codeSplitting: {
           groups: [
+            { name: 'runtime', test: /vite\/preload-helper|node_modules\/svelte\//, priority: 2 },
             {
               name: 'controls',
+              priority: 1,
               test: /@lucide\/svelte|src\/lib\/ui\/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster)/,
-              minShareCount: 3,
+              minShareCount: 8,
             },
             {
               name: 'shell',

@@ -31,3 +31,13 @@ export function forgetDraft(key: string): void {
     // A browser without storage kept nothing.
   }
 }
+
+/** Takes all drafts of a person off this tab. */
+export function forgetDraftsOf(userId: string): void {
+  try {
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith(prefix + userId)) sessionStorage.removeItem(key);
+  } catch {
+    // A browser without storage kept nothing.
+  }
+}

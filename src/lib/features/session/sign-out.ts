@@ -2,6 +2,7 @@ import { recordEvent } from '$lib/store/events';
 import { clearWorkingSet, deleteWorkingSet } from '$lib/store/wipe';
 import { currentStore } from '$lib/store/current';
 import { syncNow } from '$lib/sync/engine';
+import { forgetDraftsOf } from '../forms/kept-draft';
 import { session } from './session.svelte';
 
 /**
@@ -24,6 +25,7 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
   const { signOut: endSession } = await import('$lib/remote/auth');
   await endSession();
   session.forget();
+  forgetDraftsOf(userId);
   if (eventsLeft === 0) await deleteWorkingSet(userId);
   return 'signed_out';
 }
@@ -34,5 +36,6 @@ export async function leaveDeactivated(): Promise<void> {
   const { signOut: endSession } = await import('$lib/remote/auth');
   await endSession();
   session.forget();
+  forgetDraftsOf(userId);
   await deleteWorkingSet(userId);
 }

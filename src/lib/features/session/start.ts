@@ -4,7 +4,6 @@ import type { Store } from '$lib/store/store';
 import { startSync } from '$lib/sync/engine';
 import { deviceUserChanged } from './device-user';
 import { session } from './session.svelte';
-import { leaveDeactivated } from './sign-out';
 
 /** Why a page can no longer show the working set it opened. */
 export type Leaving = 'deactivated' | 'signed_out' | 'storage_lost';
@@ -34,7 +33,8 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
       return (await import('$lib/remote/remote')).createRemote();
     },
     (failure: Failure) => {
-      if (failure.kind === 'deactivated') void leaveDeactivated().then(() => onLeave('deactivated'));
+      if (failure.kind === 'deactivated')
+        void import('./sign-out').then((out) => out.leaveDeactivated()).then(() => onLeave('deactivated'));
     },
   );
   return () => {

@@ -20,7 +20,7 @@ insert into private.settings (name, value, description) values
   ('trusted_ip_header', 'cf-connecting-ip',
    'The request header that holds the caller''s address. Only a header that the proxy in front always overwrites.'),
   ('first_signup_becomes_admin', 'false',
-   'true: while there are no members, the first sign-up needs no invitation and becomes the admin. Never on a hosted project.'),
+   'true: the first sign-up of all needs no invitation and becomes the admin. Never on a hosted project.'),
   ('restore_counter', '0',
    'Goes up whenever a logical restore rewrites xid, so that every device pulls everything again.');
 

@@ -22,10 +22,12 @@ create table public.companies (
   constraint companies_name_required check (deleted_at is not null or coalesce(btrim(name), '') <> ''),
   -- Only what is deleted can have gone into another record.
   constraint companies_merged_into_deleted check (merged_into is null or deleted_at is not null),
+  -- A is the most important.
   constraint companies_priority_known check (priority in ('A', 'B', 'C', 'D')),
   -- Addresses that can be opened without harm.
   constraint companies_website_http check (website ~* '^https?://[^[:space:]]+$'),
   constraint companies_linkedin_url_http check (linkedin_url ~* '^https?://[^[:space:]]+$'),
+  -- Tags that can be shown and searched: short, not empty.
   constraint companies_tags_list check (tags = '{}' or private.is_tag_list(tags)),
   -- One constraint a field, so that a refusal can name the field.
   constraint companies_name_length check (length(name) <= 300),

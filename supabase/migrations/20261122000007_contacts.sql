@@ -28,7 +28,9 @@ create table public.contacts (
   -- Sets of {value, label}; the same address twice would leave nothing to tell the two apart by.
   constraint contacts_emails_labelled_set check (emails = '[]' or private.is_labelled_set(emails)),
   constraint contacts_phones_labelled_set check (phones = '[]' or private.is_labelled_set(phones)),
+  -- An address that can be opened without harm.
   constraint contacts_linkedin_url_http check (linkedin_url ~* '^https?://[^[:space:]]+$'),
+  -- Tags that can be shown and searched: short, not empty.
   constraint contacts_tags_list check (tags = '{}' or private.is_tag_list(tags)),
   -- One constraint a field, so that a refusal can name the field.
   constraint contacts_first_name_length check (length(first_name) <= 300),

@@ -36,8 +36,11 @@ create table public.deals (
   constraint deals_amount_number check (amount <> 'NaN'::numeric),
   -- ISO 4217.
   constraint deals_currency_code check (currency ~ '^[A-Z]{3}$'),
+  -- A is the most important.
   constraint deals_priority_known check (priority in ('A', 'B', 'C', 'D')),
+  -- People, and no gaps among them.
   constraint deals_contact_ids_list check (array_position(contact_ids, null) is null),
+  -- Tags that can be shown and searched: short, not empty.
   constraint deals_tags_list check (tags = '{}' or private.is_tag_list(tags)),
   -- Dates and times that every device can read.
   constraint deals_expected_close_on_plain check (expected_close_on between '0001-01-01' and '9999-12-31'),

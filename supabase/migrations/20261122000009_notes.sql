@@ -9,9 +9,11 @@ create table public.notes (
   company_id uuid references public.companies,
   deal_id uuid references public.deals,
 
+  -- What kind of touch it was.
   constraint notes_kind_known check (kind in ('note', 'call', 'email', 'meeting', 'sample', 'demo')),
   -- A note says something for as long as it lives.
   constraint notes_body_required check (deleted_at is not null or coalesce(btrim(body), '') <> ''),
+  -- Long enough for minutes of a meeting, short enough for a phone.
   constraint notes_body_length check (length(body) <= 100000),
   -- A time that every device can read.
   constraint notes_occurred_at_plain check (occurred_at between '0001-01-02Z' and '9999-12-30Z')

@@ -13,8 +13,10 @@ create table public.tasks (
 
   -- A task says what to do for as long as it lives.
   constraint tasks_title_required check (deleted_at is not null or coalesce(btrim(title), '') <> ''),
+  -- Texts that a list and a page can show.
   constraint tasks_title_length check (length(title) <= 300),
   constraint tasks_description_length check (length(description) <= 20000),
+  -- A is the most important.
   constraint tasks_priority_known check (priority in ('A', 'B', 'C', 'D')),
   -- A date and a time that every device can read.
   constraint tasks_due_on_plain check (due_on between '0001-01-01' and '9999-12-31'),

@@ -23,7 +23,9 @@ create table public.conflicts (
   constraint conflicts_kind_known check (kind in ('field', 'deleted', 'rejected', 'blocked', 'stale')),
   -- A conflict about a field names it.
   constraint conflicts_field_named check ((kind = 'field') = (field is not null)),
+  -- A time that every device can read.
   constraint conflicts_resolved_at_plain check (resolved_at between '0001-01-02Z' and '9999-12-30Z'),
+  -- A word, not a page.
   constraint conflicts_resolution_length check (length(resolution) <= 300)
 );
 select private.make_synced('public.conflicts');

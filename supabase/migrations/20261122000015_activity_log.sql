@@ -14,6 +14,7 @@ create table public.activity_logs (
   -- {field: {old, new}} of an update.
   changes jsonb,
 
+  -- The words of the log.
   constraint activity_logs_action_known check (action in (
     'view', 'list', 'search', 'create', 'update', 'delete', 'restore', 'merge', 'import', 'export', 'print',
     'sign_in', 'sign_out', 'resolve', 'discard', 'invite', 'role_change', 'deactivate', 'reactivate', 'maintenance'

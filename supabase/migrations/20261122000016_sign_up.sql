@@ -10,8 +10,11 @@ create table public.invitations (
   expires_at timestamptz(3) not null,
   used_at timestamptz(3),
 
+  -- A role that a member can have.
   constraint invitations_role_known check (role in ('admin', 'manager', 'rep', 'read_only')),
+  -- Something that can be an address: the person has to sign up with it.
   constraint invitations_email_address check (email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and length(email) <= 320),
+  -- A name that a list can show.
   constraint invitations_full_name_length check (length(full_name) <= 300)
 );
 create unique index invitations_code_hash_key on public.invitations (code_hash);
@@ -36,7 +39,8 @@ declare
   -- 80 bits of two random UUIDs, in groups that can be read aloud.
   digits text := upper(left(encode(
     sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex'), 20));
-  code text := concat_ws('-', substr(digits, 1, 5), substr(digits, 6, 5), substr(digits, 11, 5), substr(digits, 16, 5));
+  code text := concat_ws('-',
+    substr(digits, 1, 5), substr(digits, 6, 5), substr(digits, 11, 5), substr(digits, 16, 5));
   expires_at timestamptz(3) := now() + interval '7 days';
 begin
   update public.invitations i set expires_at = now()

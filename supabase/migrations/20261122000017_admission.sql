@@ -95,7 +95,9 @@ begin
   if not found then
     perform private.fail('client_taken', 'This device belongs to another user.', 403);
   end if;
-  if (select sum(c.calls) from private.clients c where c.user_id = private.uid() and c.minute = this_minute) > 1200 then
+  if 1200 < (
+    select sum(c.calls) from private.clients c where c.user_id = private.uid() and c.minute = this_minute
+  ) then
     perform private.fail('rate_limited', 'Too many calls. Nothing was lost.', 429,
       greatest(1, ceil(extract(epoch from this_minute + interval '1 minute' - now()))::int));
   end if;

@@ -69,7 +69,8 @@ declare
   clashes jsonb := '[]';
 begin
   for rule in
-    select f.field as name, f.rule as word, base -> f.field as base, mine -> f.field as mine, theirs -> f.field as theirs
+    select f.field as name, f.rule as word,
+      base -> f.field as base, mine -> f.field as mine, theirs -> f.field as theirs
     from private.fields f
     where f.entity = merge_fields.entity and merge_fields.mine ? f.field
     order by f.field

@@ -10,14 +10,17 @@ begin
   return found_record;
 end $$;
 
--- Values from the wire as their columns print them, so that equal values compare equal. Raises on what cannot be cast.
+-- Values from the wire as their columns print them, so that equal values compare equal. Raises on what cannot be
+-- cast.
 create function private.cast_fields(entity text, fields jsonb) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   cast_record jsonb;
 begin
-  execute format('select to_jsonb(jsonb_populate_record(null::public.%I, $1))', entity) into cast_record using fields;
-  return coalesce((select jsonb_object_agg(c.key, c.value) from jsonb_each(cast_record) c where fields ? c.key), '{}');
+  execute format('select to_jsonb(jsonb_populate_record(null::public.%I, $1))', entity)
+  into cast_record using fields;
+  return coalesce(
+    (select jsonb_object_agg(c.key, c.value) from jsonb_each(cast_record) c where fields ? c.key), '{}');
 end $$;
 
 -- Sets fields of a record and returns its new version. `also` holds assignments that no device may send.
@@ -64,7 +67,8 @@ end $$;
 -- What an insert holds where its patch says nothing.
 create function private.insert_defaults(entity text, mutation jsonb) returns jsonb
 language sql stable set search_path = '' as $$
-  select e.defaults || case e.entity when 'notes' then jsonb_build_object('occurred_at', mutation -> 'at') else '{}' end
+  select e.defaults
+    || case e.entity when 'notes' then jsonb_build_object('occurred_at', mutation -> 'at') else '{}' end
   from private.entities e where e.entity = insert_defaults.entity
 $$;
 

@@ -43,7 +43,8 @@ declare
   sets jsonb := '{}';
 begin
   for rule in
-    select f.field as name, f.rule as word from private.fields f where f.entity = merged_fields.entity order by f.field
+    select f.field as name, f.rule as word from private.fields f
+    where f.entity = merged_fields.entity order by f.field
   loop
     value := survivor -> rule.name;
     if choices ? rule.name then
@@ -188,15 +189,19 @@ end $$;
 -- The merged records that these mutations are about or refer to, and where they went.
 create function private.redirects(mutations jsonb[]) returns jsonb
 language sql volatile set search_path = '' as $$
-  select private.survivors('companies', private.referred_ids(mutations, 'companies', array['company_id', 'principal_id']))
-    || private.survivors('contacts', private.referred_ids(mutations, 'contacts', array['contact_id', 'contact_ids']))
+  select
+    private.survivors('companies', private.referred_ids(
+      mutations, 'companies', array['company_id', 'principal_id']))
+    || private.survivors('contacts', private.referred_ids(
+      mutations, 'contacts', array['contact_id', 'contact_ids']))
 $$;
 
 -- Fields with references to merged records replaced by references to the survivors.
 create function private.redirect_fields(fields jsonb, redirects jsonb) returns jsonb
 language sql immutable set search_path = '' as $$
   select coalesce(jsonb_object_agg(f.key, case
-    when f.key in ('company_id', 'principal_id', 'contact_id') then coalesce(redirects -> (f.value #>> '{}'), f.value)
+    when f.key in ('company_id', 'principal_id', 'contact_id')
+      then coalesce(redirects -> (f.value #>> '{}'), f.value)
     when f.key = 'contact_ids' and jsonb_typeof(f.value) = 'array' then (
       select coalesce(jsonb_agg(c.id order by c.place), '[]') from (
         select coalesce(redirects -> (e.value #>> '{}'), e.value) as id, min(e.ordinality) as place

@@ -44,7 +44,8 @@ begin
        select from jsonb_object_keys(s.m -> ''patch'') k
        join private.fields f on f.entity = $3 and f.field = k
        where f.rule <> ''latest'' and s.mine -> k <> s.theirs -> k
-         and not (case when s.m -> ''base'' ? k then s.base -> k = s.theirs -> k else s.m -> ''base_version'' = s.theirs -> ''version'' end)
+         and not coalesce(case when s.m -> ''base'' ? k
+           then s.base -> k = s.theirs -> k else s.m -> ''base_version'' = s.theirs -> ''version'' end, false)
      )), true)
      from (
        select m, t.deleted_at, to_jsonb(t) as theirs,
@@ -74,7 +75,8 @@ begin
        returning t.id, t.version
      )
      select jsonb_object_agg(m ->> ''mutation_id'', jsonb_build_object(
-       ''status'', case when c.id is null or m -> ''base_version'' = to_jsonb(b.version) then ''applied'' else ''merged'' end,
+       ''status'', case
+         when c.id is null or m -> ''base_version'' = to_jsonb(b.version) then ''applied'' else ''merged'' end,
        ''version'', coalesce(c.version, b.version)))
      from unnest($1) m
      join before b on b.id = (m ->> ''id'')::uuid
@@ -93,7 +95,8 @@ begin
   execute format('update public.%I t set deleted_at = now() where t.id = any($1) and t.deleted_at is null', entity)
   using ids;
   execute format(
-    'select jsonb_object_agg(m ->> ''mutation_id'', jsonb_build_object(''status'', ''applied'', ''version'', t.version))
+    'select jsonb_object_agg(
+       m ->> ''mutation_id'', jsonb_build_object(''status'', ''applied'', ''version'', t.version))
      from unnest($1) m join public.%I t on t.id = (m ->> ''id'')::uuid
      where t.deleted_at is not null
      having count(*) = cardinality($1) and cardinality($2) = cardinality($1)', entity)

@@ -28,7 +28,8 @@ begin
     or coalesce(jsonb_typeof(request -> 'events'), 'array') <> 'array'
     or private.to_time(request -> 'sent_at') is null
   then
-    perform private.fail('invalid_request', 'A push needs lists of mutations and events, and the time it was sent.', 400);
+    perform private.fail(
+      'invalid_request', 'A push needs lists of mutations and events, and the time it was sent.', 400);
   end if;
   if jsonb_array_length(coalesce(request -> 'mutations', '[]')) > 500
     or jsonb_array_length(coalesce(request -> 'events', '[]')) > 500
@@ -84,7 +85,8 @@ declare
   mutations jsonb[] := private.prepare_mutations(coalesce(request -> 'mutations', '[]'), skew);
   known jsonb := private.known_outcomes(array(select (m ->> 'mutation_id')::uuid from unnest(mutations) m));
   fresh jsonb[] := array(
-    select m from unnest(mutations) with ordinality u (m, place) where not known ? (m ->> 'mutation_id') order by place);
+    select m from unnest(mutations) with ordinality u (m, place)
+    where not known ? (m ->> 'mutation_id') order by place);
   outcomes jsonb := '{}';
 begin
   if role is null then
@@ -111,17 +113,18 @@ begin
   end if;
   refused := private.record_events(events, skew, high_water);
   perform private.close_events((request ->> 'client_id')::uuid, (
-    select max((e ->> 'seq')::numeric) from jsonb_array_elements(events) e where jsonb_typeof(e -> 'seq') = 'number'));
+    select max((e ->> 'seq')::numeric) from jsonb_array_elements(events) e
+    where jsonb_typeof(e -> 'seq') = 'number'));
   return refused;
 end $$;
 
--- Takes in a device's mutations and events, each exactly once, in one transaction.
--- Request: {protocol, client_id, sent_at, mutations: [{mutation_id, seq, group_id?, entity, id, op, base_version, base,
--- patch, occurred_at}], events: [{event_id, seq, action, entity_type, entity_id, occurred_at}]}; a `merge` carries
--- {into, from, choices}. Answer: {server_time, results: [{mutation_id, status, version?, error?}], events_accepted,
--- events_rejected: [{event_id, code}]}, all events being consumed. Runs as the caller: row security decides.
--- Errors: invalid_request, too_large, not_a_member, deactivated (after keeping the outbox), maintenance,
--- client_outdated, client_taken, rate_limited, busy (worth another try at once).
+-- Takes in a device's mutations and events, each exactly once, in one transaction. Request: {protocol, client_id,
+-- sent_at, mutations: [{mutation_id, seq, group_id?, entity, id, op, base_version, base, patch, occurred_at}],
+-- events: [{event_id, seq, action, entity_type, entity_id, occurred_at}]}; a `merge` carries {into, from, choices}.
+-- Answer: {server_time, results: [{mutation_id, status, version?, error?}], events_accepted, events_rejected:
+-- [{event_id, code}]}, all events being consumed. Runs as the caller: row security decides. Errors: invalid_request,
+-- too_large, not_a_member, deactivated (after keeping the outbox), maintenance, client_outdated, client_taken,
+-- rate_limited, busy (worth another try at once).
 create function api.sync_push(request jsonb) returns jsonb
 language plpgsql volatile security invoker
 set search_path = '' set timezone = 'UTC' set lock_timeout = '5s' as $$

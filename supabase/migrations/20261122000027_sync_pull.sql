@@ -22,8 +22,8 @@ exception when data_exception then
   return null;
 end $$;
 
--- The snapshot in a cursor; null where the device has to begin anew: another epoch, not a cursor, or one from ahead of
--- this database, which must have lost transactions since.
+-- The snapshot in a cursor; null where the device has to begin anew: another epoch, not a cursor, or one from ahead
+-- of this database, which must have lost transactions since.
 create function private.cursor_snapshot(cursor text) returns pg_snapshot
 language sql stable set search_path = '' as $$
   select s.snapshot
@@ -32,8 +32,9 @@ language sql stable set search_path = '' as $$
     and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
 $$;
 
--- Where a pull stands: {epoch, pin, base, reset, rank, xid, id}. `pin` is the snapshot all pages are read by, `base` the
--- device's cursor or null for everything, `rank` the entity to go on with, `xid` and `id` the last row sent of it.
+-- Where a pull stands: {epoch, pin, base, reset, rank, xid, id}. `pin` is the snapshot all pages are read by, `base`
+-- the device's cursor or null for everything, `rank` the entity to go on with, `xid` and `id` the last row sent of
+-- it.
 create function private.pull_position(request jsonb) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -71,15 +72,18 @@ language sql stable set search_path = '' as $$
     and a.attname not in ('xid', 'blanked_at')
 $$;
 
--- Rows of one entity, at most `most`: everything that lives or can be restored, in the order of ids; or from `base` on
--- what has changed, tombstones too, in the order of transactions. Gives the rows as lists of values, how many they are,
--- and where the last one stands. `json` here and below, because building `jsonb` from `jsonb` copies all of it each time.
+-- Rows of one entity, at most `most`: everything that lives or can be restored, in the order of ids; or from `base`
+-- on what has changed, tombstones too, in the order of transactions. Gives the rows as lists of values, how many they
+-- are, and where the last one stands. `json` here and below, because building `jsonb` from `jsonb` copies all of it
+-- each time.
 create function private.pull_rows(
-  entity text, columns text[], place jsonb, most int, out rows json, out count int, out last_xid text, out last_id uuid
+  entity text, columns text[], place jsonb, most int,
+  out rows json, out count int, out last_xid text, out last_id uuid
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  list text := (select string_agg('t.' || quote_ident(c), ', ' order by o) from unnest(columns) with ordinality u (c, o));
+  list text := (
+    select string_agg('t.' || quote_ident(c), ', ' order by o) from unnest(columns) with ordinality u (c, o));
   condition text;
   ordering text;
 begin
@@ -88,7 +92,8 @@ begin
     condition := 't.blanked_at is null' || case when place ->> 'id' is null then '' else ' and t.id > $5' end;
   else
     ordering := 't.xid, t.id';
-    condition := 't.xid >= pg_snapshot_xmin($2) and t.xid < pg_snapshot_xmax($1) and not pg_visible_in_snapshot(t.xid, $2)'
+    condition := 't.xid >= pg_snapshot_xmin($2) and t.xid < pg_snapshot_xmax($1)
+        and not pg_visible_in_snapshot(t.xid, $2)'
       || case when place ->> 'id' is null then '' else ' and (t.xid, t.id) > ($4, $5)' end;
   end if;
   execute format(
@@ -98,7 +103,8 @@ begin
        select * from public.%1$I t where pg_visible_in_snapshot(t.xid, $1) and %3$s order by %4$s limit $3
      ) t', entity, list, condition, ordering)
   into rows, count, last_xid, last_id
-  using (place ->> 'pin')::pg_snapshot, (place ->> 'base')::pg_snapshot, most, (place ->> 'xid')::xid8, (place ->> 'id')::uuid;
+  using (place ->> 'pin')::pg_snapshot, (place ->> 'base')::pg_snapshot, most,
+    (place ->> 'xid')::xid8, (place ->> 'id')::uuid;
 end $$;
 
 -- One page from a position on: the changes as [{entity, columns, rows}], and where the next page goes on, null after
@@ -131,12 +137,12 @@ begin
   changes := array_to_json(parts);
 end $$;
 
--- Hands out what changed since a cursor, in pages that all show the moment of the first.
--- Request: {protocol, client_id, cursor, page, limit}, cursor and page as the last answer had them, or null; limit up
--- to 2,000 rows. Answer: {server_time, epoch, reset, changes: [{entity, columns, rows: [[value]]}], page, cursor, done}.
--- The cursor comes with the last page and is stored with it. `reset` on a first page: what this pull does not bring is gone.
--- Stable, so that all tables are read in one snapshot. Runs as the caller: row security decides.
--- Errors: invalid_request, not_a_member, deactivated, maintenance, client_outdated.
+-- Hands out what changed since a cursor, in pages that all show the moment of the first. Request: {protocol,
+-- client_id, cursor, page, limit}, cursor and page as the last answer had them, or null; limit up to 2,000 rows.
+-- Answer: {server_time, epoch, reset, changes: [{entity, columns, rows: [[value]]}], page, cursor, done}. The cursor
+-- comes with the last page and is stored with it. `reset` on a first page: what this pull does not bring is gone.
+-- Stable, so that all tables are read in one snapshot. Runs as the caller: row security decides. Errors:
+-- invalid_request, not_a_member, deactivated, maintenance, client_outdated.
 create function api.sync_pull(request jsonb) returns json
 language plpgsql stable security invoker set search_path = '' set timezone = 'UTC' as $$
 declare

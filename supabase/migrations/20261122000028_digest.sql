@@ -18,10 +18,10 @@ begin
   return digest;
 end $$;
 
--- Answers {server_time, epoch, digests: [{entity, count, ids, versions}]} over the live rows (deleted_at is null) that
--- the caller may see. With `tail` = the number that the last 8 hex digits of a row's id stand for, each row adds `tail` to
--- `ids` and (tail mod 65536 + 1) * (version mod 65536) to `versions`; both sums are taken modulo 2^32, in any order.
--- Request: {protocol, client_id}. Errors: as sync_pull.
+-- Answers {server_time, epoch, digests: [{entity, count, ids, versions}]} over the live rows (deleted_at is null)
+-- that the caller may see. With `tail` = the number that the last 8 hex digits of a row's id stand for, each row adds
+-- `tail` to `ids` and (tail mod 65536 + 1) * (version mod 65536) to `versions`; both sums are taken modulo 2^32, in
+-- any order. Request: {protocol, client_id}. Errors: as sync_pull.
 create function api.digest(request jsonb) returns jsonb
 language plpgsql stable security invoker set search_path = '' set timezone = 'UTC' as $$
 declare

@@ -28,10 +28,10 @@ begin
     then (entries -> -1 ->> 'timestamp') || '|' || (entries -> -1 ->> 'id') end);
 end $$;
 
--- A page of the activity log, for managers and admins, newest first.
--- Request: {before, limit up to 500, user_id?, entity_type?, entity_id?, action?}; answer: {entries: [{id, timestamp,
--- occurred_at, user_id, action, entity_type, entity_id, ip_address, changes}], before}. `before` goes into the request for
--- the next page and is null after the last. Errors: invalid_request, not_a_member, deactivated, forbidden.
+-- A page of the activity log, for managers and admins, newest first. Request: {before, limit up to 500, user_id?,
+-- entity_type?, entity_id?, action?}; answer: {entries: [{id, timestamp, occurred_at, user_id, action, entity_type,
+-- entity_id, ip_address, changes}], before}. `before` goes into the request for the next page and is null after the
+-- last. Errors: invalid_request, not_a_member, deactivated, forbidden.
 create function api.activity_log(request jsonb) returns jsonb
 language plpgsql stable security invoker set search_path = '' set timezone = 'UTC' as $$
 declare

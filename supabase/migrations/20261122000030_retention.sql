@@ -1,5 +1,5 @@
--- Nothing outlives its time: 30 days (720 hours, always by age) for logs and for the content of deleted records, 90 for
--- receipts.
+-- Nothing outlives its time: 30 days (720 hours, always by age) for logs and for the content of deleted records, 90
+-- for receipts.
 
 -- When retention ran and how much it removed.
 create table private.retention_runs (
@@ -49,8 +49,8 @@ begin
   return blanked;
 end $$;
 
--- Empties the conflicts about records whose deletion is 30 days old, and closes those still open: there is nothing left
--- to decide. Says how many.
+-- Empties the conflicts about records whose deletion is 30 days old, and closes those still open: there is nothing
+-- left to decide. Says how many.
 create function private.blank_conflicts() returns bigint
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -85,8 +85,8 @@ begin
   return purged;
 end $$;
 
--- Removes everything that is too old, by age and not by date, so that a missed night is caught up; records the run and
--- returns what it removed. Runs every night. Two at once take turns.
+-- Removes everything that is too old, by age and not by date, so that a missed night is caught up; records the run
+-- and returns what it removed. Runs every night. Two at once take turns.
 create function private.enforce_retention() returns jsonb
 language plpgsql volatile security definer set search_path = '' set timezone = 'UTC' as $$
 declare

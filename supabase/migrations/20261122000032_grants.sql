@@ -10,8 +10,8 @@ grant execute on function
   api.sync_push(jsonb), api.sync_pull(jsonb), api.digest(jsonb), api.activity_log(jsonb), api.invite(jsonb)
 to authenticated;
 
--- The functions of `api`, the policies and the constraints run as the caller, and so does everything that they are made
--- of but these: making and using invitations, retention and its parts, and what runs by trigger.
+-- The functions of `api`, the policies and the constraints run as the caller, and so does everything that they are
+-- made of but these: making and using invitations, retention and its parts, and what runs by trigger.
 do $$
 declare
   part regprocedure;

@@ -252,11 +252,19 @@ describe('merge rules', () => {
     ]);
   });
 
-  it('a field edited without having been seen clashes with what stands there', async () => {
-    const id = await insert('contacts', { ...contact, title: 'A' });
-    const blind = mutation('contacts', 'update', { id, base_version: 7, patch: { title: 'B' } });
-    expect(await statuses(db, ann, [blind])).toEqual(['conflict']);
-  });
+  it.each([1, 2])(
+    'a field edited without having been seen clashes with what stands there, %i in a row',
+    async (count) => {
+      const ids = [];
+      for (let i = 0; i < count; i += 1) ids.push(await insert('contacts', { ...contact, title: 'A' }));
+      for (const base_version of [7, null, undefined]) {
+        const blind = ids.map((id) =>
+          mutation('contacts', 'update', { id, base_version, patch: { title: 'B' } }),
+        );
+        expect(await statuses(db, ann, blind)).toEqual(ids.map(() => 'conflict'));
+      }
+    },
+  );
 });
 
 describe('an inbox', () => {

@@ -123,6 +123,29 @@ it('asks again before applying what is older than receipts are kept', async () =
   expect(kept).toEqual({ kind: 'stale', patch: { name: 'Late' }, op: 'insert' });
 });
 
+it('heals from what a device offers again after a restore from backup', async () => {
+  const company = mutation('companies', 'insert', { patch: { name: 'Before' } });
+  const edit = mutation('companies', 'update', {
+    id: company.id,
+    base: { name: 'Before' },
+    patch: { name: 'After' },
+  });
+  const lost = mutation('companies', 'insert', { patch: { name: 'Lost' } });
+  await statuses(db, rep, [company, edit, lost]);
+  // The backup has the company as it was inserted, and never heard of the rest.
+  await db.query(`update companies set name = 'Before' where id = $1`, [company.id]);
+  await db.query('delete from companies where id = $1', [lost.id]);
+  await db.query('delete from private.receipts where mutation_id = any($1)', [
+    [edit.mutation_id, lost.mutation_id],
+  ]);
+  expect(await statuses(db, rep, [company, edit, lost])).toEqual(['applied', 'merged', 'applied']);
+  const rows = await db.query('select name from companies where id = any($1) order by name', [
+    [company.id, lost.id],
+  ]);
+  expect(rows).toEqual([{ name: 'After' }, { name: 'Lost' }]);
+  expect(await statuses(db, rep, [company, edit, lost])).toEqual(['applied', 'merged', 'applied']);
+});
+
 it('takes 500 mutations and refuses 501 with nothing consumed', async () => {
   const inserts = Array.from({ length: 501 }, () => mutation('notes', 'insert', { patch: { body: 'x' } }));
   expect(await push(db, rep, inserts)).toMatchObject({ status: 413, body: { code: 'too_large' } });

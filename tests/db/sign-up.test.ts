@@ -12,14 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-/** Signs up as the sign-in service does; rejects as it is refused. */
+/** Signs up as the sign-in service does, in its role; rejects as it is refused. */
 async function signUp(email: string, metadata: Record<string, unknown> = {}) {
   const id = randomUUID();
-  await db.query('insert into auth.users (id, email, raw_user_meta_data) values ($1, $2, $3)', [
-    id,
-    email,
-    metadata,
-  ]);
+  const client = await db.connect();
+  try {
+    await client.query('set role supabase_auth_admin');
+    await client.query('insert into auth.users (id, email, raw_user_meta_data) values ($1, $2, $3)', [
+      id,
+      email,
+      metadata,
+    ]);
+  } finally {
+    await client.query('reset role');
+    client.release();
+  }
   return id;
 }
 

@@ -1,8 +1,7 @@
 import { stages } from '$lib/entities/deal';
 import type { DealItem } from './queries';
 
-export const sortKeys = ['name', 'company', 'principal', 'stage', 'amount', 'close', 'next'] as const;
-export type SortKey = (typeof sortKeys)[number];
+export type SortKey = 'name' | 'company' | 'principal' | 'stage' | 'amount' | 'close' | 'next';
 
 export interface Sorting {
   by: SortKey;

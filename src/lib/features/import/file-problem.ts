@@ -10,5 +10,7 @@ export class FileProblem extends Error {
 export interface RowProblem {
   /** The row's number as a spreadsheet shows it: the column names are row 1. */
   row: number;
+  /** Who or what the row is about, where that can be read. */
+  name?: string;
   reason: string;
 }

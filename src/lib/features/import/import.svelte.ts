@@ -5,7 +5,7 @@ import { readCsv, type SourceTable } from './read-csv';
 import type { Column } from './targets';
 
 /** A file that was chosen and read, and what its columns become. */
-export interface ChosenFile {
+interface ChosenFile {
   name: string;
   table: SourceTable;
 }

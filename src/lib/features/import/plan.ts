@@ -1,5 +1,5 @@
 import type { Company } from '$lib/entities/company';
-import type { Contact } from '$lib/entities/contact';
+import { contactName, type Contact } from '$lib/entities/contact';
 import { maxLength } from '$lib/entities/limits';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
@@ -13,6 +13,7 @@ import type { Column } from './targets';
 /** What a row will write. A company row adds nothing where an earlier row has made its company already. */
 export interface PlannedRow {
   row: number;
+  name: string | undefined;
   edits: Edit[];
 }
 
@@ -32,7 +33,8 @@ interface Options {
 
 type NewCompany = { id: string; values: Partial<Company>; planned: boolean };
 
-const alreadyThere = 'Already there.';
+/** The reason of a row whose person or company this device has. */
+export const alreadyThere = 'Already there.';
 
 /**
  * Decides for each row what it becomes, without writing anything. Companies are found by their names among
@@ -63,13 +65,13 @@ export async function planImport(
     seen.set(text, row.number);
     const record = buildRow(row, columns);
     const reason = reasonToSkip(record);
-    if (reason) plan.skipped.push({ row: row.number, reason });
+    if (reason) plan.skipped.push({ row: row.number, name: nameOf(record), reason });
     else built.push({ row: row.number, record });
     if (!reason && record.kind === 'company') describeCompany(record.values);
   }
   for (const [index, { row, record }] of built.entries()) {
     if (index % 500 === 499) await pause();
-    plan.rows.push({ row, edits: editsOf(record) });
+    plan.rows.push({ row, name: nameOf(record), edits: editsOf(record) });
   }
   plan.skipped.sort((a, b) => a.row - b.row);
   return plan;
@@ -125,6 +127,12 @@ export async function planImport(
     const values: Partial<Contact> = { ...record.values, company_id, ...owned };
     return [...insertOf(company), { op: 'insert', entity: 'contacts', id: store.newId(), values }];
   }
+}
+
+function nameOf(record: BuiltRow): string | undefined {
+  if (record.kind === 'problem') return undefined;
+  if (record.kind === 'company') return record.values.name;
+  return contactName({ first_name: null, last_name: null, ...record.values });
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve));

@@ -104,7 +104,9 @@ export class ImportRun {
       }
     } finally {
       // What was not written is said row by row, however the import ended.
-      const rest = waiting.flat().map(({ row }) => ({ row, reason: 'The import ended before this row.' }));
+      const rest = waiting
+        .flat()
+        .map(({ row, name }) => ({ row, name, reason: 'The import ended before this row.' }));
       if (rest.length > 0) this.#state = 'cancelled';
       this.#skipped = [...this.#skipped, ...rest];
     }
@@ -123,7 +125,7 @@ export class ImportRun {
       const [only, ...others] = rows;
       if (!(cause instanceof StoreError) || cause.code !== 'too_long' || !only) throw cause;
       if (others.length === 0) {
-        this.#skipped = [...this.#skipped, { row: only.row, reason: cause.message }];
+        this.#skipped = [...this.#skipped, { row: only.row, name: only.name, reason: cause.message }];
         this.#handled++;
       } else for (const row of rows) await this.#writeRows(store, [row]);
     }

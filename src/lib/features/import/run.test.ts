@@ -61,10 +61,10 @@ test('contacts and their companies are made once, all carrying the batch, in tra
 test('importing the same file again imports nothing', async () => {
   await run(many(3));
   const again = await run(many(3));
-  expect([again.imported, again.skipped]).toEqual([
-    0,
-    [2, 3, 4].map((row) => ({ row, reason: 'Already there.' })),
-  ]);
+  expect(again.imported).toBe(0);
+  expect(again.skipped).toEqual(
+    [2, 3, 4].map((row) => ({ row, name: `Ann No ${row - 2}`, reason: 'Already there.' })),
+  );
   expect(await all('contacts')).toHaveLength(3);
   const anyway = await run(many(3), { skipKnown: false });
   expect(anyway.imported).toBe(3);

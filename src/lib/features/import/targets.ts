@@ -1,6 +1,6 @@
 /** What a column of the file can be. The order is that of the choice. */
 export const targetLabels = {
-  line: 'Background, with its column name',
+  line: 'Background line',
   first_name: 'First name',
   middle_name: 'Middle name',
   last_name: 'Last name',

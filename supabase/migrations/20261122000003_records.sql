@@ -76,7 +76,7 @@ create function private.is_labelled_set(entries jsonb) returns boolean
 language plpgsql immutable set search_path = '' as $$
 declare
   entry jsonb;
-  seen jsonb := '{}';
+  seen jsonb := '{}'::jsonb;
 begin
   if jsonb_typeof(entries) is distinct from 'array' then
     return false;

@@ -65,8 +65,8 @@ language plpgsql stable set search_path = '' as $$
 declare
   rule record;
   keyed jsonb;
-  sets jsonb := '{}';
-  clashes jsonb := '[]';
+  sets jsonb := '{}'::jsonb;
+  clashes jsonb := '[]'::jsonb;
 begin
   for rule in
     select f.field as name, f.rule as word,

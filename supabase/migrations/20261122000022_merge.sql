@@ -40,7 +40,7 @@ declare
   rule record;
   source jsonb;
   value jsonb;
-  sets jsonb := '{}';
+  sets jsonb := '{}'::jsonb;
 begin
   for rule in
     select f.field as name, f.rule as word from private.fields f
@@ -95,7 +95,7 @@ declare
   sources uuid[] := private.to_ids(request -> 'from');
   survivor jsonb;
   source jsonb;
-  merged jsonb[] := '{}';
+  merged jsonb[] := '{}'::jsonb[];
   merged_ids uuid[];
   sets jsonb;
   version bigint;

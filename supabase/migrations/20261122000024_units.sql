@@ -51,7 +51,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   mutation jsonb;
   outcome jsonb;
-  outcomes jsonb := '{}';
+  outcomes jsonb := '{}'::jsonb;
 begin
   foreach mutation in array unit loop
     outcome := case when mutation -> 'mutation_id' = culprit -> 'mutation_id'
@@ -71,7 +71,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   mutation jsonb;
   culprit jsonb;
-  outcomes jsonb := '{}';
+  outcomes jsonb := '{}'::jsonb;
   code text;
   state text;
   hint text;
@@ -157,7 +157,7 @@ declare
   redirects jsonb := private.redirects(mutations);
   keys text[] := private.run_keys(mutations);
   done jsonb := known;
-  outcomes jsonb := '{}';
+  outcomes jsonb := '{}'::jsonb;
   applied jsonb;
   mutation jsonb;
   unit jsonb[];

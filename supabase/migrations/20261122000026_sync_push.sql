@@ -66,7 +66,7 @@ create function private.keep_outbox(mutations jsonb[], known jsonb) returns json
 language plpgsql volatile set search_path = '' as $$
 declare
   mutation jsonb;
-  outcomes jsonb := '{}';
+  outcomes jsonb := '{}'::jsonb;
 begin
   foreach mutation in array mutations loop
     continue when (known || outcomes) ? (mutation ->> 'mutation_id');
@@ -87,7 +87,7 @@ declare
   fresh jsonb[] := array(
     select m from unnest(mutations) with ordinality u (m, place)
     where not known ? (m ->> 'mutation_id') order by place);
-  outcomes jsonb := '{}';
+  outcomes jsonb := '{}'::jsonb;
 begin
   if role is null then
     outcomes := private.keep_outbox(fresh, known);
@@ -109,7 +109,7 @@ declare
   refused jsonb;
 begin
   if events = '[]' then
-    return '[]';
+    return '[]'::jsonb;
   end if;
   refused := private.record_events(events, skew, high_water);
   perform private.close_events((request ->> 'client_id')::uuid, (

@@ -115,7 +115,7 @@ declare
   kind record;
   columns text[];
   found_rows record;
-  parts json[] := '{}';
+  parts json[] := '{}'::json[];
 begin
   for kind in
     select e.entity, e.rank from private.entities e where e.rank >= (place ->> 'rank')::int order by e.rank

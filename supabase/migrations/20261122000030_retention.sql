@@ -92,7 +92,7 @@ language plpgsql volatile security definer set search_path = '' set timezone = '
 declare
   kind text;
   counted bigint;
-  removed jsonb := '{}';
+  removed jsonb := '{}'::jsonb;
 begin
   perform pg_advisory_xact_lock(hashtext('private.enforce_retention'));
   removed := jsonb_build_object(

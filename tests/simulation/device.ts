@@ -3,6 +3,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle, type Outcome } from '$lib/sync/cycle';
+import { beforeTransaction } from './faults';
 import type { Random } from './random';
 
 /** One tablet: its own disk, its own clock, somebody's account. */
@@ -40,12 +41,9 @@ export class Device {
       newId: () => this.#random.uuid(this.#time()),
       storage: this.#disk,
     });
-    const disk = this.#store.db.backendDB();
-    const begin = disk.transaction.bind(disk);
-    disk.transaction = (stores, mode, options) => {
+    beforeTransaction(this.#store.db.backendDB(), (mode) => {
       if (mode === 'readwrite' && (this.#crashIn -= 1) < 0) throw new PowerCut();
-      return begin(stores, mode, options);
-    };
+    });
   }
 
   /** The browser is killed and started again: memory is gone, the disk is as it was. */

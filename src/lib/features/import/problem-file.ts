@@ -3,8 +3,8 @@ import type { RowProblem } from './file-problem';
 import type { SourceTable } from './read-csv';
 
 /** The rows that were not imported as CSV, with their reasons, ready to be mended and imported again. */
-export function problemCsv(problems: RowProblem[], { headers, rows }: SourceTable): Promise<string> {
-  const cells = new Map(rows.map((row) => [row.number, row.cells]));
+export function problemCsv(problems: RowProblem[], { headers, rows, unread }: SourceTable): Promise<string> {
+  const cells = new Map([...rows, ...unread].map((row) => [row.number, row.cells]));
   return toCsv(problems, [
     { header: 'Row', value: ({ row }) => row },
     { header: 'Reason', value: ({ reason }) => reason },

@@ -38,5 +38,6 @@ test.each([
 test('a row with quotation marks that do not match is told, and the rows after it are read', async () => {
   const table = await read('Name,Notes\nA,"x" y"\nB,fine\n');
   expect(table.problems.map(({ row }) => row)).toEqual([2]);
+  expect(table.unread.map(({ cells }) => cells)).toEqual([['A', 'x" y']]);
   expect(table.rows.at(-1)?.cells).toEqual(['B', 'fine']);
 });

@@ -11,7 +11,8 @@ export interface SourceRow {
 export interface SourceTable {
   headers: string[];
   rows: SourceRow[];
-  /** Rows that could not be read. */
+  /** Rows that could not be read, as far as they could, and why. */
+  unread: SourceRow[];
   problems: RowProblem[];
 }
 
@@ -33,22 +34,23 @@ export async function readCsv(file: Blob): Promise<SourceTable> {
     throw new FileProblem(
       `Row ${(open.row ?? 0) + 1} opens a quotation mark that never closes, so the rest of the file cannot be told apart. Nothing was imported. Mend the row and choose the file again.`,
     );
-  const broken = new Map(
-    errors.filter((error) => error.code === 'InvalidQuotes').map((error) => [error.row, error]),
-  );
+  const broken = new Set(errors.filter(({ code }) => code === 'InvalidQuotes').map(({ row }) => row));
   const first = data.findIndex((cells) => !isBlank(cells));
   const headers = headersOf(data[first] ?? [], data);
   const rows: SourceRow[] = [];
+  const unread: SourceRow[] = [];
   const problems: RowProblem[] = [];
   data.forEach((cells, index) => {
     if (index <= first || isBlank(cells)) return;
-    if (broken.has(index))
-      problems.push({ row: index + 1, reason: 'Its quotation marks do not match, so it cannot be read.' });
-    else rows.push({ number: index + 1, cells });
+    const row = { number: index + 1, cells };
+    if (broken.has(index)) {
+      unread.push(row);
+      problems.push({ row: row.number, reason: 'Its quotation marks do not match, so it cannot be read.' });
+    } else rows.push(row);
   });
   if (rows.length === 0 && problems.length === 0)
     throw new FileProblem('This file has column names, but no rows below them.');
-  return { headers, rows, problems };
+  return { headers, rows, unread, problems };
 }
 
 /** The sign that stands most often between the column names, outside of quotation marks. */

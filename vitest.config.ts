@@ -49,6 +49,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: 'deploy',
+          include: ['tests/deploy/**/*.test.ts'],
+          globalSetup: ['tests/deploy/setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          // Each file brings its own Postgres for the rehearsals: one after the other is enough for one machine.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -28,6 +28,8 @@ export interface DeployOptions {
   allowDirty?: boolean;
   acceptDrift?: boolean;
   env?: NodeJS.ProcessEnv;
+  /** The moment that has to lie in the off-hours. */
+  now?: Date;
 }
 
 /**

@@ -27,9 +27,25 @@ const RULES: { rule: string; pattern: RegExp; message: string }[] = [
  */
 export function lintContract(migration: Migration): Finding[] {
   const lines = migration.sql.split('\n');
-  return lines.flatMap((line, index) =>
+  return [...undeclaredFields(migration), ...broken(migration, lines)];
+}
+
+const broken = (migration: Migration, lines: string[]): Finding[] =>
+  lines.flatMap((line, index) =>
     RULES.filter(
       ({ pattern }) => pattern.test(line) && !/^\s*--\s*contract:\s*\S/.test(lines[index - 1] ?? ''),
     ).map(({ rule, message }) => ({ where: `${fileName(migration)}:${index + 1}`, rule, message })),
   );
+
+/** A new column of a synced table that `private.fields` does not name could be read by every device and written by none. */
+function undeclaredFields({ sql, version, name }: Migration): Finding[] {
+  const adds =
+    /alter\s+table\s+public\.(?!activity_logs|invitations)(\w+)\s+add\s+column\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi;
+  return [...sql.matchAll(adds)]
+    .filter(([, , field]) => !new RegExp(`private\\.fields[^;]*'${field}'`, 'i').test(sql))
+    .map(([, table, field]) => ({
+      where: fileName({ version, name }),
+      rule: 'declare-field',
+      message: `No device can write ${table}.${field}: insert it into private.fields.`,
+    }));
 }

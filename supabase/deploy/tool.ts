@@ -12,10 +12,16 @@ export interface Outcome {
 }
 
 /** Runs a program to its end; a program that cannot be started at all is code 127. */
-export function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+export function run(
+  command: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd = process.cwd(),
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       env: { ...process.env, ...env },
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -88,7 +88,7 @@ async function takeWindow(
   }
   if (pending.length === 0) return null;
   const hours = readOffHours(options.env ?? process.env);
-  if (!options.anyHour && !isOffHours(new Date(), hours)) {
+  if (!options.anyHour && !isOffHours(options.now ?? new Date(), hours)) {
     throw new Refusal(
       `It is not off-hours (${hours.from} to ${hours.to} o'clock ${hours.timeZone}, and weekends). ` +
         'To deploy all the same: --any-hour.',

@@ -6,9 +6,9 @@ import { run } from '../tool';
  *
  * @throws Refusal where the work tree has changes, unless `allowDirty`: what runs on the server must be in history
  */
-export async function requireCleanGit(allowDirty: boolean): Promise<string> {
-  const status = await run('git', ['status', '--porcelain']);
-  const commit = await run('git', ['rev-parse', '--short', 'HEAD']);
+export async function requireCleanGit(allowDirty: boolean, folder = process.cwd()): Promise<string> {
+  const status = await run('git', ['status', '--porcelain'], {}, folder);
+  const commit = await run('git', ['rev-parse', '--short', 'HEAD'], {}, folder);
   if (status.code !== 0 || commit.code !== 0) {
     if (allowDirty) return 'not in a repository';
     throw new Refusal(`git does not answer: ${status.stderr.trim()}`);

@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { OWNER } from '../../supabase/deploy/cluster';
+import { deploy, type DeployOptions } from '../../supabase/deploy/deploy';
+import { MIGRATIONS } from '../../supabase/deploy/migrations';
+import type { Progress } from '../../supabase/deploy/progress';
+import type { Database } from '../db/database';
+
+const PLATFORM = new URL('../../supabase/deploy/platform-database.sql', import.meta.url);
+
+/** A database that deployments go to, with two checkouts of the product: version A, and B with a column more. */
+export interface Live extends Database {
+  url: string;
+  versionA: string;
+  versionB: string;
+  backups: string;
+  /** Everything that the deployments to it said. */
+  said: string[];
+  deploy(migrations: string, options?: Partial<DeployOptions>): ReturnType<typeof deploy>;
+}
+
+const VERSION_B = {
+  '29990101000000_nickname.sql': `
+    -- What friends call them.
+    alter table public.contacts add column nickname text;
+    alter table public.contacts add constraint contacts_nickname_length check (length(nickname) <= 300);
+    insert into private.fields (entity, field, json_types) values ('contacts', 'nickname', array['string']);
+  `,
+  '29990101000001_rank.sql': `
+    alter table public.companies add column rank int;
+    insert into private.fields (entity, field, json_types, pattern)
+    values ('companies', 'rank', array['number', 'string'], '^-?[0-9]+$');
+  `,
+};
+
+/** Makes an empty database as a hosted project's is, and the two checkouts. Call `drop` when done. */
+export async function createLive(): Promise<Live> {
+  const name = `live_${randomBytes(6).toString('hex')}`;
+  const url = (user: string, database = name) =>
+    inject('liveServer').replace('%7Buser%7D', user).replace('{user}', user).replace('{database}', database);
+  const admin = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 2 });
+  await admin.query(`create database ${name} owner ${OWNER}`);
+  const superuser = new pg.Pool({ connectionString: url('postgres'), max: 5 });
+  await superuser.query(readFileSync(PLATFORM, 'utf8'));
+  const api = new pg.Pool({ connectionString: url('authenticator'), max: 20 });
+  const folder = mkdtempSync(join(tmpdir(), 'crm-deploy-'));
+  const checkout = (version: string, files: Record<string, string>) => {
+    const directory = join(folder, version);
+    cpSync(MIGRATIONS, directory, { recursive: true });
+    for (const [file, sql] of Object.entries(files)) writeFileSync(join(directory, file), sql);
+    return directory;
+  };
+  const said: string[] = [];
+  const progress: Progress = {
+    begin: (step) => said.push(`▸ ${step}`),
+    note: (line) => said.push(line),
+    end: () => {},
+  };
+  const backups = join(folder, 'backups');
+  const live: Live = {
+    name,
+    api,
+    url: url(OWNER),
+    versionA: checkout('a', {}),
+    versionB: checkout('b', VERSION_B),
+    backups,
+    said,
+    query: async (sql, values) => (await superuser.query(sql, values)).rows,
+    connect: () => superuser.connect(),
+    deploy: (migrations, options = {}) =>
+      deploy({
+        ...{ url: live.url, migrations, backups, progress },
+        ...{ adminEmail: 'admin@example.com', allowDirty: true, anyHour: true, ...options },
+      }),
+    async drop() {
+      await Promise.all([api.end(), superuser.end()]);
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return live;
+}
+
+/** A database with version A and data in it: a team of six and 300 contacts. */
+export async function createDeployed(): Promise<Live & { members: string[] }> {
+  const live = await createLive();
+  await live.deploy(live.versionA);
+  const members = Array.from({ length: 6 }, () => randomUUID());
+  for (const [index, id] of members.entries()) {
+    const role = index === 0 ? 'admin' : 'rep';
+    await live.query('insert into public.members (id, email, full_name, role) values ($1, $2, $3, $4)', [
+      ...[id, `${id}@example.com`, `Member ${index}`, role],
+    ]);
+    await live.query('insert into auth.users (id, email, encrypted_password) values ($1, $2, $3)', [
+      ...[id, `${id}@example.com`, 'a hash'],
+    ]);
+  }
+  await live.query(
+    `insert into public.contacts (id, first_name, background, tags, emails)
+     select gen_random_uuid(), 'Contact ' || i, e'line one\\nline\\ttwo \\\\N \\\\.', array['a "b"', 'c, d'],
+       jsonb_build_array(jsonb_build_object('value', i || '@example.com', 'label', null))
+     from generate_series(1, 300) i`,
+  );
+  return Object.assign(live, { members });
+}
+
+/** Seconds for which the server refuses work; null while it takes it. */
+export async function shutFor(live: Live): Promise<number | null> {
+  const [row] = await live.query<{ seconds: number | null }>(
+    'select private.maintenance_seconds() as seconds',
+  );
+  return row?.seconds ?? null;
+}

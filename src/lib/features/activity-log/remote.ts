@@ -2,7 +2,7 @@ import { failure, type Reply } from '$lib/remote/reply';
 import { parseLogPage, type LogFilter, type LogPage } from './entry';
 
 /** How many entries a page has. */
-export const pageSize = 100;
+const pageSize = 100;
 
 /** One page of the log, newest first. Never throws. */
 export async function fetchLogPage(filter: LogFilter, before: string | null): Promise<Reply<LogPage>> {

@@ -5,7 +5,7 @@ import { fold } from '$lib/ui/fold';
 import { haystack, matcher, type Haystack } from '../lists/filter';
 
 export const groups = ['Contacts', 'Companies', 'Deals', 'Tasks'] as const;
-export type SearchGroup = (typeof groups)[number];
+type SearchGroup = (typeof groups)[number];
 
 /** A record as the search shows it. */
 export interface SearchHit {

@@ -74,3 +74,18 @@ test('a number that both sides relabelled differently is a conflict, an added on
     conflict: true,
   });
 });
+
+test('a number removed here and relabelled there is a conflict, one removed here alone is gone', () => {
+  const base = [
+    { value: '1', label: 'Work' },
+    { value: '2', label: null },
+  ];
+  const theirs = [
+    { value: '1', label: 'Home' },
+    { value: '2', label: null },
+  ];
+  expect(mergeField('keyed_set', base, [], theirs)).toEqual({
+    value: [{ value: '1', label: 'Home' }],
+    conflict: true,
+  });
+});

@@ -40,23 +40,17 @@ interface Keyed {
   label: string | null;
 }
 
+const byValue = (entries: unknown[]) => new Map((entries as Keyed[]).map((entry) => [entry.value, entry]));
+
+/** Each entry is three-way, an absent one counting as a value; their order first, then what I added. */
 function mergeKeyed(base: unknown[], mine: unknown[], theirs: unknown[]): Merged {
-  const [was, my, their] = [base, mine, theirs].map(
-    (entries) => new Map((entries as Keyed[]).map((entry) => [entry.value, entry])),
-  ) as [Map<string, Keyed>, Map<string, Keyed>, Map<string, Keyed>];
+  const [was, my, their] = [byValue(base), byValue(mine), byValue(theirs)];
   let conflict = false;
   const merged: Keyed[] = [];
-  for (const [value, entry] of their) {
-    const mineEntry = my.get(value);
-    const wasEntry = was.get(value);
-    if (!mineEntry) {
-      if (!wasEntry) merged.push(entry);
-      continue;
-    }
-    const label = mergeField('three_way', wasEntry?.label, mineEntry.label, entry.label);
-    conflict ||= label.conflict;
-    merged.push({ ...entry, label: label.value as string | null });
+  for (const value of new Set([...their.keys(), ...my.keys()])) {
+    const entry = mergeField('three_way', was.get(value), my.get(value), their.get(value));
+    conflict ||= entry.conflict;
+    if (entry.value) merged.push(entry.value as Keyed);
   }
-  for (const [value, entry] of my) if (!their.has(value) && !was.has(value)) merged.push(entry);
   return { value: merged, conflict };
 }

@@ -80,7 +80,14 @@ export const registry = {
     defaults: { query: {} },
     required: ['entity', 'name'],
   },
-  conflicts: { schema: conflict, rules: {}, indexes: 'record_id', defaults: {}, required: [] },
+  conflicts: {
+    schema: conflict,
+    // A decision on two devices must not become a conflict of its own.
+    rules: { resolved_at: 'latest', resolution: 'latest' },
+    indexes: 'record_id',
+    defaults: {},
+    required: [],
+  },
 } satisfies Record<string, Definition>;
 
 export type EntityName = keyof typeof registry;

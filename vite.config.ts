@@ -13,6 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 export default defineConfig({
   // Dexie's package entry is its largest build; this is its smallest.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
+  envPrefix: ['VITE_', 'PUBLIC_SUPABASE_'],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     rolldownOptions: {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createApi, prepare } from './boot';
 import { DataDirectory } from './data-directory';
 import type { Database } from './database';
-import { isMounted, throughEdge } from './edge';
+import { ACCOUNTS_PATH, isMounted, throughEdge } from './edge';
 import { openPglite } from './pglite';
 import { openPostgres } from './postgres';
 import { nightly, type Schedule } from './retention';
@@ -114,7 +114,9 @@ async function serve(
   let closing: Promise<void> | null = null;
 
   const fetch: Backend['fetch'] = async (request, { peerAddress }) => {
-    if (!isMounted(new URL(request.url).pathname)) return new Response(null, { status: 404 });
+    const { pathname } = new URL(request.url);
+    if (!isMounted(pathname)) return new Response(null, { status: 404 });
+    if (pathname === ACCOUNTS_PATH) return Response.json(accounts.map(({ email }) => email));
     if (closing) return new Response(null, { status: 503 });
     const answer = Promise.resolve(app.fetch(throughEdge(request, peerAddress), { peerAddress }));
     underWay.add(answer);

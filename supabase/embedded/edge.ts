@@ -1,4 +1,7 @@
-const MOUNTED = ['/auth/v1', '/rest/v1'];
+/** Answers the e-mail addresses of the demo accounts there are, for the sign-in page. */
+export const ACCOUNTS_PATH = '/embedded/accounts.json';
+
+const MOUNTED = ['/auth/v1', '/rest/v1', ACCOUNTS_PATH];
 
 /** Headers by which a client could claim to be at another address. */
 const CLAIMED_ADDRESS = ['cf-connecting-ip', 'forwarded', 'true-client-ip', 'x-forwarded-for', 'x-real-ip'];

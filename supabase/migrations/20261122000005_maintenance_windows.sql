@@ -22,11 +22,11 @@ create table public.maintenance_windows (
 );
 select private.make_synced('public.maintenance_windows');
 
--- Seconds until the open window is expected to end; null while none is open. A window that a deploy holds ends
--- when the deploy closes it, never by the clock, so past its end the answer is a minute, again and again.
+-- Seconds after which a device may ask again; null while no window is open. Until the window's end, but at most a
+-- minute: a window may be closed early, and one that a deploy holds ends when the deploy closes it, never by the clock.
 create function private.maintenance_seconds() returns int
 language sql stable security definer set search_path = '' as $$
-  select max(case when w.ends_at > now() then ceil(extract(epoch from w.ends_at - now()))::int else 60 end)
+  select max(case when w.ends_at > now() then least(60, ceil(extract(epoch from w.ends_at - now())))::int else 60 end)
   from public.maintenance_windows w
   where w.starts_at <= now() and (w.ends_at > now() or w.held_by_deploy)
     and w.closed_at is null and w.cancelled_at is null and w.deleted_at is null

@@ -1,6 +1,7 @@
+import type { EntityName } from '$lib/entities/registry';
 import type { Store } from './store';
 
-type Listener = (store: Store) => void;
+type Listener = (store: Store, entities: EntityName[]) => void;
 const listeners = new Set<Listener>();
 
 /** Calls `listener` after each local write of this tab; returns the way to stop. */
@@ -9,7 +10,7 @@ export function onWrite(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Tells that something waits to be sent. */
-export function announceWrite(store: Store): void {
-  for (const listener of listeners) listener(store);
+/** Tells that something waits to be sent: mutations of these entities, or events alone. */
+export function announceWrite(store: Store, entities: EntityName[] = []): void {
+  for (const listener of listeners) listener(store, entities);
 }

@@ -50,7 +50,10 @@ export function startSync(
   scheduler = running;
   verify = async () => (await import('./verify')).compare(store, await loadRemote());
   const counts = liveQuery(() => count(store)).subscribe((counted) => syncStatus.counted(counted));
-  const stopListening = onWrite(() => running.written());
+  const stopListening = onWrite((_, entities) => {
+    // An admin's change to a maintenance window passes while the window is open: it may be what ends it.
+    running.written(entities.includes('maintenance_windows'));
+  });
   const wake = () => void running.wake();
   const wakeVisible = () => document.visibilityState === 'visible' && wake();
   addEventListener('online', wake);

@@ -64,3 +64,14 @@ test('an ended session is not hammered', async () => {
   await vi.advanceTimersByTimeAsync(600_000);
   expect(runs).toHaveLength(1);
 });
+
+test('what may end a maintenance window is sent while the window is open', async () => {
+  const { scheduler, runs } = scheduled([failure('maintenance', 'maintenance', 60_000)]);
+  await scheduler.wake();
+  scheduler.written();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(runs).toHaveLength(1);
+  scheduler.written(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(runs).toHaveLength(2);
+});

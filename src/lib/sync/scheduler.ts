@@ -31,10 +31,14 @@ export class Scheduler {
     this.#options = options;
   }
 
-  /** Something was written: sync soon, unless a failed try is already waiting for its turn. */
-  written(): void {
+  /**
+   * Something was written: sync soon, unless a failed try is already waiting for its turn.
+   * @param atOnce the server takes this even while it asked to be left alone
+   */
+  written(atOnce = false): void {
+    if (atOnce) this.#notBefore = 0;
     if (this.#running) this.#again = true;
-    else if (this.#failures === 0) this.#schedule(gather);
+    else if (this.#failures === 0 || atOnce) this.#schedule(gather);
   }
 
   /** The world may have changed (online, visible, the person asked): try now. */

@@ -6,17 +6,25 @@ export function nextPage(url: URL): string {
   return target.pathname.startsWith('/login') ? '/' : target.pathname + target.search;
 }
 
-/** Whether the app talks to the embedded backend on this machine, not to a hosted project. */
-export function onThisMachine(): boolean {
-  return (
-    !import.meta.env.PUBLIC_SUPABASE_URL && ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
-  );
+/**
+ * The accounts of the demo data, which share one password; none on a hosted project, with an empty database, or
+ * without a network.
+ */
+export async function demoAccounts(): Promise<string[]> {
+  if (import.meta.env.PUBLIC_SUPABASE_URL) return [];
+  try {
+    const accounts: unknown = await (await fetch('/embedded/accounts.json')).json();
+    return Array.isArray(accounts) ? accounts.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+/** Whether the database is a new one of the embedded backend, where the first person to sign up needs no code. */
+export async function firstNeedsNoCode(): Promise<boolean> {
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+  return !import.meta.env.PUBLIC_SUPABASE_URL && local && (await demoAccounts()).length === 0;
 }
 
-/** The accounts of the demo data; they share one password. */
-export const demoAccounts = ['admin', 'manager', 'rep', 'rep2', 'readonly'].map(
-  (name) => `${name}@example.com`,
-);
 export const demoPassword = 'atomic-demo';
 
 /** What to tell a person when an attempt failed. */

@@ -1,9 +1,9 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
-/** @type {`https://${string}`[]} */
+/** @type {`https://${string}.${string}`[]} */
 const api = process.env.PUBLIC_SUPABASE_URL
-  ? [/** @type {`https://${string}`} */ (new URL(process.env.PUBLIC_SUPABASE_URL).origin)]
+  ? [/** @type {`https://${string}.${string}`} */ (new URL(process.env.PUBLIC_SUPABASE_URL).origin)]
   : [];
 
 /** @type {import('@sveltejs/kit').Config} */

@@ -1,5 +1,6 @@
 import { mergeField } from '$lib/entities/merge';
 import { registry, type EntityName, type Row } from '$lib/entities/registry';
+import { applyMerge } from './apply-merge';
 import type { Mutation } from './records';
 
 type Fields = Record<string, unknown>;
@@ -21,10 +22,13 @@ export function applyMutation(row: Row | null, mutation: Mutation, userId: strin
   if (!row) return null;
   const touched = { ...row, updated_at: occurred_at, updated_by: userId };
   if (op === 'delete') return { ...touched, deleted_at: occurred_at };
-  if (op === 'merge') return row;
-  const merged = mergePatch(entity, row, mutation.base, patch);
-  return { ...touched, ...merged, ...(op === 'restore' ? { deleted_at: null } : {}) } as Row;
+  if (op === 'merge' && row.id !== mutation.id) return applyMerge(row, mutation, userId);
+  const merged = mergePatch(entity, row, mutation.base, op === 'merge' ? (mutation.shows ?? {}) : patch);
+  return { ...touched, ...merged, ...(op === 'restore' ? alive(row) : {}) } as Row;
 }
+
+/** A restored record stands alone again, whatever it was merged into. */
+const alive = (row: Row) => ({ deleted_at: null, ...('merged_into' in row ? { merged_into: null } : {}) });
 
 function mergePatch(entity: EntityName, row: Fields, base: Fields, patch: Fields): Fields {
   const rules = registry[entity].rules as Record<string, Parameters<typeof mergeField>[0]>;

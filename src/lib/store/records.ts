@@ -23,6 +23,8 @@ export interface Mutation {
   /** The values that the author saw in the fields of `patch`. A pull never rewrites them. */
   base: Record<string, unknown>;
   patch: Record<string, unknown>;
+  /** The fields of the survivor as a merge shows them here until the server has decided; stays on the device. */
+  shows?: Record<string, unknown> | undefined;
   occurred_at: string;
 }
 
@@ -38,6 +40,8 @@ export interface OutboxEntry extends Mutation {
   /** Order of the device, made by IndexedDB, never used twice. */
   seq: number;
   state: OutboxState;
+  /** What a merge changes on this device beside its own record. */
+  touched?: [EntityName, string][];
   answered_at?: string;
   result?: MutationResult;
 }
@@ -63,6 +67,8 @@ export interface BaseRow {
   entity: EntityName;
   id: string;
   row: Row | null;
+  /** The outbox entries of merges that changed this row though it is not theirs. */
+  merges?: number[];
 }
 
 export interface Meta {

@@ -1,7 +1,7 @@
 import type { EntityName } from '$lib/entities/registry';
 import type { OutboxEntry } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
-import { showRow } from './show-row';
+import { showRow } from '$lib/store/show-row';
 
 const keptFor = 14 * 24 * 3_600_000;
 
@@ -31,6 +31,8 @@ export async function reoffer({ db }: Store): Promise<void> {
 
 function records(entries: OutboxEntry[]): Iterable<[EntityName, string]> {
   return new Map(
-    entries.map(({ entity, id }) => [`${entity}/${id}`, [entity, id] as [EntityName, string]]),
+    entries
+      .flatMap(({ entity, id, touched = [] }) => [[entity, id] as [EntityName, string], ...touched])
+      .map((record) => [record.join('/'), record]),
   ).values();
 }

@@ -4,7 +4,7 @@ import type { CrmDatabase } from '$lib/store/database';
 import { readMeta, writeMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { settle, reoffer } from './settle';
-import { showRow } from './show-row';
+import { showRow } from '$lib/store/show-row';
 
 /** What a reset brought: everything else on the device is the server's no longer. */
 export class Sweep {
@@ -111,7 +111,7 @@ async function storeChanges(store: Store, changes: Change[]): Promise<void> {
   for (const { entity, rows } of changes) {
     await db.rows(entity).bulkPut(rows.filter((row) => !edited.has(row.id)) as never[]);
     for (const row of rows.filter(({ id }) => edited.has(id))) {
-      await db.base_rows.put({ entity, id: row.id, row });
+      await db.base_rows.update([entity, row.id], { row });
       await showRow(store, entity, row.id);
     }
   }
@@ -123,7 +123,7 @@ async function sweepRows(store: Store, sweep: Sweep): Promise<void> {
     const gone = (await db.rows(entity).toCollection().primaryKeys()).filter((id) => !sweep.has(entity, id));
     for (const id of gone) {
       if (await db.base_rows.get([entity, id])) {
-        await db.base_rows.put({ entity, id, row: null });
+        await db.base_rows.update([entity, id], { row: null });
         await showRow(store, entity, id);
       } else await db.rows(entity).delete(id);
     }

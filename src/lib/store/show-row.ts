@@ -1,6 +1,6 @@
 import type { EntityName } from '$lib/entities/registry';
-import { rebase } from '$lib/store/rebase';
-import type { Store } from '$lib/store/store';
+import { rebase } from './rebase';
+import type { Store } from './store';
 
 const unsettled = ['pending', 'acknowledged', 'refused'];
 
@@ -12,8 +12,12 @@ export async function showRow(store: Store, entity: EntityName, id: string): Pro
   const { db, userId } = store;
   const base = await db.base_rows.get([entity, id]);
   if (!base) return;
-  const entries = await db.outbox.where('[entity+id]').equals([entity, id]).sortBy('seq');
-  const waiting = entries.filter((entry) => unsettled.includes(entry.state));
+  const own = await db.outbox.where('[entity+id]').equals([entity, id]).toArray();
+  const merges = await db.outbox.bulkGet(base.merges ?? []);
+  const waiting = [...own, ...merges]
+    .filter((entry) => entry !== undefined)
+    .filter((entry) => unsettled.includes(entry.state))
+    .sort((a, b) => a.seq - b.seq);
   const row = rebase(base.row, waiting, userId);
   if (row) await db.rows(entity).put(row as never);
   else await db.rows(entity).delete(id);

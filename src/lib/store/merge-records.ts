@@ -1,0 +1,102 @@
+import type { EntityName, Row } from '$lib/entities/registry';
+import { applyMerge } from './apply-merge';
+import { asStoreError, StoreError } from './errors';
+import { mergedFields, type Mergeable } from './merged-fields';
+import { applyMutation } from './rebase';
+import type { Mutation, OutboxEntry } from './records';
+import type { Store } from './store';
+import { announceWrite } from './writes';
+
+/** Duplicates become one record; see `mergedFields` for `choices`. */
+export interface Merge {
+  entity: Mergeable;
+  /** The record that stays. */
+  id: string;
+  /** The records that become part of it. */
+  from: string[];
+  choices: Record<string, string>;
+}
+
+const tables: EntityName[] = ['contacts', 'companies', 'deals', 'notes', 'tasks'];
+
+/**
+ * Merges duplicates: the records as the server will make them and one mutation to send, whatever it moves,
+ * in one IndexedDB transaction.
+ * @throws StoreError `not_found` where one of the records is not on this device or no longer alive,
+ * `storage_full`, `storage_unavailable`; nothing was stored then
+ */
+export async function mergeRecords(store: Store, merge: Merge): Promise<void> {
+  const { db } = store;
+  try {
+    await db.transaction('rw', [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows], () =>
+      storeMerge(store, merge),
+    );
+  } catch (cause) {
+    throw asStoreError(cause);
+  }
+  announceWrite(store);
+}
+
+async function storeMerge(store: Store, edit: Merge): Promise<void> {
+  const { db, userId } = store;
+  // The server takes the merged records in the order of their ids.
+  const from = [...new Set(edit.from)].filter((id) => id !== edit.id).sort();
+  const [survivor, ...merged] = await db.rows(edit.entity).bulkGet([edit.id, ...from]);
+  if (!survivor || survivor.deleted_at || merged.length === 0) throw new StoreError('not_found');
+  const rows = merged.filter((row) => row && !row.deleted_at) as Row<Mergeable>[];
+  if (rows.length < merged.length) throw new StoreError('not_found');
+  const shows = mergedFields(edit.entity, survivor as never, rows as never, edit.choices);
+  const base = Object.keys(shows).map((field) => [field, Reflect.get(survivor, field) ?? null] as const);
+  const touched = [
+    ...from.map((id) => [edit.entity, id] as [EntityName, string]),
+    ...(await referrers(store, edit.entity, from)),
+  ];
+  const mutation: Mutation = {
+    mutation_id: store.newId(),
+    entity: edit.entity,
+    id: edit.id,
+    op: 'merge',
+    base_version: survivor.version,
+    base: Object.fromEntries(base),
+    patch: { into: edit.id, from, choices: edit.choices },
+    shows,
+    occurred_at: store.now().toISOString(),
+  };
+  const seq = await db.outbox.add({ ...mutation, touched, state: 'pending' } as OutboxEntry);
+  await keepBase(store, edit.entity, survivor);
+  await db.rows(edit.entity).put(applyMutation(survivor, mutation, userId) as never);
+  for (const [entity, id] of touched) {
+    const row = await db.rows(entity).get(id);
+    if (!row) continue;
+    await keepBase(store, entity, row, seq);
+    await db.rows(entity).put(applyMerge(row, mutation, userId) as never);
+  }
+}
+
+async function keepBase({ db }: Store, entity: EntityName, row: Row, merge?: number): Promise<void> {
+  const kept = (await db.base_rows.get([entity, row.id])) ?? { entity, id: row.id, row };
+  await db.base_rows.put(merge === undefined ? kept : { ...kept, merges: [...(kept.merges ?? []), merge] });
+}
+
+/** The rows of this device, deleted ones too, that refer to one of the merged records. */
+async function referrers({ db }: Store, entity: Mergeable, ids: string[]): Promise<[EntityName, string][]> {
+  const fields: [EntityName, string][] =
+    entity === 'companies'
+      ? [
+          ['contacts', 'company_id'],
+          ['deals', 'company_id'],
+          ['deals', 'principal_id'],
+          ['notes', 'company_id'],
+          ['tasks', 'company_id'],
+        ]
+      : [
+          ['deals', 'contact_ids'],
+          ['notes', 'contact_id'],
+          ['tasks', 'contact_id'],
+        ];
+  const found = new Map<string, [EntityName, string]>();
+  for (const [table, field] of fields)
+    for (const id of await db.rows(table).where(field).anyOf(ids).primaryKeys())
+      found.set(`${table}/${id}`, [table, id]);
+  return [...found.values()];
+}

@@ -42,9 +42,15 @@ export async function createDatabase(cluster: Cluster = inject('cluster')): Prom
   const superuser = new pg.Pool({ ...server, user: 'postgres', database: name, max: 20 });
   const api = new pg.Pool({ ...server, user: 'authenticator', database: name, max: 40 });
   // `drop` ends connections that are still closing; nobody waits for those.
-  for (const pool of [superuser, api]) pool.on('connect', (client) => client.on('error', () => undefined));
+  for (const pool of [superuser, api]) {
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
   // A connection that is closing when its database is dropped is told so, and has nobody left to tell.
-  for (const pool of [superuser, api]) pool.on('connect', (client) => client.on('error', () => undefined));
+  for (const pool of [superuser, api]) {
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
   return {
     name,
     api,

@@ -131,3 +131,14 @@ export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: b
   expect(known.length, `${device.name} says Synced`).toBe(ids.length);
   await holdsWhatTheServerHolds(world, device);
 }
+
+/** What a tablet holds as settled, its rows hold too: nothing that was answered disappears for a while. */
+export async function showsWhatItSettled({ name, store: { db } }: Device): Promise<void> {
+  const entries = await db.outbox.where('state').equals('settled').toArray();
+  for (const { entity, id, op, result } of entries) {
+    if (!result?.version) continue;
+    const row = (await db.base_rows.get([entity, id]))?.row ?? (await db.rows(entity).get(id));
+    const words = `${name}: ${op} of ${entity} ${id} settled at version ${result.version}`;
+    expect(row?.version ?? 0, words).toBeGreaterThanOrEqual(result.version);
+  }
+}

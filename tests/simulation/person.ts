@@ -19,7 +19,9 @@ export async function act(store: Store, random: Random): Promise<void> {
   if (random.chance(0.08) && (await decide(store, random))) return;
   const entity = random.pick(worked);
   const rows = await store.db.rows(entity).orderBy('id').toArray();
-  const row = rows.length > 0 && random.chance(0.75) ? random.pick(rows) : undefined;
+  // Everybody works on the first few records, so that people meet.
+  const worth = random.chance(0.5) ? rows.slice(0, 3) : rows;
+  const row = rows.length > 0 && random.chance(0.8) ? random.pick(worth) : undefined;
   if (!row) return mutate(store, [await creation(store, entity, random)]);
   await recordEvent(store, { action: 'view', entity_type: entity, entity_id: row.id });
   if (row.deleted_at) return mutate(store, [{ op: 'restore', entity, id: row.id } as Edit]);

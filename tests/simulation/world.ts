@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
 import { restoreBackup, takeBackup, type Backup } from './backup';
+import { showsWhatItSettled } from './checks';
 import { Device, isPowerCut } from './device';
 import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, type Weather } from './network';
@@ -22,6 +23,7 @@ export class World {
   longPulls = 0;
   #weather: Weather = storm;
   #backup: Backup | undefined;
+  #restored = false;
   #tick = 0;
 
   private constructor(
@@ -77,6 +79,8 @@ export class World {
   /** One cycle of a tablet (or two at once), and what the session does with a deactivated account. */
   async sync(device: Device, tabs = 1): Promise<boolean> {
     const { failure } = await device.sync(tabs);
+    // After a restore the tablets offer what they had settled, and show it again when it comes back.
+    if (!this.#restored) await showsWhatItSettled(device);
     if (failure?.kind === 'deactivated') await this.#leave(device);
     return failure === undefined;
   }
@@ -89,6 +93,7 @@ export class World {
   /** The server is lost and restored from its last backup. */
   async restore(): Promise<void> {
     if (!this.#backup) throw new Error('There is no backup.');
+    this.#restored = true;
     await this.server.calmDown();
     const before = await this.#known();
     await restoreBackup(this.db, this.#backup);

@@ -60,6 +60,18 @@ test('a pull that goes on where it was cut off settles nothing that was answered
   expect(shown).toMatchObject([{ name: 'Harbour Foods' }, { name: 'Harbour Foods' }]);
 });
 
+test('a pull of several pages settles nothing: it skips what somebody changed while it ran', async () => {
+  const store = await testStore();
+  const id = store.newId();
+  await runCycle(store, serverOf([page()]));
+  await mutate(store, [company(id)]);
+  const shown: unknown[] = [];
+  const pages = [page({ page: 'the second', cursor: null, done: false }), page(), page()];
+  const remote = serverOf(pages, async () => shown.push(await store.db.rows('companies').get(id)));
+  expect(await runCycle(store, remote)).toEqual({ failure: undefined });
+  expect(shown).toMatchObject(Array.from({ length: 3 }, () => ({ name: 'Harbour Foods' })));
+});
+
 test('a pull that another cycle has overtaken stores nothing old and begins again', async () => {
   const store = await testStore();
   const asked: (string | null)[] = [];

@@ -19,9 +19,11 @@ export async function pull(
   const { db } = store;
   const place = await pullPlace(db);
   const { cursor, page } = place;
-  // Only what was answered before this pull began is certain to be in it, and one that was cut off goes on in the
-  // moment it began.
-  const acknowledged = page ? [] : await db.outbox.where('state').equals('acknowledged').primaryKeys();
+  // What was answered before this pull began is certain to be in it, if it is one page.
+  const acknowledged = await db.outbox.where('state').equals('acknowledged').primaryKeys();
+  // Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
+  // settles by them, and one more pull brings those rows.
+  let several = page !== null;
   const client_id = await clientId(db, store.newId);
   const ask = (cursor: string | null, page: string | null) =>
     remote.pull({ client_id, cursor, page, limit: pageRows } satisfies PullRequest);
@@ -45,9 +47,11 @@ export async function pull(
     }
     sweep?.saw(body.changes);
     if (body.done) {
-      const stored = await storeLastPage(store, body, place, { acknowledged, sweep, restored });
-      return stored && !page ? undefined : pull(store, remote, progress);
+      const settled = several ? [] : acknowledged;
+      const stored = await storeLastPage(store, body, place, { acknowledged: settled, sweep, restored });
+      return stored && !several ? undefined : pull(store, remote, progress);
     }
+    several = true;
     next = ask(cursor, body.page);
     if (!(await storePage(store, body, place, sweep === undefined))) return pull(store, remote, progress);
     rows += body.changes.reduce((sum, change) => sum + change.rows.length, 0);

@@ -80,7 +80,7 @@ try {
   check('types', 'npx', 'svelte-check', '--threshold', 'warning', '--tsconfig', './tsconfig.json');
   check('dead code', 'npx', 'knip');
   check('build', 'npx', 'vite', 'build', '--logLevel', 'warn');
-  for (const project of ['unit', 'embedded', 'db', 'deploy', 'simulation']) vitest(project);
+  for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
   ensureBrowser();
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
   tests('browser tests', ['playwright', 'test', '--reporter=list,json'], env, () => {

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { DataDirectory } from '../../supabase/embedded/data-directory';
+import { start } from '../e2e/server';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the embedded backend answers. */
+    backend: string;
+    /** What it signs its sessions with: for tokens that are genuine in every way but one. */
+    signingSecret: string;
+  }
+}
+
+/** Starts the embedded backend with the demo data on a free port; the tests reach it by HTTP alone. */
+export default async function setup(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-http-'));
+  const server = await start('backend', { BACKEND_PORT: '0', DATA_DIR: folder, SEED: 'demo' });
+  project.provide('backend', `http://127.0.0.1:${server.port}`);
+  project.provide('signingSecret', new DataDirectory(folder).signingSecret);
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -9,6 +9,7 @@ import { deploy, type DeployOptions } from '../../supabase/deploy/deploy';
 import { MIGRATIONS } from '../../supabase/deploy/migrations';
 import type { Progress } from '../../supabase/deploy/progress';
 import type { Database } from '../db/database';
+import { TEMPLATE } from './setup';
 
 const PLATFORM = new URL('../../supabase/deploy/platform-database.sql', import.meta.url);
 
@@ -30,22 +31,22 @@ const VERSION_B = {
     alter table public.contacts add constraint contacts_nickname_length check (length(nickname) <= 300);
     insert into private.fields (entity, field, json_types) values ('contacts', 'nickname', array['string']);
   `,
-  '29990101000001_rank.sql': `
-    alter table public.companies add column rank int;
+  '29990101000001_grade.sql': `
+    alter table public.companies add column grade int;
     insert into private.fields (entity, field, json_types, pattern)
-    values ('companies', 'rank', array['number', 'string'], '^-?[0-9]+$');
+    values ('companies', 'grade', array['number', 'string'], '^-?[0-9]+$');
   `,
 };
 
-/** Makes an empty database as a hosted project's is, and the two checkouts. Call `drop` when done. */
-export async function createLive(): Promise<Live> {
+/** Makes a database, empty as a new project's or a copy of another, and the two checkouts. Call `drop` when done. */
+export async function createLive(template?: string): Promise<Live> {
   const name = `live_${randomBytes(6).toString('hex')}`;
   const url = (user: string, database = name) =>
     inject('liveServer').replace('%7Buser%7D', user).replace('{user}', user).replace('{database}', database);
   const admin = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 2 });
-  await admin.query(`create database ${name} owner ${OWNER}`);
+  await admin.query(`create database ${name} owner ${OWNER} template ${template ?? 'template1'}`);
   const superuser = new pg.Pool({ connectionString: url('postgres'), max: 5 });
-  await superuser.query(readFileSync(PLATFORM, 'utf8'));
+  if (!template) await superuser.query(readFileSync(PLATFORM, 'utf8'));
   const api = new pg.Pool({ connectionString: url('authenticator'), max: 20 });
   const folder = mkdtempSync(join(tmpdir(), 'crm-deploy-'));
   const checkout = (version: string, files: Record<string, string>) => {
@@ -88,8 +89,7 @@ export async function createLive(): Promise<Live> {
 
 /** A database with version A and data in it: a team of six and 300 contacts. */
 export async function createDeployed(): Promise<Live & { members: string[] }> {
-  const live = await createLive();
-  await live.deploy(live.versionA);
+  const live = await createLive(TEMPLATE);
   const members = Array.from({ length: 6 }, () => randomUUID());
   for (const [index, id] of members.entries()) {
     const role = index === 0 ? 'admin' : 'rep';

@@ -1,5 +1,10 @@
 import type { TestProject } from 'vitest/node';
 import { startCluster } from '../../supabase/deploy/cluster';
+import { readMigrations } from '../../supabase/deploy/migrations';
+import { buildShadow } from '../../supabase/deploy/shadow';
+
+/** A database with version A and nobody in it, to make copies of. */
+export const TEMPLATE = 'version_a';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,6 +16,7 @@ declare module 'vitest' {
 /** Starts the Postgres that the deployments go to, and stops it afterwards. */
 export default async function setup(project: TestProject) {
   const cluster = await startCluster();
+  await buildShadow(cluster, TEMPLATE, await readMigrations());
   project.provide('liveServer', cluster.url('{database}', '{user}'));
   return () => cluster.stop();
 }

@@ -40,11 +40,10 @@ export interface Changed {
 export async function changeDatabase(options: DeployOptions, means: Means, change: Change): Promise<Changed> {
   const { lock, step, guard } = means;
   const { note } = options.progress;
-  const window = await step('window', () => takeWindow(options, means, change));
-  const heldAt = window ? await serverTime(means) : null;
   let backup: string | null = null;
-  const leaveBehind = () => guard.tell({ lastWords: lastWords(window, backup) });
-  if (window) leaveBehind();
+  const leaveBehind = () => guard.tell({ lastWords: lastWords(backup) });
+  const window = await step('window', () => takeWindow(options, means, change, leaveBehind));
+  const heldAt = window ? await serverTime(means) : null;
 
   if (change.pending.length > 0) {
     if (window) {
@@ -73,6 +72,7 @@ async function takeWindow(
   options: DeployOptions,
   { lock: { sql } }: Means,
   { pending }: Change,
+  leaveBehind: () => void,
 ): Promise<Window | null> {
   const { note } = options.progress;
   if (!(await knowsWindows(sql))) {
@@ -81,6 +81,7 @@ async function takeWindow(
   }
   const open = await openWindow(sql);
   if (open?.leftBehind) {
+    leaveBehind();
     note(
       `an earlier deploy left its window held since ${open.startsAt.toISOString()}; this one goes on with it`,
     );
@@ -94,6 +95,9 @@ async function takeWindow(
         'To deploy all the same: --any-hour.',
     );
   }
+  if (!open && !options.openNow) await requireWindow(sql);
+  // Said before it is so: a process that dies between the two would leave the window without a word.
+  leaveBehind();
   const window =
     !open && options.openNow
       ? await announceWindow(
@@ -153,9 +157,9 @@ async function push({ progress }: DeployOptions, { lock }: Means, { pending }: C
 }
 
 /** What the person at the terminal has to know if the deploy ends here, however it ends. */
-function lastWords(window: Window | null, backup: string | null): string {
+function lastWords(backup: string | null): string {
   return [
-    `The deploy did not finish. The maintenance window (since ${window?.startsAt.toISOString()}) is still held: devices keep working and wait.`,
+    'The deploy did not finish. The maintenance window is still held: devices keep working and wait.',
     backup ? `The backup is ${backup}.` : 'Nothing was changed yet.',
     'Next step: run  npm run db:deploy  again; it goes on where this one stopped.',
     backup ? `Or go back: npm run db:restore -- ${backup}` : 'Or call it off: npm run db:deploy -- --release',

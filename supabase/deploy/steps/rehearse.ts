@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster';
 import { Refusal } from '../command';
 import { describe, lintDatabase } from '../lint';
 import { applyAll, type Migration } from '../migrations';
+import { smokeTest } from './smoke';
 
 export interface Rehearsal {
   /** The schema that the live database must have when the deploy is done. */
@@ -15,7 +16,7 @@ export interface Rehearsal {
 
 /**
  * Builds on a fresh local database what the live one should be now, compares the two, then applies what is pending and
- * lints the outcome.
+ * lints the outcome and tries a push and a pull on it.
  *
  * @throws Refusal where the live schema is not what its migrations make, unless `acceptDrift`; or where the lint finds
  *   something
@@ -34,6 +35,7 @@ export async function rehearse(
     const started = Date.now();
     await applyAll(sql, pending);
     lines.push(`a fresh database took ${pending.length} pending migrations in ${Date.now() - started} ms`);
+    lines.push(`a push and a pull there: ${await smokeTest(sql)} ms`);
     const lint = await lintDatabase(url);
     if (lint.findings.length > 0) throw new Refusal(lint.findings.map(describe).join('\n'));
     return { expected: await readCatalogue(sql), drift, lines: [...lines, ...lint.lines] };

@@ -1,0 +1,113 @@
+import { ask, field, finding, type Check, type Finding } from './target';
+
+const HEADERS_FILE = 'Serve the headers of static/_headers (Netlify, Cloudflare Pages) or vercel.json.';
+
+const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+
+/** Nothing travels in the clear: https, and http leads there. */
+export const checkTransport: Check = async (target) => {
+  const findings: Finding[] = [];
+  for (const url of [target.app, target.api]) {
+    if (url.protocol !== 'https:' && !isLocal(url)) {
+      findings.push(finding('no-https', `${url.origin} is not https.`, 'Serve it by https alone.'));
+    }
+  }
+  if (target.app.protocol !== 'https:') return findings;
+  const plain = new URL(target.app);
+  plain.protocol = 'http:';
+  const answer = await ask(target, plain);
+  const location = answer?.headers.get('location') ?? '';
+  // A host that does not answer by http at all is as good.
+  if (answer && !(answer.status >= 300 && answer.status < 400 && location.startsWith('https://'))) {
+    findings.push(
+      finding('no-redirect', `${plain.origin} answers without leading to https.`, 'Switch on "force https".'),
+    );
+  }
+  return findings;
+};
+
+const WANTED_HEADERS: [name: string, holds: RegExp][] = [
+  ['strict-transport-security', /max-age=\d{7,}/],
+  ['x-content-type-options', /nosniff/],
+  ['x-frame-options', /deny/i],
+  ['referrer-policy', /same-origin|no-referrer/],
+  ['permissions-policy', /geolocation=\(\)/],
+];
+
+/** The page is there, at every address, protected by its headers and never cached. */
+export const checkPage: Check = async (target) => {
+  const page = await ask(target, new URL('/', target.app));
+  if (page?.status !== 200) {
+    return [
+      finding(
+        'app-unreachable',
+        `${target.app.origin} answers ${page?.status ?? 'nothing'}.`,
+        'Look at the host of the app.',
+      ),
+    ];
+  }
+  const findings = WANTED_HEADERS.filter(
+    ([name]) => !(isLocal(target.app) && name === 'strict-transport-security'),
+  )
+    .filter(([name, holds]) => !holds.test(page.headers.get(name) ?? ''))
+    .map(([name]) => finding('header-missing', `The page lacks the header ${name}.`, HEADERS_FILE));
+  if (isCached(page.headers)) {
+    findings.push(
+      finding('page-cached', 'The page may be kept by caches, so updates reach people late.', HEADERS_FILE),
+    );
+  }
+  const deep = await ask(target, new URL('/contacts/00000000-0000-7000-8000-000000000000', target.app));
+  if (deep?.status !== 200 || !deep.text.includes('<html')) {
+    findings.push(
+      finding(
+        'deep-link-broken',
+        'A record’s address does not open the app.',
+        'Answer every address with /200.html (static/_redirects).',
+      ),
+    );
+  }
+  return findings;
+};
+
+/** The service worker is there and asked for anew each time. */
+export const checkServiceWorker: Check = async (target) => {
+  const worker = await ask(target, new URL('/service-worker.js', target.app));
+  if (worker?.status !== 200 || !/javascript/.test(worker.headers.get('content-type') ?? '')) {
+    return [
+      finding(
+        'service-worker-missing',
+        'There is no service worker, so nothing works offline.',
+        'Deploy all of build/.',
+      ),
+    ];
+  }
+  if (!isCached(worker.headers)) return [];
+  return [
+    finding(
+      'service-worker-cached',
+      'The service worker may be kept by caches: devices stay on an old version.',
+      HEADERS_FILE,
+    ),
+  ];
+};
+
+function isCached(headers: Headers): boolean {
+  const control = headers.get('cache-control') ?? '';
+  if (/no-store|no-cache/.test(control)) return false;
+  return Number(/max-age=(\d+)/.exec(control)?.[1] ?? 1) > 0;
+}
+
+/** The build that is out there is the one that is here. */
+export const checkBuild: Check = async (target) => {
+  if (target.expectedBuild === null) return [];
+  const answer = await ask(target, new URL('/_app/version.json', target.app));
+  const version = field(answer?.json, 'version');
+  if (version === target.expectedBuild) return [];
+  return [
+    finding(
+      'other-build',
+      `The app out there is build ${String(version)}, this checkout's is ${target.expectedBuild}.`,
+      'Deploy build/.',
+    ),
+  ];
+};

@@ -1,0 +1,28 @@
+import { checkBuild, checkPage, checkServiceWorker, checkTransport } from './app-checks';
+import { checkAnonymous, checkHealth, checkKeys, checkSchemas, checkServices } from './api-checks';
+import { checkProtocol, checkProviders, checkSignUp } from './auth-checks';
+import { checkPolicy } from './policy-check';
+import type { Finding, Target } from './target';
+
+const APP_CHECKS = [checkKeys, checkTransport, checkPage, checkPolicy, checkServiceWorker, checkBuild];
+const API_CHECKS = [
+  checkKeys,
+  checkSchemas,
+  checkAnonymous,
+  checkServices,
+  checkSignUp,
+  checkProviders,
+  checkProtocol,
+];
+
+/** Looks at a deployed system from outside and says what is wrong with it, and what to do; an empty list: nothing. */
+export async function examine(target: Target): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of APP_CHECKS) findings.push(...(await check(target)));
+  const health = await checkHealth(target);
+  findings.push(...health);
+  // Whoever does not answer the one open question cannot be asked the others.
+  if (health.some(({ code }) => code === 'api-unreachable')) return findings;
+  for (const check of API_CHECKS) findings.push(...(await check(target)));
+  return findings;
+}

@@ -34,7 +34,7 @@ export async function mergeRecords(store: Store, merge: Merge): Promise<void> {
   } catch (cause) {
     throw asStoreError(cause);
   }
-  announceWrite(store);
+  announceWrite(store, tables);
 }
 
 async function storeMerge(store: Store, edit: Merge): Promise<void> {

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Company } from '$lib/entities/company';
+import type { Contact } from '$lib/entities/contact';
+import { companyDuplicates } from './company-duplicates';
+import { contactDuplicates, type ContactLike } from './contact-duplicates';
+
+const ana = {
+  id: 'ana',
+  first_name: 'Ana',
+  last_name: 'Łukasiewicz',
+  company_id: 'harbour',
+  emails: [{ value: 'Ana@Example.com', label: null }],
+  phones: [{ value: '+41 44 123 45 67', label: null }],
+} as Contact;
+const find = contactDuplicates([ana], [{ id: 'harbour', name: 'Harbour Hotel Ltd.' }]);
+const typed = (values: Partial<ContactLike>) =>
+  find({ name: '', company: '', emails: [], phones: [], ...values })[0]?.reason;
+
+test.each<[string, Partial<ContactLike>]>([
+  ['same e-mail address', { emails: ['ana+news@example.COM '] }],
+  ['same phone number', { phones: ['044 123 4567'] }],
+  ['same name and company', { name: 'lukasiewicz, ana', company: 'harbour hotel' }],
+  ['similar name, same company', { name: 'Anna Lukasiewicz', company: 'Harbour Hotel' }],
+  ['same name', { name: 'Ana Lukasiewicz', company: 'Elsewhere' }],
+])('a contact is known again by %s', (reason, values) => {
+  expect(typed(values)).toBe(reason);
+});
+
+test('half a number, a first name or a similar name elsewhere warns of nobody', () => {
+  expect(typed({ phones: ['044'] })).toBeUndefined();
+  expect(typed({ name: 'Ana', company: 'Harbour Hotel' })).toBeUndefined();
+  expect(typed({ name: 'Anna Lukasiewicz', company: 'Elsewhere' })).toBeUndefined();
+});
+
+test('a contact that is being edited is not its own duplicate', () => {
+  expect(typed({ id: 'ana', emails: ['ana@example.com'] })).toBeUndefined();
+});
+
+const company = { id: 'h', name: 'The Harbour Hotel GmbH', website: 'https://www.harbour.example.com/en' };
+const findCompany = companyDuplicates([company as Company]);
+
+test.each([
+  ['same name', { name: 'harbour-hotel', website: '' }],
+  ['same website', { name: 'x', website: 'harbour.example.com' }],
+  ['similar name', { name: 'Harbor Hotel', website: '' }],
+])('a company is known again by %s', (reason, values) => {
+  expect(findCompany({ phone: '', ...values })).toMatchObject([{ id: 'h', reason }]);
+});
+
+test('nothing typed is like nothing', () => {
+  expect(findCompany({ name: '', phone: '', website: '' })).toEqual([]);
+});

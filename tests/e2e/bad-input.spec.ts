@@ -37,9 +37,9 @@ test('an unknown id in the address says so and offers a way back', async ({ page
     ['deals', 'deal'],
   ]) {
     await page.goto(`${crm.url}/${path}/01900000-0000-7000-8000-000000000000`);
-    await expect(page.getByText(`This ${word} is not on this device`)).toBeVisible();
+    await expect(page.getByText(`This ${word} is not on this device.`)).toBeVisible();
     await page.goto(`${crm.url}/${path}/not-an-id`);
-    await expect(page.getByText(`This ${word} is not on this device`)).toBeVisible();
+    await expect(page.getByText(`This ${word} is not on this device.`)).toBeVisible();
   }
 });
 

@@ -53,10 +53,8 @@ test('offline, the contacts list is there without asking the network', async ({ 
   await page.goto(`${crm.url}/contacts`);
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
   const painted = await page.evaluate(() => performance.now());
-  test
-    .info()
-    .annotations.push({
-      type: 'figure',
-      description: `contacts list offline after ${Math.round(painted)} ms`,
-    });
+  test.info().annotations.push({
+    type: 'figure',
+    description: `contacts list offline after ${Math.round(painted)} ms`,
+  });
 });

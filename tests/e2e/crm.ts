@@ -21,6 +21,10 @@ export class Crm {
     cpSync(template, join(this.folder, 'data'), { recursive: true });
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   get url(): string {
     return `http://localhost:${this.#port}`;
   }
@@ -103,7 +107,7 @@ export { expect };
 export const syncStatus = (page: Page) => page.getByRole('status', { name: 'Sync status' });
 
 /** Signs in as a person would, and waits until the device has everything. */
-export async function signIn(page: Page, crm: Crm, email: string): Promise<void> {
+export async function signIn(page: Page, crm: { url: string }, email: string): Promise<void> {
   await page.goto(`${crm.url}/login`);
   await page.getByRole('button', { name: `Use ${email}` }).click();
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { StoreError } from '$lib/store/errors';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
 import { restoreBackup, takeBackup, type Backup } from './backup';
@@ -9,6 +10,9 @@ import { calm, remoteThrough, storm, type Weather } from './network';
 import { act } from './person';
 import { Random } from './random';
 import { ServerLife } from './server-life';
+
+/** The tablet was restarted under somebody's hands. */
+const isClosed = (cause: unknown) => cause instanceof StoreError && cause.code === 'storage_unavailable';
 
 const hour = 3_600_000;
 const skews = [0, 0, 0, -30 * hour, 50 * hour];
@@ -45,7 +49,8 @@ export class World {
 
   async #addDevice(i: number, userId: string): Promise<void> {
     const call = (name: string, request: object) => {
-      if ((request as { page?: unknown }).page) this.longPulls += 1;
+      if ('page' in request && request.page) this.longPulls += 1;
+      this.ledger.noteSent(request);
       return rpc(this.db, userId, name as Rpc, request);
     };
     const device = new Device(`tablet ${i}`, userId, {
@@ -72,6 +77,7 @@ export class World {
     if (random.chance(0.03)) return this.#restart(device);
     if (random.chance(0.1)) device.cutPowerAfter(Math.floor(random.next() * 12));
     if (random.chance(0.06)) return this.#several();
+    if (random.chance(0.08)) return this.#workWhileSyncing(device);
     if (random.chance(0.35)) return void (await this.sync(device, random.chance(0.1) ? 2 : 1));
     await this.#work(device);
   }
@@ -138,6 +144,23 @@ export class World {
     await this.ledger.note(device);
   }
 
+  /** Somebody goes on working while the tablet syncs. */
+  async #workWhileSyncing(device: Device): Promise<void> {
+    const { store } = device;
+    const cycle = device.sync();
+    let off = device.lockedOut;
+    for (let edits = 0; edits < 4 && !off; edits += 1)
+      await act(store, this.random).catch((cause: unknown) => {
+        if (!isPowerCut(cause) && !isClosed(cause)) throw cause;
+        off = true;
+      });
+    await cycle;
+    if (off) await device.restart();
+    await this.ledger.note(device);
+    // What was written last is handed over before a closed account leaves the tablet.
+    await this.sync(device);
+  }
+
   async #restart(device: Device): Promise<void> {
     if (this.random.chance(0.3)) device.skew = this.random.pick(skews);
     await device.restart();
@@ -151,6 +174,7 @@ export class World {
   }
 
   async #leave(device: Device): Promise<void> {
+    await this.ledger.note(device);
     const entries = await device.store.db.outbox.toArray();
     const { mutations, events } = await this.#known();
     const unknown = entries.filter((entry) => !mutations.has(entry.mutation_id));

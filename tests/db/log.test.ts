@@ -330,13 +330,62 @@ describe('reading the log', () => {
       expect((await read(manager, { ...filter, ...other })).body.entries).toEqual([]);
   });
 
-  it.each([{ user_id: 'x' }, { limit: 'x' }, { before: 'x' }, { before: '2026-01-01|x' }, null, []])(
-    'refuses %j',
-    async (request) => {
-      expect(await read(manager, request as object)).toMatchObject({
-        status: 400,
-        body: { code: 'invalid_request' },
-      });
-    },
-  );
+  it('filters by the time of the act and by address or network', async () => {
+    const [early, late] = [event('view'), event('list')];
+    early.occurred_at = new Date(Date.now() - 7_200_000).toISOString();
+    await push(db, rep, [], { events: [early, late], ip: '192.0.2.9' });
+    const found = async (request: object) =>
+      (await read(manager, { ip: '192.0.2.9', ...request })).body.entries.map(
+        ({ id }: { id: string }) => id,
+      );
+    const between = new Date(Date.now() - 3_600_000).toISOString();
+    expect(await found({})).toEqual([late.event_id, early.event_id]);
+    expect(await found({ since: between })).toEqual([late.event_id]);
+    expect(await found({ until: between })).toEqual([early.event_id]);
+    expect(await found({ ip: '192.0.2.0/24' })).toEqual([late.event_id, early.event_id]);
+    expect(await found({ ip: '192.0.2.8' })).toEqual([]);
+  });
+
+  it('goes through the entries of one call in the order of the acts, over a page break too', async () => {
+    const start = Date.now() - 60_000;
+    const acts = Array.from({ length: 7 }, (_, index) => ({
+      ...event('view'),
+      occurred_at: new Date(start + index * 1000).toISOString(),
+    }));
+    await push(db, rep, [], { events: acts, ip: '198.51.100.77' });
+    const seen: string[] = [];
+    let before: string | null = null;
+    do {
+      const { body } = await read(manager, { before, limit: 3, ip: '198.51.100.77' });
+      seen.push(...body.entries.map(({ id }: { id: string }) => id));
+      before = body.before;
+    } while (before);
+    expect(seen).toEqual(acts.map(({ event_id }) => event_id).reverse());
+  });
+
+  it('says how long entries are kept and when retention last ran', async () => {
+    const { body } = await read(manager);
+    const [{ ran_at }] = (await db.query('select max(ran_at) as ran_at from private.retention_runs')) as [
+      { ran_at: Date },
+    ];
+    expect(body.retention.kept_hours).toBe(720);
+    expect(Date.parse(body.retention.last_run)).toBe(new Date(ran_at).getTime());
+  });
+
+  it.each([
+    { user_id: 'x' },
+    { since: 'x' },
+    { until: 'x' },
+    { ip: 'x' },
+    { limit: 'x' },
+    { before: 'x' },
+    { before: '2026-01-01|x' },
+    null,
+    [],
+  ])('refuses %j', async (request) => {
+    expect(await read(manager, request as object)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request' },
+    });
+  });
 });

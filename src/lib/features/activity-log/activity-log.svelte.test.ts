@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { failure, type Reply } from '$lib/remote/reply';
 import { openStore, type Store } from '$lib/store/store';
 import { ActivityLog } from './activity-log.svelte';
+import { historyOf } from './kept-page';
 import { everything, type LogEntry, type LogFilter, type LogPage } from './entry';
 
 let store: Store;
@@ -101,4 +102,29 @@ test('a failed page leaves what is on the screen', async () => {
   expect(ids(log)).toEqual(['2']);
   expect(log.hasMore).toBe(true);
   expect(log.failure?.kind).toBe('server_error');
+});
+
+test("a record's history is kept apart from the whole log, and only of the records last looked at", async () => {
+  const ids = Array.from({ length: 32 }, () => crypto.randomUUID());
+  let answer: Reply<LogPage> = failure('unreachable');
+  const about = (id: string) =>
+    new ActivityLog(store, async () => answer, {
+      keptUnder: historyOf(id),
+      widest: { ...everything, entity_id: id },
+    });
+  for (const id of ids) {
+    answer = page([entry(id, { entity_id: id })]);
+    await about(id).load({ ...everything, entity_id: id });
+  }
+  answer = failure('unreachable');
+  const shown = async (id = '') => {
+    const log = about(id);
+    await log.load({ ...everything, entity_id: id });
+    return log.entries.map(({ entity_id }) => entity_id);
+  };
+  expect(await shown(ids.at(-1))).toEqual([ids.at(-1)]);
+  expect(await store.db.meta.where('key').startsWith('activity_log').count()).toBe(30);
+  const { log } = server(failure('unreachable'));
+  await log.load(everything);
+  expect(log.entries).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Failure, Reply } from '$lib/remote/reply';
 import type { Store } from '$lib/store/store';
-import { passes, type LogEntry, type LogFilter, type LogPage } from './entry';
-import { keepPage, readKeptPage } from './kept-page';
+import { everything, passes, type LogEntry, type LogFilter, type LogPage, type Retention } from './entry';
+import { keepPage, readKeptPage, wholeLog } from './kept-page';
 
 type Fetch = (filter: LogFilter, before: string | null) => Promise<Reply<LogPage>>;
 
@@ -12,15 +12,28 @@ export class ActivityLog {
   #loading = $state(true);
   #failure = $state.raw<Failure>();
   #keptAt = $state.raw<string>();
+  #retention = $state.raw<Retention>();
   /** An answer to a question that is no longer asked is dropped. */
   #asked = 0;
 
   readonly #store: Store;
   readonly #fetch: Fetch;
+  readonly #keptUnder: string;
+  readonly #widest: LogFilter;
 
-  constructor(store: Store, fetch: Fetch) {
+  /**
+   * @param about the record it is about, where it is not the whole log: `widest` is the filter that asks for all of
+   *   it, `keptUnder` where its newest page is kept
+   */
+  constructor(
+    store: Store,
+    fetch: Fetch,
+    about: { keptUnder: string; widest: LogFilter } = { keptUnder: wholeLog, widest: everything },
+  ) {
     this.#store = store;
     this.#fetch = fetch;
+    this.#keptUnder = about.keptUnder;
+    this.#widest = about.widest;
   }
 
   get entries(): LogEntry[] {
@@ -39,6 +52,10 @@ export class ActivityLog {
   get keptAt(): string | undefined {
     return this.#keptAt;
   }
+  /** What the server last said of its retention. */
+  get retention(): Retention | undefined {
+    return this.#retention;
+  }
 
   /** Shows the newest page for a filter; what is on the screen stays until the answer is there. */
   async load(filter: LogFilter): Promise<void> {
@@ -51,7 +68,8 @@ export class ActivityLog {
     this.#keptAt = undefined;
     this.#entries = reply.body.entries;
     this.#before = reply.body.before;
-    if (Object.values(filter).every((value) => !value)) await keepPage(this.#store, reply.body.entries);
+    this.#retention = reply.body.retention;
+    if (this.#isWidest(filter)) await keepPage(this.#store, this.#keptUnder, reply.body.entries);
   }
 
   /** Puts what is new on top, and keeps the older pages that were loaded. */
@@ -80,13 +98,17 @@ export class ActivityLog {
     this.#before = reply.body.before;
   }
 
+  #isWidest(filter: LogFilter): boolean {
+    return (Object.keys(filter) as (keyof LogFilter)[]).every((part) => filter[part] === this.#widest[part]);
+  }
+
   #begin(): number {
     this.#loading = true;
     return ++this.#asked;
   }
 
   async #showKept(filter: LogFilter, failed: Failure, asked: number): Promise<void> {
-    const kept = await readKeptPage(this.#store);
+    const kept = await readKeptPage(this.#store, this.#keptUnder);
     if (asked !== this.#asked) return;
     this.#failure = failed;
     this.#entries = kept?.entries.filter((entry) => passes(entry, filter)) ?? [];

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
-import { everything, passes, recordedLater } from './entry';
+import { asRequest, everything, passes, recordedLater } from './entry';
 
-const entry = { user_id: 'u1', action: 'view', entity_type: 'contacts' };
+const entry = {
+  user_id: 'u1',
+  action: 'view',
+  entity_type: 'contacts',
+  entity_id: null,
+  occurred_at: new Date(2026, 2, 15, 23, 59).toISOString(),
+  ip_address: '192.0.2.1',
+};
 
 test('a filter that names nothing lets everything pass', () => {
   expect(passes(entry, everything)).toBe(true);
@@ -10,6 +17,25 @@ test('a filter that names nothing lets everything pass', () => {
 test('every part of a filter must hold', () => {
   expect(passes(entry, { ...everything, action: 'view', user_id: 'u1' })).toBe(true);
   expect(passes(entry, { ...everything, action: 'view', user_id: 'u2' })).toBe(false);
+});
+
+test('days are those of this device, both included', () => {
+  const on = (from: string, to: string) => passes(entry, { ...everything, from, to });
+  expect([on('2026-03-15', '2026-03-15'), on('2026-03-16', ''), on('', '2026-03-14')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(asRequest({ ...everything, from: '2026-03-15', to: '2026-03-15', ip: ' 192.0.2.1 ' })).toEqual({
+    since: new Date(2026, 2, 15).toISOString(),
+    until: new Date(2026, 2, 16).toISOString(),
+    ip: '192.0.2.1',
+  });
+});
+
+test('what has no address yet passes no filter by address', () => {
+  expect(passes({ ...entry, ip_address: null }, { ...everything, ip: '192.0.2.1' })).toBe(false);
+  expect(passes(entry, { ...everything, ip: '192.0.2.1' })).toBe(true);
 });
 
 test('an entry is late when more than two minutes lie between the act and its record', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { localDate } from '$lib/ui/format-date';
 
 const entry = z.object({
   id: z.string(),
@@ -15,7 +16,15 @@ const entry = z.object({
 });
 export type LogEntry = z.infer<typeof entry>;
 
-const page = z.object({ entries: z.array(entry), before: z.nullable(z.string()) });
+const retention = z.object({ kept_hours: z.number(), last_run: z.nullable(z.string()) });
+/** How long entries are kept, in hours, and when the last cleanup ran (ISO). */
+export type Retention = z.infer<typeof retention>;
+
+const page = z.object({
+  entries: z.array(entry),
+  before: z.nullable(z.string()),
+  retention: z.optional(retention),
+});
 /** Entries, newest first; `before` asks for the next page and is null on the last. */
 export type LogPage = z.infer<typeof page>;
 
@@ -27,14 +36,54 @@ export interface LogFilter {
   user_id: string;
   action: string;
   entity_type: string;
+  entity_id: string;
+  /** The first and the last day of the acts, in this device's time: YYYY-MM-DD. */
+  from: string;
+  to: string;
+  /** An address, or a network like 192.0.2.0/24. */
+  ip: string;
 }
-export const everything: LogFilter = { user_id: '', action: '', entity_type: '' };
+export const everything: LogFilter = {
+  user_id: '',
+  action: '',
+  entity_type: '',
+  entity_id: '',
+  from: '',
+  to: '',
+  ip: '',
+};
 
-/** Whether an entry passes a filter. */
-export const passes = (entry: Pick<LogEntry, keyof LogFilter>, filter: LogFilter): boolean =>
-  (!filter.user_id || entry.user_id === filter.user_id) &&
-  (!filter.action || entry.action === filter.action) &&
-  (!filter.entity_type || entry.entity_type === filter.entity_type);
+type Known = Pick<LogEntry, 'user_id' | 'action' | 'entity_type' | 'entity_id' | 'occurred_at'> & {
+  ip_address?: string | null;
+};
+
+/** Whether an entry passes a filter. Of networks only the server knows; an entry not sent yet has no address. */
+export function passes(entry: Known, filter: LogFilter): boolean {
+  const day = localDate(new Date(entry.occurred_at));
+  return (
+    (!filter.user_id || entry.user_id === filter.user_id) &&
+    (!filter.action || entry.action === filter.action) &&
+    (!filter.entity_type || entry.entity_type === filter.entity_type) &&
+    (!filter.entity_id || entry.entity_id === filter.entity_id) &&
+    (!filter.from || day >= filter.from) &&
+    (!filter.to || day <= filter.to) &&
+    (!filter.ip || entry.ip_address === filter.ip)
+  );
+}
+
+/** The filter as `api.activity_log` takes it: days become the times at which they begin and end here. */
+export function asRequest({ from, to, ...named }: LogFilter): Record<string, string> {
+  const [since, until] = [startOf(from, 0), startOf(to, 1)];
+  const request = { ...named, ip: named.ip.trim(), ...(since && { since }), ...(until && { until }) };
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value));
+}
+
+/** When the day begins that is `later` days after `day`; undefined where `day` names none. */
+function startOf(day: string, later: number): string | undefined {
+  const [year, month, date] = day.split('-').map(Number);
+  if (!year || !month || !date) return undefined;
+  return new Date(year, month - 1, date + later).toISOString();
+}
 
 const lateBy = 2 * 60_000;
 

@@ -1,15 +1,18 @@
 import { failure, type Reply } from '$lib/remote/reply';
-import { parseLogPage, type LogFilter, type LogPage } from './entry';
+import { asRequest, parseLogPage, type LogFilter, type LogPage } from './entry';
 
 /** How many entries a page has. */
 const pageSize = 100;
 
 /** One page of the log, newest first. Never throws. */
-export async function fetchLogPage(filter: LogFilter, before: string | null): Promise<Reply<LogPage>> {
-  const named = Object.fromEntries(Object.entries(filter).filter(([, value]) => value));
+export async function fetchLogPage(
+  filter: LogFilter,
+  before: string | null,
+  limit = pageSize,
+): Promise<Reply<LogPage>> {
   try {
     const { callRpc } = await import('$lib/remote/rpc');
-    const reply = await callRpc('activity_log', { ...named, before, limit: pageSize });
+    const reply = await callRpc('activity_log', { ...asRequest(filter), before, limit });
     return reply.ok ? { ok: true, body: parseLogPage(reply.body) } : reply;
   } catch {
     // An answer that is not ours, or code that could not be loaded.

@@ -7,7 +7,8 @@ export interface Column<Row> {
 }
 
 const byteOrderMark = '\uFEFF';
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+// A text that has such a quote of its own gets another, so that taking one off gives the text back.
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const phoneNumber = /^\+\d[\d\s()./-]*(\s*(x|ext\.?)\s*\d+)?$/i;
 
 /** The text with a leading quote where a spreadsheet would take it for a formula. */

@@ -9,7 +9,11 @@ import { toCsv, type Column } from './csv';
  * named like `contacts-2026-11-22.csv`. What cannot be recorded is not exported.
  * @throws StoreError where the export could not be recorded
  */
-export async function exportCsv<Row>(entity: EntityName, rows: Row[], columns: Column<Row>[]): Promise<void> {
+export async function exportCsv<Row>(
+  entity: EntityName | 'activity_logs',
+  rows: Row[],
+  columns: Column<Row>[],
+): Promise<void> {
   const store = currentStore();
   const csv = await toCsv(rows, columns);
   await recordEvent(store, { action: 'export', entity_type: entity });

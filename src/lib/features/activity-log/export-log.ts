@@ -1,0 +1,47 @@
+import type { Member } from '$lib/entities/member';
+import { exportCsv } from '../export/export-csv';
+import type { LogEntry, LogFilter, LogPage } from './entry';
+import type { Reply } from '$lib/remote/reply';
+import { subjectsOf } from './subjects';
+import { actionWords } from './words';
+
+const pageSize = 500;
+
+type Fetch = (filter: LogFilter, before: string | null, limit: number) => Promise<Reply<LogPage>>;
+
+/**
+ * Gives every entry that passes a filter to the person as a CSV file, and records the export.
+ * @param nameOf a member's name
+ * @returns a sentence for the person where the log could not be fetched to its end; there is no file then
+ * @throws StoreError where the export could not be recorded
+ */
+export async function exportLog(
+  fetch: Fetch,
+  filter: LogFilter,
+  nameOf: (id: Member['id']) => string | undefined,
+): Promise<string | undefined> {
+  const entries: LogEntry[] = [];
+  let before: string | null = null;
+  do {
+    const reply: Reply<LogPage> = await fetch(filter, before, pageSize);
+    if (!reply.ok) return reply.message;
+    entries.push(...reply.body.entries);
+    before = reply.body.before;
+  } while (before !== null);
+  const subject = await subjectsOf(entries);
+  await exportCsv('activity_logs', entries, [
+    { header: 'Time', value: (entry) => entry.occurred_at },
+    { header: 'Recorded', value: (entry) => entry.timestamp },
+    {
+      header: 'User',
+      value: (entry) => (entry.user_id ? (nameOf(entry.user_id) ?? entry.user_id) : 'System'),
+    },
+    { header: 'Action', value: (entry) => actionWords[entry.action] ?? entry.action },
+    { header: 'Record', value: (entry) => subject(entry).label },
+    { header: 'Entity', value: (entry) => entry.entity_type },
+    { header: 'Entity id', value: (entry) => entry.entity_id },
+    { header: 'IP address', value: (entry) => entry.ip_address },
+    { header: 'Changes', value: (entry) => entry.changes && JSON.stringify(entry.changes) },
+  ]);
+  return undefined;
+}

@@ -6,7 +6,6 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { OWNER } from '../../supabase/deploy/cluster';
 import { deploy, type DeployOptions } from '../../supabase/deploy/deploy';
-import { MIGRATIONS } from '../../supabase/deploy/migrations';
 import type { Progress } from '../../supabase/deploy/progress';
 import type { Database } from '../db/database';
 import { TEMPLATE } from './setup';
@@ -42,7 +41,7 @@ const VERSION_B = {
 export async function createLive(template?: string): Promise<Live> {
   const name = `live_${randomBytes(6).toString('hex')}`;
   const url = (user: string, database = name) =>
-    inject('liveServer').replace('%7Buser%7D', user).replace('{user}', user).replace('{database}', database);
+    inject('liveServer').replace('{user}', user).replace('{database}', database);
   const admin = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 2 });
   await admin.query(`create database ${name} owner ${OWNER} template ${template ?? 'template1'}`);
   const superuser = new pg.Pool({ connectionString: url('postgres'), max: 5 });
@@ -51,7 +50,7 @@ export async function createLive(template?: string): Promise<Live> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-deploy-'));
   const checkout = (version: string, files: Record<string, string>) => {
     const directory = join(folder, version);
-    cpSync(MIGRATIONS, directory, { recursive: true });
+    cpSync(inject('versionA'), directory, { recursive: true });
     for (const [file, sql] of Object.entries(files)) writeFileSync(join(directory, file), sql);
     return directory;
   };

@@ -1,22 +1,33 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startCluster } from '../../supabase/deploy/cluster';
-import { readMigrations } from '../../supabase/deploy/migrations';
+import { MIGRATIONS, readMigrations } from '../../supabase/deploy/migrations';
 import { buildShadow } from '../../supabase/deploy/shadow';
-
-/** A database with version A and nobody in it, to make copies of. */
-export const TEMPLATE = 'version_a';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the Postgres answers that plays the hosted one: a URL with `{user}` and `{database}` in it. */
     liveServer: string;
+    /** The migrations as they were when the tests began. */
+    versionA: string;
   }
 }
 
+/** A database with version A and nobody in it, to make copies of. */
+export const TEMPLATE = 'version_a';
+
 /** Starts the Postgres that the deployments go to, and stops it afterwards. */
 export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'crm-version-a-'));
+  await cp(MIGRATIONS, folder, { recursive: true });
   const cluster = await startCluster();
-  await buildShadow(cluster, TEMPLATE, await readMigrations());
+  await buildShadow(cluster, TEMPLATE, await readMigrations(folder));
   project.provide('liveServer', cluster.url('{database}', '{user}'));
-  return () => cluster.stop();
+  project.provide('versionA', folder);
+  return async () => {
+    await cluster.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
 }

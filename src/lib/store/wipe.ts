@@ -10,6 +10,8 @@ export async function clearWorkingSet(db: CrmDatabase): Promise<void> {
     for (const table of tables) await table.clear();
     for (const key of ['cursor', 'epoch', 'page', 'last_pulled_at'] as const)
       await writeMeta(db, key, undefined);
+    // An import under way holds the rows of its file.
+    await db.meta.where('key').startsWith('import').delete();
   });
 }
 

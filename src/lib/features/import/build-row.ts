@@ -1,10 +1,14 @@
 import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
+import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/limits';
 import { isEmailAddress, webAddress } from '../forms/check';
 import { fold } from '$lib/ui/fold';
+import { dealOf } from './build-deal';
 import { Cells, type Cell } from './cells';
+import { priorityOf, tagsOf, withText } from './common-fields';
+import type { FileKind } from './file-kind';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
@@ -12,14 +16,39 @@ import type { Column, Target } from './targets';
 export type BuiltRow =
   | { kind: 'contact'; values: Partial<Contact>; company: string | null }
   | { kind: 'company'; values: Partial<Company> & { name: string } }
+  | {
+      kind: 'deal';
+      values: Partial<Deal> & { name: string };
+      company: string | null;
+      principal: string | null;
+    }
   | { kind: 'problem'; reason: string };
+
+/** How a row is read. */
+export interface Reading {
+  kind: FileKind;
+  /** The id of the member that a cell names, where there is one. */
+  member(name: string): string | undefined;
+}
+
+const plainly: Reading = { kind: 'contacts', member: () => undefined };
 
 const nameTargets: Target[] = ['first_name', 'middle_name', 'last_name', 'full_name'];
 const between = /\s*:::\s*/;
 
 /** Makes the record of a row. All text of the row is in it, in its fields or in the background text. */
-export function buildRow(row: SourceRow, columns: Column[]): BuiltRow {
+export function buildRow(row: SourceRow, columns: Column[], reading = plainly): BuiltRow {
   const cells = new Cells(row, columns);
+  const owner = ownerOf(cells, reading);
+  const record = recordOf(cells, reading.kind);
+  if (owner && record.kind !== 'problem') record.values.owner_id = owner;
+  return record;
+}
+
+function recordOf(cells: Cells, kind: FileKind): BuiltRow {
+  if (kind === 'deals') return dealOf(cells);
+  if (kind === 'companies')
+    return cells.has('company') ? companyOf(cells) : { kind: 'problem', reason: 'It has no company name.' };
   if (cells.has(...nameTargets)) return contactOf(cells);
   if (cells.has('company')) return companyOf(cells);
   return nameless(cells);
@@ -56,6 +85,8 @@ function companyOf(cells: Cells): BuiltRow {
     phone: phone ? phone.value.trim() : null,
     website: linkOf(cells, ['website']),
     linkedin_url: linkOf(cells, ['linkedin_url']),
+    segment: cells.text(['segment'], ', '),
+    priority: priorityOf(cells),
     ...addressOf(cells),
     tags: tagsOf(cells),
   };
@@ -75,21 +106,12 @@ function nameless(cells: Cells): BuiltRow {
   });
 }
 
-/** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
-function withText(
-  cells: Cells,
-  field: 'background' | 'description',
-  record: (text: string | null) => BuiltRow,
-): BuiltRow {
-  const texts = cells.all('background');
-  cells.take(...texts);
-  const text = [...texts.map(({ value }) => value), ...cells.lines()].join('\n');
-  if (text.length > maxLength(field))
-    return {
-      kind: 'problem',
-      reason: `Its texts have ${text.length.toLocaleString('en')} characters together; at most ${maxLength(field).toLocaleString('en')} can be kept.`,
-    };
-  return record(text || null);
+/** The member a row names as its owner; a name that no member has stays in the text. */
+function ownerOf(cells: Cells, { member }: Reading): string | undefined {
+  const [cell] = cells.all('owner');
+  const id = cell && member(cell.value);
+  if (cell && id) cells.take(cell);
+  return id;
 }
 
 function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
@@ -167,18 +189,3 @@ const addressOf = (cells: Cells) => ({
   postal_code: cells.text(['postal_code'], ', '),
   country: cells.text(['country'], ', '),
 });
-
-/** Google joins its labels by `:::` and stars those of the system; others join tags by commas. */
-function tagsOf(cells: Cells): string[] {
-  const tags = new Set<string>();
-  for (const cell of cells.all('tags')) {
-    const parts = cell.value.split(
-      between.test(cell.value) || /^\*\s/.test(cell.value) ? between : /\s*[,;]\s*/,
-    );
-    const found = parts.map((part) => part.replace(/^\*\s*/, '').trim()).filter(Boolean);
-    if (found.some((tag) => tag.length > maxLength('tag'))) continue;
-    cells.take(cell);
-    for (const tag of found) tags.add(tag);
-  }
-  return [...tags];
-}

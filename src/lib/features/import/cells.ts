@@ -8,7 +8,7 @@ export interface Cell {
 }
 
 // Our export puts this quote before what a spreadsheet would run.
-const quoted = /^'(?=[=+\-@\t\r＝＋－＠])/;
+const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
 /**
  * The cells of a row that hold something. What nothing takes comes out at the end as lines of text, so no

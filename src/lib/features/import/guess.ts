@@ -1,5 +1,6 @@
 import { fold } from '$lib/ui/fold';
-import type { Column, Target } from './targets';
+import type { FileKind } from './file-kind';
+import { targetsOf, type Column, type Target } from './targets';
 
 // Header names of Google Contacts, Outlook, HubSpot, Atomic CRM, our own export and hand-made sheets, as
 // they read once folded and with every other sign as a space. The first that fits decides.
@@ -36,8 +37,36 @@ const patterns: [RegExp, Target][] = [
   ],
   [/^((address 1|home|business|other|work|mailing|company) )?country( region)?$/, 'country'],
   [/^(tags?|labels?|categor(y|ies)|group membership|groups?)$/, 'tags'],
-  [/^(notes?|background|comments?|remarks?)$/, 'background'],
+  [/^(notes?|background|description|comments?|remarks?)$/, 'background'],
+  [/^((contact|company|deal|record|account) )?(owner|assigned to)$/, 'owner'],
 ];
+
+const ofCompanies: [RegExp, Target][] = [
+  [/^((company|organi[sz]ation|account) )?name$/, 'company'],
+  [/^(segment|industry)$/, 'segment'],
+  [/^priority$/, 'priority'],
+];
+
+const ofDeals: [RegExp, Target][] = [
+  [/^((deal|opportunity) )?(name|title)$|^(deal|opportunity)$/, 'deal_name'],
+  [/^(principal|brand|manufacturer|supplier)$/, 'principal'],
+  [/^((deal|pipeline) )?(stage|status)$/, 'stage'],
+  [/^((deal|total) )?(amount|value)$/, 'amount'],
+  [/^currency( code)?$/, 'currency'],
+  [/^(expected )?clos(e|ing)( date)?$|^expected closing date$/, 'expected_close_on'],
+  [/^next (action|step)$/, 'next_action'],
+  [/^next (action|step) (on|date)$/, 'next_action_on'],
+  [/^((lead|deal) )?source$/, 'source'],
+  [/^closed (at|on|date)$/, 'closed_at'],
+  [/^(closed )?lost reason$/, 'lost_reason'],
+  [/^priority$/, 'priority'],
+];
+
+const patternsOf: Record<FileKind, [RegExp, Target][]> = {
+  contacts: patterns,
+  companies: [...ofCompanies, ...patterns],
+  deals: [...ofDeals, ...patterns],
+};
 
 /** Targets that several columns may have together. */
 const shared = new Set<Target>(['line', 'email', 'email_label', 'phone', 'phone_label', 'street', 'ignore']);
@@ -45,14 +74,16 @@ const shared = new Set<Target>(['line', 'email', 'email_label', 'phone', 'phone_
 const address = new Set<Target>(['street', 'city', 'region', 'postal_code', 'country']);
 
 /** What each column most likely is. A second column of a kind that a contact has once becomes a background line. */
-export function guessColumns(headers: string[]): Column[] {
+export function guessColumns(headers: string[], kind: FileKind = 'contacts'): Column[] {
+  const allowed = targetsOf(kind);
   const names = headers.map(plain);
   const jobTitle = names.findIndex((name) => name === 'job title');
   const family = addressFamily(names);
   const taken = new Set<Target>();
   return headers.map((header, index) => {
     const name = names[index] ?? '';
-    let target = patterns.find(([pattern]) => pattern.test(name))?.[1] ?? 'line';
+    let target = patternsOf[kind].find(([pattern]) => pattern.test(name))?.[1] ?? 'line';
+    if (!allowed.includes(target)) target = 'line';
     // Where there is a job title beside it, a title is "Dr.".
     if (name === 'title' && jobTitle >= 0) target = 'name_prefix';
     if (address.has(target) && familyOf(name) !== family) target = 'line';

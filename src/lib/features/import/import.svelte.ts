@@ -1,3 +1,6 @@
+import { currentStore } from '$lib/store/current';
+import { kindOf, type DuplicateChoice, type FileKind } from './file-kind';
+import { keptRun } from './kept-run';
 import { ImportRun } from './run.svelte';
 import { FileProblem } from './file-problem';
 import { guessColumns } from './guess';
@@ -17,13 +20,22 @@ class Import {
   #run = $state.raw<ImportRun>();
   #problem = $state<string>();
   #reading = $state(false);
-  skipKnown = $state(true);
+  #kind = $state<FileKind>('contacts');
+  duplicates = $state<DuplicateChoice>('skip');
 
   get file(): ChosenFile | undefined {
     return this.#file;
   }
   get columns(): Column[] {
     return this.#columns;
+  }
+  /** What the rows of the file are. */
+  get kind(): FileKind {
+    return this.#kind;
+  }
+  set kind(kind: FileKind) {
+    this.#kind = kind;
+    this.#columns = guessColumns(this.#file?.table.headers ?? [], kind);
   }
   get run(): ImportRun | undefined {
     return this.#run;
@@ -42,8 +54,8 @@ class Import {
     this.#reading = true;
     try {
       const table = await readCsv(file);
-      this.#columns = guessColumns(table.headers);
       this.#file = { name: file.name, table };
+      this.kind = kindOf(table.headers);
     } catch (cause) {
       if (!(cause instanceof FileProblem)) console.error(cause);
       this.#problem =
@@ -61,7 +73,15 @@ class Import {
   start(): void {
     if (!this.#file || this.#run) return;
     this.#run = new ImportRun(this.#file.name);
-    void this.#run.start(this.#file.table, this.#columns, this.skipKnown);
+    const { kind, duplicates } = this;
+    void this.#run.start(this.#file.table, this.#columns, { kind, duplicates });
+  }
+
+  /** Shows the import that a reload cut off, paused; while one is under way, that one. */
+  async restore(): Promise<void> {
+    if (this.#file || this.#run) return;
+    const kept = await keptRun(currentStore());
+    if (kept && !this.#file && !this.#run) this.#run = ImportRun.resumed(kept.run, kept.written);
   }
 
   startOver(): void {

@@ -1,4 +1,6 @@
+import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
+import type { Deal } from '$lib/entities/deal';
 import { all } from '$lib/store/read';
 import { fold } from '$lib/ui/fold';
 
@@ -9,12 +11,17 @@ export interface Identity {
   emails: string[];
 }
 
-/** The people and companies that are on this device already. */
+/** The records that are on this device already. */
 export interface Known {
-  /** The id of the company of this name, without regard to case and accents. */
-  company(name: string): string | undefined;
-  /** Whether a contact with one of the e-mail addresses, or of the same name at the same company, is there. */
-  contact(identity: Identity): boolean;
+  /** The company of this name, without regard to case and accents. */
+  company(name: string): Company | undefined;
+  /** A contact with one of the e-mail addresses, or of the same name at the same company. */
+  contact(identity: Identity): Contact | undefined;
+  /** The deal of this name with the same company. */
+  deal(name: string, company: string | null): Deal | undefined;
+  /** The member of this name or e-mail address. */
+  member(name: string): string | undefined;
+  deals: Deal[];
 }
 
 export const identityOf = (
@@ -22,29 +29,47 @@ export const identityOf = (
   company: string | null,
 ): Identity => ({ name: contactName(contact), company, emails: contact.emails.map(({ value }) => value) });
 
+const plain = (text: string | null | undefined) => fold(text?.trim() ?? '');
+
 /** Reads what is there once; a large import asks it for every row. */
 export async function knownRecords(): Promise<Known> {
-  const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
-  const names = new Map(companies.map((company) => [company.id, company.name]));
-  const ids = new Map(companies.map((company) => [fold(company.name.trim()), company.id]));
-  const emails = new Set<string>();
-  const people = new Map<string, { emails: string[] }[]>();
+  const [contacts, companies, deals, members] = await Promise.all([
+    all('contacts'),
+    all('companies'),
+    all('deals'),
+    all('members'),
+  ]);
+  const companiesById = new Map(companies.map((company) => [company.id, company]));
+  const companyName = (id: string | null) => (id && companiesById.get(id)?.name) || null;
+  const companiesByName = new Map(companies.map((company) => [plain(company.name), company]));
+  const dealsByName = new Map(deals.map((deal) => [dealKey(deal.name, companyName(deal.company_id)), deal]));
+  const memberIds = new Map(
+    members.flatMap(({ id, full_name, email }) =>
+      [full_name, email].filter(Boolean).map((name) => [plain(name), id] as const),
+    ),
+  );
+  const byEmail = new Map<string, Contact>();
+  const byPerson = new Map<string, Contact[]>();
   for (const contact of contacts) {
-    const identity = identityOf(contact, (contact.company_id && names.get(contact.company_id)) || null);
-    for (const email of identity.emails) emails.add(fold(email));
+    const identity = identityOf(contact, companyName(contact.company_id));
+    for (const email of identity.emails) byEmail.set(fold(email), contact);
     const key = personKey(identity);
-    people.set(key, [...(people.get(key) ?? []), identity]);
+    byPerson.set(key, [...(byPerson.get(key) ?? []), contact]);
   }
   return {
-    company: (name) => ids.get(fold(name.trim())),
+    company: (name) => companiesByName.get(plain(name)),
     contact: (identity) =>
-      identity.emails.some((email) => emails.has(fold(email))) ||
-      (people.get(personKey(identity)) ?? []).some((other) => samePerson(identity, other)),
+      identity.emails.map((email) => byEmail.get(fold(email))).find(Boolean) ??
+      byPerson.get(personKey(identity))?.find((other) => samePerson(identity, other)),
+    deal: (name, company) => dealsByName.get(dealKey(name, company)),
+    member: (name) => memberIds.get(plain(name)),
+    deals,
   };
 }
 
-const personKey = ({ name, company }: Identity) => `${fold(name.trim())}\n${fold(company?.trim() ?? '')}`;
+const personKey = ({ name, company }: Identity) => `${plain(name)}\n${plain(company)}`;
+const dealKey = (name: string, company: string | null) => `${plain(name)}\n${plain(company)}`;
 
 /** Two people of one name without a company, each with addresses of their own, are two people. */
-const samePerson = ({ company, emails }: Identity, other: { emails: string[] }) =>
+const samePerson = ({ company, emails }: Identity, other: Contact) =>
   company !== null || emails.length === 0 || other.emails.length === 0;

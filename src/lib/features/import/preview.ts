@@ -1,4 +1,6 @@
 import { contactName } from '$lib/entities/contact';
+import { stageLabels } from '$lib/entities/deal';
+import { formatMoney } from '$lib/ui/format-money';
 import type { BuiltRow } from './build-row';
 
 /** A record in a few lines, before it exists. */
@@ -13,6 +15,16 @@ export interface Preview {
 export function previewOf(record: BuiltRow): Preview {
   if (record.kind === 'problem')
     return { kind: 'problem', name: 'Cannot be imported', lines: [], text: record.reason };
+  if (record.kind === 'deal') {
+    const { name, stage, amount, currency, expected_close_on, next_action, description } = record.values;
+    const facts = [
+      stageLabels[stage ?? 'new_lead'],
+      formatMoney(amount, currency),
+      expected_close_on,
+      next_action,
+    ];
+    return { kind: 'deal', name, lines: lines(record.company, ...facts), text: description ?? null };
+  }
   const { values } = record;
   const place = [
     values.street,

@@ -1,22 +1,24 @@
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import type { RowProblem } from './file-problem';
+import { forgetRun, keepPosition, keepRun, type KeptRun } from './kept-run';
 import { knownRecords } from './known';
-import { planImport, type Plan, type PlannedRow } from './plan';
+import { planImport, type ImportOptions } from './plan';
+import { portionsOf } from './portions';
 import type { SourceTable } from './read-csv';
 import type { Column } from './targets';
 import { undoImport } from './undo';
+import { writeRows } from './write-rows';
 
-export type RunState = 'running' | 'done' | 'cancelled' | 'failed' | 'undone';
-
-const editsAtOnce = 100;
+export type RunState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed' | 'undone';
 
 /**
  * One import, from the plan to the last row. It goes on while the person looks at other pages, and writes
- * like any edit: into the outbox, so that it works offline.
+ * like any edit: into the outbox, so that it works offline. A paused one, and one that a reload cut off,
+ * goes on with the first row that is not stored.
  */
 export class ImportRun {
   #state = $state<RunState>('running');
@@ -25,10 +27,23 @@ export class ImportRun {
   #imported = $state(0);
   #skipped = $state.raw<RowProblem[]>([]);
   #failure = $state<string>();
-  #batchId = '';
+  #kept = $state.raw<KeptRun>();
   #cancel = false;
+  /** Rows after the known position may be stored already. */
+  #resumed = false;
+  #goOn: (() => void) | undefined;
 
   constructor(readonly fileName: string) {}
+
+  /** An import that was cut off, paused before its first row that is not stored. */
+  static resumed(kept: KeptRun, written: number): ImportRun {
+    const run = new ImportRun(kept.fileName);
+    run.#begin(kept, written);
+    run.#state = 'paused';
+    run.#resumed = true;
+    run.#goOn = () => void run.#carryOut(currentStore(), written);
+    return run;
+  }
 
   get state(): RunState {
     return this.#state;
@@ -47,88 +62,119 @@ export class ImportRun {
   get skipped(): RowProblem[] {
     return this.#skipped;
   }
+  /** The rows that may be among the skipped ones. */
+  get table(): SourceTable | undefined {
+    return this.#kept?.table;
+  }
   /** Why it ended before its end. */
   get failure(): string | undefined {
     return this.#failure;
   }
+  get kind(): ImportOptions['kind'] {
+    return this.#kept?.kind ?? 'contacts';
+  }
 
   /** Imports a table. Ends in a state other than `running`, whatever happens; what was written by then stays. */
-  async start(table: SourceTable, columns: Column[], skipKnown: boolean): Promise<void> {
+  async start(table: SourceTable, columns: Column[], options: ImportOptions): Promise<void> {
     const store = currentStore();
-    this.#batchId = store.newId();
+    const batchId = store.newId();
     this.#total = table.rows.length + table.problems.length;
     try {
-      const plan = await planImport(store, table, columns, await knownRecords(), {
-        batchId: this.#batchId,
-        skipKnown,
+      const { rows, skipped } = await planImport(store, table, columns, await knownRecords(), {
+        ...options,
+        batchId,
       });
-      this.#skipped = plan.skipped;
-      this.#handled = plan.skipped.length;
-      await this.#write(store, plan);
+      const kept = { batchId, fileName: this.fileName, kind: options.kind, rows, skipped, table };
+      this.#begin(kept, 0);
+      if (rows.length > 0) {
+        await keepRun(store, kept);
+        const { fileName, kind } = kept;
+        const values = { entity: kind, file_name: fileName.slice(0, 300), row_count: rows.length };
+        await mutate(store, [{ op: 'insert', entity: 'import_batches', id: batchId, values }]);
+      }
     } catch (cause) {
       this.#fail(cause);
     }
-    if (this.#imported > 0)
-      await recordEvent(store, { action: 'import', entity_type: 'contacts' }).catch((cause) =>
-        this.#fail(cause),
-      );
-    if (this.#state === 'running') this.#state = 'done';
+    await this.#carryOut(store, 0);
+  }
+
+  /** Holds after the rows that are being written, until `resume`. */
+  pause(): void {
+    if (this.#state === 'running') this.#state = 'paused';
+  }
+
+  resume(): void {
+    if (this.#state !== 'paused') return;
+    this.#state = 'running';
+    this.#goOn?.();
+    this.#goOn = undefined;
   }
 
   /** Stops after the rows that are being written. */
   cancel(): void {
     this.#cancel = true;
+    this.resume();
   }
 
-  /** Deletes again what this import made. @throws StoreError where some of it could not be deleted */
+  /** Takes back what this import made. @throws StoreError where some of it could not be */
   async undo(): Promise<void> {
-    await undoImport(this.#batchId);
+    await undoImport(this.#kept?.batchId ?? '');
     this.#state = 'undone';
   }
 
-  async #write(store: Store, plan: Plan): Promise<void> {
-    const batch: Edit = {
-      op: 'insert',
-      entity: 'import_batches',
-      id: this.#batchId,
-      values: { entity: 'contacts', file_name: this.fileName.slice(0, 300), row_count: plan.rows.length },
-    };
-    if (plan.rows.length === 0) return;
-    const waiting = portions(plan.rows);
+  #begin(kept: KeptRun, written: number): void {
+    this.#kept = kept;
+    this.#skipped = kept.skipped;
+    this.#total = kept.rows.length + kept.skipped.length;
+    this.#imported = written;
+    this.#handled = kept.skipped.length + written;
+  }
+
+  async #carryOut(store: Store, written: number): Promise<void> {
+    const kept = this.#kept;
+    if (kept) {
+      try {
+        await this.#write(store, kept, written);
+      } catch (cause) {
+        this.#fail(cause);
+      }
+      await forgetRun(store).catch((cause) => this.#fail(cause));
+    }
+    if (kept && this.#imported > 0)
+      await recordEvent(store, { action: 'import', entity_type: kept.kind }).catch((cause) =>
+        this.#fail(cause),
+      );
+    if (this.#state === 'running' || this.#state === 'paused') this.#state = 'done';
+  }
+
+  async #write(store: Store, { batchId, rows }: KeptRun, from: number): Promise<void> {
+    const waiting = portionsOf(rows.slice(from));
+    let written = from;
     try {
-      await mutate(store, [batch]);
-      for (let rows = waiting[0]; rows && !this.#cancel; rows = waiting[0]) {
-        await this.#writeRows(store, rows);
+      for (let next = waiting[0]; next && !this.#cancel; next = waiting[0]) {
+        const refused = await writeRows(store, next, this.#resumed);
         waiting.shift();
-        await new Promise((resolve) => setTimeout(resolve));
+        written += next.length;
+        this.#imported += next.length - refused.length;
+        this.#handled += next.length;
+        this.#skipped = [...this.#skipped, ...refused];
+        await keepPosition(store, { batchId, written });
+        await this.#turn();
       }
     } finally {
       // What was not written is said row by row, however the import ended.
-      const rest = waiting
-        .flat()
-        .map(({ row, name }) => ({ row, name, reason: 'The import ended before this row.' }));
+      const reason = 'The import ended before this row.';
+      const rest = waiting.flat().map(({ row, name }) => ({ row, ...(name && { name }), reason }));
       if (rest.length > 0) this.#state = 'cancelled';
       this.#skipped = [...this.#skipped, ...rest];
     }
   }
 
-  /** Writes rows in one transaction; where one of them cannot be stored, each by itself. */
-  async #writeRows(store: Store, rows: PlannedRow[]): Promise<void> {
-    try {
-      await mutate(
-        store,
-        rows.flatMap(({ edits }) => edits),
-      );
-      this.#imported += rows.length;
-      this.#handled += rows.length;
-    } catch (cause) {
-      const [only, ...others] = rows;
-      if (!(cause instanceof StoreError) || cause.code !== 'too_long' || !only) throw cause;
-      if (others.length === 0) {
-        this.#skipped = [...this.#skipped, { row: only.row, name: only.name, reason: cause.message }];
-        this.#handled++;
-      } else for (const row of rows) await this.#writeRows(store, [row]);
-    }
+  /** Lets the page breathe, and waits while the import is paused. */
+  async #turn(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (this.#state === 'paused' && !this.#cancel)
+      await new Promise<void>((resolve) => (this.#goOn = resolve));
   }
 
   #fail(cause: unknown): void {
@@ -136,19 +182,4 @@ export class ImportRun {
     this.#failure = cause instanceof StoreError ? cause.message : 'The import could not go on.';
     this.#state = 'failed';
   }
-}
-
-/** Rows in runs of about a hundred edits. */
-function portions(rows: PlannedRow[]): PlannedRow[][] {
-  const all: PlannedRow[][] = [];
-  let edits = editsAtOnce;
-  for (const row of rows) {
-    if (edits + row.edits.length > editsAtOnce) {
-      all.push([]);
-      edits = 0;
-    }
-    all.at(-1)?.push(row);
-    edits += row.edits.length;
-  }
-  return all;
 }

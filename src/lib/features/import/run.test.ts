@@ -3,6 +3,7 @@ import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
+import { kindOf, type DuplicateChoice } from './file-kind';
 import { guessColumns } from './guess';
 import { readCsv } from './read-csv';
 import { ImportRun } from './run.svelte';
@@ -19,11 +20,15 @@ afterEach(async () => {
   await store.db.delete();
 });
 
-async function run(text: string, { skipKnown = true, cancelled = false } = {}) {
+async function run(
+  text: string,
+  { duplicates = 'skip', cancelled = false }: { duplicates?: DuplicateChoice; cancelled?: boolean } = {},
+) {
   const table = await readCsv(new Blob([text]));
   const one = new ImportRun('people.csv');
   if (cancelled) one.cancel();
-  await one.start(table, guessColumns(table.headers), skipKnown);
+  const kind = kindOf(table.headers);
+  await one.start(table, guessColumns(table.headers, kind), { kind, duplicates });
   return one;
 }
 const header = 'First name,Last name,Company,Email\n';
@@ -66,7 +71,7 @@ test('importing the same file again imports nothing', async () => {
     [2, 3, 4].map((row) => ({ row, name: `Ann No ${row - 2}`, reason: 'Already there.' })),
   );
   expect(await all('contacts')).toHaveLength(3);
-  const anyway = await run(many(3), { skipKnown: false });
+  const anyway = await run(many(3), { duplicates: 'create' });
   expect(anyway.imported).toBe(3);
 });
 

@@ -1,3 +1,5 @@
+import type { FileKind } from './file-kind';
+
 /** What a column of the file can be. The order is that of the choice. */
 export const targetLabels = {
   line: 'Background line',
@@ -21,6 +23,20 @@ export const targetLabels = {
   region: 'Region',
   postal_code: 'Postal code',
   country: 'Country',
+  segment: 'Segment',
+  deal_name: 'Deal name',
+  principal: 'Principal',
+  stage: 'Stage',
+  amount: 'Amount',
+  currency: 'Currency',
+  expected_close_on: 'Expected close',
+  next_action: 'Next action',
+  next_action_on: 'Next action on',
+  source: 'Source',
+  closed_at: 'Closed at',
+  lost_reason: 'Lost reason',
+  priority: 'Priority',
+  owner: 'Owner',
   tags: 'Tags',
   background: 'Background',
   ignore: 'Leave out',
@@ -28,7 +44,18 @@ export const targetLabels = {
 
 export type Target = keyof typeof targetLabels;
 
-export const targets = Object.keys(targetLabels) as Target[];
+const all = Object.keys(targetLabels) as Target[];
+const place: Target[] = ['street', 'city', 'region', 'postal_code', 'country'];
+const always: Target[] = ['line', 'company', 'owner', 'tags', 'background', 'ignore'];
+const ofDeals = all.slice(all.indexOf('deal_name'), all.indexOf('owner'));
+const choices: Record<FileKind, Target[]> = {
+  contacts: all.filter((target) => target !== 'segment' && !ofDeals.includes(target)),
+  companies: [...always, ...place, 'phone', 'website', 'linkedin_url', 'segment', 'priority'],
+  deals: [...always, ...ofDeals],
+};
+
+/** What a column can be in a file of a kind, in the order of the choice. */
+export const targetsOf = (kind: FileKind): Target[] => all.filter((target) => choices[kind].includes(target));
 
 /** A column of the file and what it becomes. */
 export interface Column {

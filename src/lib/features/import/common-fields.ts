@@ -1,0 +1,45 @@
+import type { Deal } from '$lib/entities/deal';
+import { maxLength } from '$lib/entities/limits';
+import type { BuiltRow } from './build-row';
+import type { Cells } from './cells';
+
+/** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
+export function withText(
+  cells: Cells,
+  field: 'background' | 'description',
+  record: (text: string | null) => BuiltRow,
+): BuiltRow {
+  const texts = cells.all('background');
+  cells.take(...texts);
+  const text = [...texts.map(({ value }) => value), ...cells.lines()].join('\n');
+  if (text.length > maxLength(field))
+    return {
+      kind: 'problem',
+      reason: `Its texts have ${text.length.toLocaleString('en')} characters together; at most ${maxLength(field).toLocaleString('en')} can be kept.`,
+    };
+  return record(text || null);
+}
+
+/** Google joins its labels by `:::` and stars those of the system; others join tags by commas. */
+export function tagsOf(cells: Cells): string[] {
+  const tags = new Set<string>();
+  for (const cell of cells.all('tags')) {
+    const parts = cell.value.split(
+      /\s*:::\s*/.test(cell.value) || /^\*\s/.test(cell.value) ? /\s*:::\s*/ : /\s*[,;]\s*/,
+    );
+    const found = parts.map((part) => part.replace(/^\*\s*/, '').trim()).filter(Boolean);
+    if (found.some((tag) => tag.length > maxLength('tag'))) continue;
+    cells.take(cell);
+    for (const tag of found) tags.add(tag);
+  }
+  return [...tags];
+}
+
+/** A letter from A to D; anything else stays in the text. */
+export function priorityOf(cells: Cells): Deal['priority'] {
+  const [cell] = cells.all('priority');
+  const letter = cell?.value.trim().toUpperCase();
+  if (!cell || (letter !== 'A' && letter !== 'B' && letter !== 'C' && letter !== 'D')) return null;
+  cells.take(cell);
+  return letter;
+}

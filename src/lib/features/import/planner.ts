@@ -1,0 +1,141 @@
+import type { Company } from '$lib/entities/company';
+import { isOpen, type Deal } from '$lib/entities/deal';
+import type { Row } from '$lib/entities/registry';
+import type { Edit } from '$lib/store/mutate';
+import type { Store } from '$lib/store/store';
+import { moved } from '../deals/move';
+import { byPosition, positionAt } from '../deals/position';
+import type { BuiltRow } from './build-row';
+import { identityOf, type Known } from './known';
+import { NewCompanies } from './new-companies';
+import type { Counts, ImportOptions } from './plan';
+import { updateValues } from './update-values';
+
+type Record = Exclude<BuiltRow, { kind: 'problem' }>;
+type Built<Kind extends Record['kind']> = Extract<Record, { kind: Kind }>;
+
+/** The reason of a row whose record is there and says all the row says. */
+const nothingToChange = 'Already there, nothing to change.';
+
+/**
+ * Makes the edits of one import's rows. Companies are found by their names among those there already and
+ * those of the file, and made once.
+ */
+export class Planner {
+  readonly counts: Counts = { contacts: 0, companies: 0, deals: 0, updated: 0 };
+  readonly #companies: NewCompanies;
+  /** The last deal of each stage, below which the next one stands. */
+  readonly #last = new Map<string, Pick<Deal, 'id' | 'position'>>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly known: Known,
+    private readonly options: ImportOptions & { batchId: string },
+  ) {
+    this.#companies = new NewCompanies(store, options.batchId);
+    for (const deal of known.deals) {
+      const last = this.#last.get(deal.stage);
+      if (deal.position && (!last || byPosition(last, deal) < 0)) this.#last.set(deal.stage, deal);
+    }
+  }
+
+  /** Whether a row is left out because its record is there. */
+  isToSkip(record: Record): boolean {
+    return this.options.duplicates === 'skip' && this.#existing(record) !== undefined;
+  }
+
+  /** A new company gets what one of its rows says. */
+  describeCompany(values: Built<'company'>['values']): void {
+    if (!this.#knownCompany(values.name)) this.#companies.describe(values);
+  }
+
+  /** What a row writes, or in words why it writes nothing. */
+  editsOf(record: Record): Edit[] | string {
+    const existing = this.options.duplicates === 'update' ? this.#existing(record) : undefined;
+    if (existing) return this.#update(record, existing);
+    if (record.kind === 'company') return this.#companyEdits(record.values.name);
+    const edits = this.#insert(record);
+    this.counts[record.kind === 'deal' ? 'deals' : 'contacts']++;
+    return edits;
+  }
+
+  #existing(record: Record): Row | undefined {
+    if (record.kind === 'company') return this.known.company(record.values.name);
+    if (record.kind === 'deal') return this.known.deal(record.values.name, record.company);
+    const person = { first_name: null, last_name: null, emails: [], ...record.values };
+    return this.known.contact(identityOf(person, record.company));
+  }
+
+  #insert(record: Exclude<Record, { kind: 'company' }>): Edit[] {
+    const company = this.#company(record.company);
+    const id = this.store.newId();
+    const owned = { owner_id: this.store.userId, ...record.values, company_id: company.id };
+    if (record.kind === 'contact') {
+      const values = { ...owned, import_batch_id: this.options.batchId };
+      return [...company.edits, { op: 'insert', entity: 'contacts', id, values }];
+    }
+    const principal = this.#company(record.principal);
+    const values = { ...owned, principal_id: principal.id, ...this.#place(id, record.values) };
+    return [...company.edits, ...principal.edits, { op: 'insert', entity: 'deals', id, values }];
+  }
+
+  /** Stage and place of a new deal: last in its stage, so that a file keeps its order. */
+  #place(id: string, values: Partial<Deal>): Partial<Deal> {
+    const stage = values.stage ?? 'new_lead';
+    const last = this.#last.get(stage);
+    const position = positionAt(last ? [last] : [], last ? 1 : 0);
+    this.#last.set(stage, { id, position });
+    const closed_at = isOpen(stage) ? null : (values.closed_at ?? this.store.now().toISOString());
+    return { stage, position, closed_at, currency: values.currency ?? 'USD' };
+  }
+
+  /** Changes the record that is there; a later row of the same record sees the change. */
+  #update(record: Record, existing: Row): Edit[] | string {
+    const seen = { ...existing };
+    // Case and accents do not make another company or deal, nor do they rename the one there.
+    const values: object = { ...record.values, name: null };
+    let changed;
+    try {
+      changed = updateValues(existing, { ...values });
+    } catch (cause) {
+      if (cause instanceof RangeError) return cause.message;
+      throw cause;
+    }
+    const company = this.#company('company' in record ? record.company : null);
+    const principal = this.#company('principal' in record ? record.principal : null);
+    const references = { company_id: company.id, principal_id: principal.id };
+    Object.assign(changed, updateValues(existing, references));
+    if (record.kind === 'deal' && changed.stage) {
+      const { stage, position } = this.#place(existing.id, record.values);
+      const move = moved(existing as Deal, stage ?? 'new_lead', position ?? '', this.store.now());
+      changed = { ...move, ...changed };
+    }
+    if (Object.keys(changed).length === 0) return nothingToChange;
+    Object.assign(existing, changed);
+    this.counts.updated++;
+    const entity = { contact: 'contacts', company: 'companies', deal: 'deals' }[record.kind];
+    const edit = { op: 'update', entity, id: existing.id, values: changed, seen } as Edit;
+    return [...company.edits, ...principal.edits, edit];
+  }
+
+  #knownCompany(name: string): Company | undefined {
+    const company = this.known.company(name);
+    return this.options.duplicates === 'create' && this.options.kind === 'companies' ? undefined : company;
+  }
+
+  /** The company that a row names, with the edit that makes it where this is the first row that does. */
+  #company(name: string | null): { id: string | null; edits: Edit[] } {
+    if (!name) return { id: null, edits: [] };
+    const there = this.#knownCompany(name);
+    return there
+      ? { id: there.id, edits: [] }
+      : { id: this.#companies.id(name), edits: this.#companyEdits(name) };
+  }
+
+  #companyEdits(name: string): Edit[] {
+    if (this.#knownCompany(name)) return [];
+    const edits = this.#companies.insert(name);
+    this.counts.companies += edits.length;
+    return edits;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Labelled } from '$lib/entities/fields';
+import { maxLength } from '$lib/entities/limits';
+import { same } from '$lib/entities/same';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The fields of a record that a row of a file changes. What the file leaves empty stays; lists get what they
+ * lack; a long text gets what it does not say yet. The owner is not the file's to change.
+ * @throws RangeError where a text would become too long
+ */
+export function updateValues(row: Fields, values: Fields): Fields {
+  const changed: Fields = {};
+  for (const [field, value] of Object.entries(values)) {
+    if (field === 'owner_id' || value === null || value === undefined) continue;
+    const next = nextValue(field, row[field], value);
+    if (!same(next, row[field])) changed[field] = next;
+  }
+  return changed;
+}
+
+function nextValue(field: string, now: unknown, value: unknown): unknown {
+  if (field === 'emails' || field === 'phones') return withLabelled(now as Labelled[], value as Labelled[]);
+  if (Array.isArray(value)) return [...new Set([...(now as unknown[]), ...(value as unknown[])])];
+  if (typeof value !== 'string' || typeof now !== 'string') return value;
+  if (field === 'background' || field === 'description') return withText(field, now, value);
+  const equal = now.trim() === value || (field === 'closed_at' && Date.parse(now) === Date.parse(value));
+  return equal ? now : value;
+}
+
+function withLabelled(now: Labelled[], added: Labelled[]): Labelled[] {
+  const entries = new Map(now.map((entry) => [entry.value.trim(), entry]));
+  for (const { value, label } of added) {
+    const own = entries.get(value);
+    if (!own) entries.set(value, { value, label });
+    else if (label && own.label?.trim() !== label) entries.set(value, { ...own, label });
+  }
+  return [...entries.values()];
+}
+
+function withText(field: string, now: string, added: string): string {
+  const text = now.includes(added) ? now : `${now}\n${added}`;
+  if (text.length > maxLength(field)) throw new RangeError('Its text does not fit beside what is there.');
+  return text;
+}

@@ -1,0 +1,34 @@
+import { StoreError } from '$lib/store/errors';
+import { mutate, type Edit } from '$lib/store/mutate';
+import type { Store } from '$lib/store/store';
+import type { RowProblem } from './file-problem';
+import type { PlannedRow } from './plan';
+
+/**
+ * Writes rows in one transaction; where one of them cannot be stored, each by itself.
+ * @param again the rows may be stored already, because a reload cut the import off: nothing is made twice
+ * @returns the rows that cannot be stored
+ * @throws StoreError where none can be stored now
+ */
+export async function writeRows(store: Store, rows: PlannedRow[], again: boolean): Promise<RowProblem[]> {
+  const edits = rows.flatMap((row) => row.edits);
+  try {
+    await mutate(store, again ? await withoutStored(store, edits) : edits);
+    return [];
+  } catch (cause) {
+    const [only, ...others] = rows;
+    if (!(cause instanceof StoreError) || cause.code !== 'too_long' || !only) throw cause;
+    if (others.length === 0)
+      return [{ row: only.row, ...(only.name && { name: only.name }), reason: cause.message }];
+    const refused: RowProblem[] = [];
+    for (const row of rows) refused.push(...(await writeRows(store, [row], again)));
+    return refused;
+  }
+}
+
+async function withoutStored({ db }: Store, edits: Edit[]): Promise<Edit[]> {
+  const there = await Promise.all(
+    edits.map(async ({ op, entity, id }) => op === 'insert' && (await db.rows(entity).get(id)) !== undefined),
+  );
+  return edits.filter((_, index) => !there[index]);
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { lintFiles } from '../../supabase/deploy/lint';
+import { readMigrations } from '../../supabase/deploy/migrations';
+import { createDatabase, type Database } from './database';
+
+let db: Database;
+beforeAll(async () => {
+  db = await createDatabase();
+});
+afterAll(() => db.drop());
+
+const ours = `('public'::regnamespace, 'api'::regnamespace, 'private'::regnamespace)`;
+
+it('the migration linter finds nothing in any migration', async () => {
+  expect((await lintFiles(await readMigrations())).findings).toEqual([]);
+});
+
+it.each([
+  [
+    'a foreign key without an index',
+    `select c.conrelid::regclass || '.' || c.conname as found from pg_constraint c
+     where c.contype = 'f' and c.connamespace in ${ours} and not exists (
+       select from pg_index i where i.indrelid = c.conrelid
+         and (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey)`,
+  ],
+  [
+    'a table without a primary key',
+    `select r.oid::regclass::text as found from pg_class r
+     where r.relkind in ('r', 'p') and r.relnamespace in ${ours} and not exists (
+       select from pg_constraint c where c.conrelid = r.oid and c.contype = 'p')`,
+  ],
+  [
+    'two indexes that are the same',
+    `select min(i.indexrelid::regclass::text) as found from pg_index i join pg_class r on r.oid = i.indrelid
+     where r.relnamespace in ${ours}
+     group by i.indrelid, i.indkey::text, i.indclass::text, i.indpred::text, i.indexprs::text having count(*) > 1`,
+  ],
+  [
+    'a table of public without row security',
+    `select r.oid::regclass::text as found from pg_class r
+     where r.relkind in ('r', 'p') and r.relnamespace = 'public'::regnamespace and not r.relrowsecurity`,
+  ],
+  [
+    'a policy that lets everybody signed in write everything',
+    `select tablename || '.' || policyname as found from pg_policies
+     where schemaname = 'public' and not roles && array['crm_logger']::name[]
+       and cmd in ('INSERT', 'UPDATE', 'DELETE', 'ALL') and 'true' in (qual, with_check)`,
+  ],
+  [
+    'a policy for everybody, anon included',
+    `select tablename || '.' || policyname as found from pg_policies
+     where schemaname = 'public' and roles && array['public', 'anon']::name[]`,
+  ],
+  [
+    'a policy that trusts what a user can write into the own account',
+    `select tablename || '.' || policyname as found from pg_policies
+     where schemaname = 'public' and concat(qual, with_check) like '%user_metadata%'`,
+  ],
+  [
+    'two permissive policies for the same role and action, of which every row asks both',
+    `select tablename || ' ' || cmd as found from pg_policies, unnest(roles) role
+     where schemaname = 'public' and permissive = 'PERMISSIVE' group by tablename, cmd, role having count(*) > 1`,
+  ],
+  [
+    'a view, materialised view or foreign table, which knows no row security',
+    `select r.oid::regclass::text as found from pg_class r
+     where r.relkind in ('v', 'm', 'f') and r.relnamespace in ${ours}`,
+  ],
+  [
+    'an extension in a schema of ours',
+    `select extname as found from pg_extension where extnamespace in ${ours}`,
+  ],
+  [
+    'a function whose search_path its caller sets',
+    `select p.oid::regprocedure::text as found from pg_proc p
+     where p.pronamespace in ${ours} and not 'search_path=""' = any(coalesce(p.proconfig, '{}'))`,
+  ],
+  [
+    'a function that PUBLIC may execute',
+    `select p.oid::regprocedure::text as found from pg_proc p
+     where p.pronamespace in ${ours}
+       and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0))`,
+  ],
+])('the database has no such thing: %s', async (_, query) => {
+  expect(await db.query(query)).toEqual([]);
+});
+
+it('only the invitations have row security and no policy: nobody reaches them but functions', async () => {
+  const closed = await db.query(
+    `select r.relname from pg_class r
+     where r.relkind = 'r' and r.relnamespace = 'public'::regnamespace and r.relrowsecurity
+       and not exists (select from pg_policy p where p.polrelid = r.oid)`,
+  );
+  expect(closed).toEqual([{ relname: 'invitations' }]);
+});

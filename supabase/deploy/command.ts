@@ -7,6 +7,7 @@ export class Refusal extends Error {
 export function command(main: (args: string[]) => Promise<void>): void {
   main(process.argv.slice(2)).catch((error: unknown) => {
     console.error(error instanceof Refusal ? error.message : error);
-    process.exitCode = 1;
+    // Not `exitCode`: the local Postgres' own hook ends the process with 0 when nothing is left to do.
+    process.exit(1);
   });
 }

@@ -55,7 +55,7 @@ export async function deploy(options: DeployOptions): Promise<Report> {
   }
 }
 
-export type Stepper = <T>(name: Step, job: () => Promise<T>) => Promise<T>;
+type Stepper = <T>(name: Step, job: () => Promise<T>) => Promise<T>;
 
 export interface Means {
   guard: Guard;

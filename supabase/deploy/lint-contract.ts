@@ -5,12 +5,12 @@ import { fileName, type Migration } from './migrations';
 const RULES: { rule: string; pattern: RegExp; message: string }[] = [
   {
     rule: 'keep-api-function',
-    pattern: /^\s*drop\s+function\s+(if\s+exists\s+)?api\./i,
+    pattern: /^\s*drop\s+function\s+(if\s+exists\s+)?"?api"?\./i,
     message: 'Apps of the version before call this function.',
   },
   {
     rule: 'keep-api-name',
-    pattern: /^\s*alter\s+function\s+api\.[^;]*\brename\s+to\b/i,
+    pattern: /^\s*alter\s+function\s+"?api"?\.[^;]*\brename\s+to\b/i,
     message: 'Apps of the version before call this function by its name.',
   },
   {
@@ -37,14 +37,19 @@ const broken = (migration: Migration, lines: string[]): Finding[] =>
     ).map(({ rule, message }) => ({ where: `${fileName(migration)}:${index + 1}`, rule, message })),
   );
 
+const ALTER_TABLE =
+  /alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?"?public"?\."?(?!activity_logs|invitations)(\w+)"?([^;]*)/gi;
+const ADD_COLUMN = /\badd\s+column\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi;
+
 /** A new column of a synced table that `private.fields` does not name could be read by every device and written by none. */
-function undeclaredFields({ sql, version, name }: Migration): Finding[] {
-  const adds =
-    /alter\s+table\s+public\.(?!activity_logs|invitations)(\w+)\s+add\s+column\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi;
-  return [...sql.matchAll(adds)]
-    .filter(([, , field]) => !new RegExp(`private\\.fields[^;]*'${field}'`, 'i').test(sql))
-    .map(([, table, field]) => ({
-      where: fileName({ version, name }),
+function undeclaredFields(migration: Migration): Finding[] {
+  const added = [...migration.sql.matchAll(ALTER_TABLE)].flatMap(([, table, actions = '']) =>
+    [...actions.matchAll(ADD_COLUMN)].map(([, field]) => ({ table, field })),
+  );
+  return added
+    .filter(({ field }) => !new RegExp(`private\\.fields[^;]*'${field}'`, 'i').test(migration.sql))
+    .map(({ table, field }) => ({
+      where: fileName(migration),
       rule: 'declare-field',
       message: `No device can write ${table}.${field}: insert it into private.fields.`,
     }));

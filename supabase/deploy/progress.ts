@@ -1,18 +1,6 @@
 /** The steps of a deploy, in their order. */
-export const STEPS = [
-  'git',
-  'lock',
-  'plan',
-  'lint',
-  'rehearse',
-  'window',
-  'drain',
-  'backup',
-  'push',
-  'verify',
-  'close',
-] as const;
-export type Step = (typeof STEPS)[number];
+export type Step =
+  'git' | 'lock' | 'plan' | 'lint' | 'rehearse' | 'window' | 'drain' | 'backup' | 'push' | 'verify' | 'close';
 
 /** Hears how a deploy goes. */
 export interface Progress {

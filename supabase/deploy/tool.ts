@@ -36,7 +36,11 @@ export function run(
 /** Runs the Supabase CLI of this checkout, without telemetry and without its notice about local TLS. */
 export async function supabaseCli(args: string[]): Promise<Outcome> {
   const env = { DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1', SUPABASE_YES: 'true' };
-  const outcome = await run(process.execPath, [bin('supabase'), ...args], env);
+  const outcome = await run(
+    process.execPath,
+    [bin(require.resolve('supabase/package.json'), 'supabase'), ...args],
+    env,
+  );
   return { ...outcome, stdout: withoutNotices(outcome.stdout), stderr: withoutNotices(outcome.stderr) };
 }
 
@@ -47,13 +51,13 @@ const withoutNotices = (text: string) =>
     .join('\n');
 
 /** Runs the migration linter of this checkout. */
-export const squawk = (args: string[]) => run(process.execPath, [bin('squawk-cli', 'squawk'), ...args]);
+export const squawk = (args: string[]) =>
+  run(process.execPath, [bin(require.resolve('squawk-cli/package.json'), 'squawk'), ...args]);
 
 /** The JavaScript file behind a package's command. */
-function bin(name: string, command = name): string {
-  const manifest = require.resolve(`${name}/package.json`);
+function bin(manifest: string, command: string): string {
   const { bin: bins } = require(manifest) as { bin: string | Record<string, string> };
   const file = typeof bins === 'string' ? bins : bins[command];
-  if (!file) throw new Error(`${name} has no command ${command}.`);
+  if (!file) throw new Error(`${manifest} has no command ${command}.`);
   return join(dirname(manifest), file);
 }

@@ -80,6 +80,7 @@ describe('migrations', () => {
     ['alter function api.digest(jsonb) rename to sums;', 'keep-api-name'],
     ['drop trigger guard_rows on public.activity_logs;', 'keep-log-guards'],
     ['alter table public.contacts add column nickname text;', 'declare-field'],
+    ['ALTER TABLE "public"."contacts"\n  ADD COLUMN "nickname" text;', 'declare-field'],
   ])('the lint stops %s', async (sql, rule) => {
     const directory = folder();
     writeFileSync(join(directory, '1_bad.sql'), `${sql}\n`);

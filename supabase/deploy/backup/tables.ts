@@ -45,7 +45,7 @@ export async function listTables(sql: Sql | TransactionSql): Promise<Table[]> {
 }
 
 /** Sorts tables so that each comes after those it refers to. */
-export function inOrder<T extends { name: string; refers_to: string[] }>(tables: T[]): T[] {
+function inOrder<T extends { name: string; refers_to: string[] }>(tables: T[]): T[] {
   const left = new Map(tables.map((table) => [table.name, table]));
   const sorted: T[] = [];
   while (left.size > 0) {

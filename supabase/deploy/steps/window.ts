@@ -30,7 +30,7 @@ export async function openWindow(sql: Sql): Promise<Window | null> {
 }
 
 /** The next announced window; null where none is. */
-export async function nextWindow(sql: Sql): Promise<Window | null> {
+async function nextWindow(sql: Sql): Promise<Window | null> {
   const [window] = await sql.unsafe<Window[]>(
     `select ${COLUMNS} from public.maintenance_windows where ${LIVE} and starts_at > now() order by starts_at limit 1`,
   );

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDeployed, type Live } from './live';
+
+const script = (name: string) => fileURLToPath(new URL(`../../supabase/deploy/${name}`, import.meta.url));
+const execute = promisify(execFile);
+
+describe('from a database changed by hand to a migration', () => {
+  let live: Live;
+  beforeAll(async () => {
+    live = await createDeployed();
+  });
+  afterAll(() => live.drop());
+
+  /** Runs a command of package.json on this database and version A's folder of migrations. */
+  const command = async (name: string, ...args: string[]) => {
+    const env = { ...process.env, DATABASE_URL: live.url, MIGRATIONS_DIR: live.versionA };
+    return (await execute(process.execPath, ['--import', 'tsx', script(name), ...args], { env })).stdout;
+  };
+  const files = () => readdirSync(live.versionA).sort();
+
+  it('finds nothing where nothing was changed, and writes nothing', async () => {
+    const before = files();
+    expect(await command('diff.ts', 'nothing')).toContain('No differences');
+    expect(files()).toEqual(before);
+  });
+
+  it('writes what was changed, which a fresh database takes and then is the same', async () => {
+    const before = files();
+    await live.query('set role crm_owner; alter table public.contacts add column nickname text; reset role');
+    const said = await command('diff.ts', 'Add a nickname');
+    expect(said).toContain('it gives exactly the changed one');
+    expect(said, 'and the lint knows what a differ cannot see').toContain('insert it into private.fields');
+    const [added] = files().filter((file) => !before.includes(file));
+    expect(added).toMatch(/^\d{14}_add_a_nickname\.sql$/);
+    expect(readFileSync(join(live.versionA, added ?? ''), 'utf8')).toMatch(/add column "nickname" text/i);
+  });
+
+  it('an empty migration is begun by its name', async () => {
+    const said = await command('new.ts', 'Next', 'thing');
+    expect(said).toContain('_next_thing.sql');
+    expect(files().at(-1)).toMatch(/_next_thing\.sql$/);
+  });
+
+  it('a deploy that is refused ends as a failure', async () => {
+    const refused = command(
+      'deploy-command.ts',
+      '--allow-dirty',
+      '--any-hour',
+      '--admin',
+      'admin@example.com',
+    );
+    await expect(refused).rejects.toMatchObject({ code: 1 });
+  });
+
+  it('a restore asks first, and names what it would replace', async () => {
+    await expect(command('restore-command.ts', 'backup-1')).rejects.toThrow(
+      `127.0.0.1/${live.name} by backup-1`,
+    );
+  });
+
+  it('without a name each command says how it is called', async () => {
+    await expect(command('diff.ts')).rejects.toThrow('npm run db:diff -- <name>');
+    await expect(command('new.ts')).rejects.toThrow('npm run db:new --');
+    await expect(command('announce.ts', '--at', 'soon')).rejects.toThrow('npm run db:announce --');
+    await expect(command('restore-command.ts')).rejects.toThrow('npm run db:restore --');
+  });
+});

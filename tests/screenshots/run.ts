@@ -25,8 +25,11 @@ async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/login`);
   await page.getByRole('button', { name: 'Use manager@example.com' }).click();
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('status', { name: 'Sync status' }).filter({ hasText: 'Synced' }).waitFor();
+  await synced(page);
 }
+
+const synced = (page: Page) =>
+  page.getByRole('status', { name: 'Sync status' }).filter({ hasText: 'Synced' }).waitFor();
 
 /** The address of a page; `*` stands for the first record of its list. */
 async function address(page: Page, url: string, path: string): Promise<string> {
@@ -44,6 +47,7 @@ async function shoot(context: BrowserContext, url: string, folder: string, name:
   for (const path of pages) {
     await page.goto(await address(page, url, path));
     await page.locator('main, form').first().waitFor();
+    if (path !== '/login') await synced(page);
     await page.evaluate(() => document.fonts.ready);
     const file = `${name}${path.replaceAll('/', '_').replace('*', 'record')}.png`;
     await page.screenshot({ path: join(folder, file), animations: 'disabled' });

@@ -70,7 +70,6 @@ async function caught(plant: Plant, arrange: (world: World) => Promise<unknown>)
       await liveThrough(seed, { arrange });
     } catch (cause) {
       if (!(cause instanceof Error) || cause.name !== 'AssertionError') throw cause;
-      if (process.env.SHOW) console.log(seed, cause.message);
       return cause.message;
     }
   return 'nothing';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { reference, synced, text, timestamp, uuid } from './fields';
 
-export const conflictKinds = ['field', 'deleted', 'rejected', 'blocked', 'stale'] as const;
+const conflictKinds = ['field', 'deleted', 'rejected', 'blocked', 'stale'] as const;
 
 /** A value or a whole change that could not be applied, kept until its author decides. */
 export const conflict = z.object({

@@ -1,6 +1,6 @@
 import { forgetTokens, supabase } from './client';
 
-export interface SignedIn {
+interface SignedIn {
   user_id: string;
   email: string;
 }

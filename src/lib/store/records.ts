@@ -3,9 +3,9 @@ import type { EntityName, Row } from '$lib/entities/registry';
 export type Operation = 'insert' | 'update' | 'delete' | 'restore' | 'merge';
 
 /** What the server said of a mutation. */
-export type MutationStatus = 'applied' | 'merged' | 'conflict' | 'rejected' | 'blocked';
+type MutationStatus = 'applied' | 'merged' | 'conflict' | 'rejected' | 'blocked';
 
-export interface MutationResult {
+interface MutationResult {
   status: MutationStatus;
   version?: number | undefined;
   error?: { code: string; message: string; field?: string | undefined } | undefined;
@@ -34,7 +34,7 @@ export interface Mutation {
  * `reoffered`: settled, but the server was restored from a backup and gets it once more.
  * `refused`: the server cannot read it; it waits for its author.
  */
-export type OutboxState = 'pending' | 'acknowledged' | 'settled' | 'reoffered' | 'refused';
+type OutboxState = 'pending' | 'acknowledged' | 'settled' | 'reoffered' | 'refused';
 
 export interface OutboxEntry extends Mutation {
   /** Order of the device, made by IndexedDB, never used twice. */

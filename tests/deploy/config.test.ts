@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { supabaseCli } from '../../supabase/deploy/tool';
+
+const text = readFileSync(new URL('../../supabase/config.toml', import.meta.url), 'utf8');
+
+/** The settings of a section as they are written: name to value. */
+function section(name: string): Record<string, string> {
+  const body = text.split(/^\[/m).find((part) => part.startsWith(`${name}]`)) ?? '';
+  return Object.fromEntries(
+    [...body.matchAll(/^(\w+) = (.+)$/gm)].map(([, key = '', value = '']) => [key, value]),
+  );
+}
+
+it('exposes schema api and nothing else', () => {
+  expect(section('api')).toMatchObject({ enabled: 'true', schemas: '["api"]', extra_search_path: '[]' });
+});
+
+it.each(['realtime', 'storage', 'edge_runtime', 'analytics'])('has no %s', (name) => {
+  expect(section(name)).toEqual({ enabled: 'false' });
+});
+
+it('leaves sign-up to the invitations, by e-mail alone', () => {
+  expect(section('auth')).toMatchObject({ enable_signup: 'true', enable_anonymous_sign_ins: 'false' });
+  expect(section('auth.email')).toMatchObject({ enabled: 'true' });
+  expect(section('auth.sms')).toMatchObject({ enabled: 'false' });
+});
+
+it('keeps a device signed in through three weeks without a network', () => {
+  expect(section('auth.sessions').timebox).toBe('"0s"');
+  const hours = Number(/(\d+)h/.exec(section('auth.sessions').inactivity_timeout ?? '')?.[1]);
+  expect(hours).toBeGreaterThan(21 * 24);
+});
+
+it('is read by the Supabase CLI without a complaint', async () => {
+  const { stdout, stderr } = await supabaseCli([
+    'db',
+    'push',
+    '--dry-run',
+    '--remote=postgresql://nobody@127.0.0.1:1/none',
+  ]);
+  expect(`${stdout}${stderr}`).not.toMatch(/WARN|deprecated|no longer supported|unknown|config\.toml/i);
+});

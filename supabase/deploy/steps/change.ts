@@ -21,6 +21,8 @@ import {
   type Window,
 } from './window';
 
+const MESSAGE = 'The server is being updated. Your work is kept on this device.';
+
 export interface Change {
   cluster: Cluster;
   applied: Migration[];
@@ -95,18 +97,10 @@ async function takeWindow(
         'To deploy all the same: --any-hour.',
     );
   }
-  if (!open && !options.openNow) await requireWindow(sql);
+  const announced = open ?? (options.openNow ? null : await requireWindow(sql));
   // Said before it is so: a process that dies between the two would leave the window without a word.
   leaveBehind();
-  const window =
-    !open && options.openNow
-      ? await announceWindow(
-          sql,
-          new Date(),
-          10,
-          'The server is being updated. Your work is kept on this device.',
-        )
-      : await requireWindow(sql);
+  const window = announced ?? (await announceWindow(sql, new Date(), 10, MESSAGE));
   await holdWindow(sql, window);
   note(`held, open since ${window.startsAt.toISOString()}`);
   return window;

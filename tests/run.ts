@@ -81,6 +81,7 @@ try {
   check('dead code', 'npx', 'knip');
   check('build', 'npx', 'vite', 'build', '--logLevel', 'warn');
   for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
+  if (process.env.PG_CRON_BIN) check('cleanup by pg_cron', 'npx', 'tsx', 'tests/cron/run.ts');
   ensureBrowser();
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
   tests('browser tests', ['playwright', 'test', '--reporter=list,json'], env, () => {

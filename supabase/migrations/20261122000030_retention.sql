@@ -119,13 +119,21 @@ begin
   return removed;
 end $$;
 
--- Every night at 03:17 UTC, where the platform has a scheduler for this database.
+-- Every night at 03:17 UTC, where the platform has a scheduler for this database: it is there already, or may be made.
 do $$
 begin
-  if exists (select from pg_catalog.pg_available_extensions where name = 'pg_cron')
-    and current_setting('cron.database_name', true) = current_database()
-  then
-    create extension if not exists pg_cron;
-    perform cron.schedule('enforce-retention', '17 3 * * *', 'select private.enforce_retention()');
+  if not exists (select from pg_catalog.pg_extension where extname = 'pg_cron') then
+    if not exists (select from pg_catalog.pg_available_extensions where name = 'pg_cron') then
+      return;
+    end if;
+    -- Which database the scheduler serves is not for every role to read.
+    if not pg_catalog.pg_has_role('pg_read_all_settings', 'usage') then
+      return;
+    end if;
+    if current_setting('cron.database_name', true) is distinct from current_database() then
+      return;
+    end if;
+    create extension pg_cron;
   end if;
+  perform cron.schedule('enforce-retention', '17 3 * * *', 'select private.enforce_retention()');
 end $$;

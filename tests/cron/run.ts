@@ -1,0 +1,131 @@
+/**
+ * The nightly cleanup under a real pg_cron: starts the Postgres whose programs are in the folder PG_CRON_BIN (Debian:
+ * postgresql-15-cron), migrates it as a hosted project is migrated, and lets the scheduler itself run the job.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { readMigrations } from '../../supabase/deploy/migrations';
+
+const bin = process.env.PG_CRON_BIN;
+if (!bin) throw new Error('PG_CRON_BIN names no folder with the programs of a Postgres that has pg_cron.');
+const database = 'crm';
+/** pg_cron knows minutes: two of them pass before the job must have run. */
+const patience = 130_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'crm-cron-'));
+chmodSync(folder, 0o777);
+const data = join(folder, 'data');
+const port = await freePort();
+
+try {
+  server('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync');
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+    'shared_preload_libraries=pg_cron',
+    `cron.database_name=${database}`,
+    'cron.use_background_workers=on',
+    'fsync=off',
+  ];
+  const flags = settings.map((setting) => `-c ${setting}`).join(' ');
+  server('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', flags, 'start');
+  await check();
+  console.log('pg_cron ran the nightly cleanup.');
+} finally {
+  server('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function check(): Promise<void> {
+  const text = (name: string) => readFile(new URL(`../db/${name}`, import.meta.url), 'utf8');
+  await run(
+    'postgres',
+    'postgres',
+    await text('platform.sql'),
+    `create database ${database} owner crm_owner`,
+  );
+  // A hosted project lets its owner create the extension; here the superuser does.
+  await run(
+    'postgres',
+    database,
+    await text('platform-auth.sql'),
+    'create extension pg_cron; grant usage on schema cron to crm_owner',
+  );
+  for (const { sql } of await readMigrations()) await run('crm_owner', database, `begin;\n${sql}\n;commit`);
+
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'crm_owner', database });
+  await client.connect();
+  try {
+    const { rows: jobs } = await client.query('select schedule, username, command from cron.job');
+    assert.deepEqual(
+      jobs.map(({ schedule, username }) => [schedule, username]),
+      [['17 3 * * *', 'crm_owner']],
+    );
+    const runs = async () =>
+      Number((await client.query('select count(*) as n from private.retention_runs')).rows[0].n);
+    const before = await runs();
+    // Under its own name a job is changed, not doubled.
+    await client.query(`select cron.schedule('enforce-retention', '* * * * *', $1)`, [jobs[0].command]);
+    const end = Date.now() + patience;
+    while ((await runs()) === before && Date.now() < end) await pause(1000);
+    assert.equal(await runs(), before + 1, 'The scheduler did not run the cleanup.');
+    const outcome = async () =>
+      (await client.query('select status from cron.job_run_details order by start_time')).rows[0]?.status;
+    while ((await outcome()) === 'running' && Date.now() < end) await pause(200);
+    assert.equal(await outcome(), 'succeeded');
+
+    await run(
+      'postgres',
+      database,
+      `update cron.job_run_details set end_time = now() - interval '721 hours' where status = 'succeeded'`,
+    );
+    const { rows } = await client.query('select private.enforce_retention() as removed');
+    assert.ok(rows[0].removed['cron.job_run_details'] >= 1, 'Old runs stay in the scheduler’s own log.');
+    const health = await client.query('select api.health() as word');
+    assert.equal(health.rows[0].word, 'crm-ok');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs a program of the server, as a person who is not root. */
+function server(program: string, ...args: string[]): void {
+  const command = [join(bin ?? '', program), ...args];
+  const all = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command;
+  const { status, stdout, stderr } = spawnSync(all[0] ?? '', all.slice(1), {
+    cwd: '/',
+    encoding: 'utf8',
+    // Postgres keeps the streams of whoever starts it.
+    stdio: program === 'pg_ctl' ? 'ignore' : 'pipe',
+  });
+  if (status !== 0) throw new Error(`${program} ended with ${status}.\n${stdout ?? ''}${stderr ?? ''}`);
+}
+
+async function run(user: string, name: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ host: '127.0.0.1', port, user, database: name });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port: free } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return free;
+}

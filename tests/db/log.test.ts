@@ -335,9 +335,7 @@ describe('reading the log', () => {
     early.occurred_at = new Date(Date.now() - 7_200_000).toISOString();
     await push(db, rep, [], { events: [early, late], ip: '192.0.2.9' });
     const found = async (request: object) =>
-      (await read(manager, { ip: '192.0.2.9', ...request })).body.entries.map(
-        ({ id }: { id: string }) => id,
-      );
+      (await read(manager, { ip: '192.0.2.9', ...request })).body.entries.map(({ id }: { id: string }) => id);
     const between = new Date(Date.now() - 3_600_000).toISOString();
     expect(await found({})).toEqual([late.event_id, early.event_id]);
     expect(await found({ since: between })).toEqual([late.event_id]);

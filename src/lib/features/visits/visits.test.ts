@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { visits } from './visits';
 
@@ -11,4 +11,15 @@ const pages = readdirSync(routes, { recursive: true, encoding: 'utf8' })
 
 test('every page of the app says what opening it means in the activity log', () => {
   expect(Object.keys(visits).sort()).toEqual(pages.sort());
+});
+
+test('no page or feature writes a record past `mutate`, which the server logs', () => {
+  const sources = ['src/routes', 'src/lib/features'].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|svelte)$/.test(file) && !/\.test\.ts$/.test(file))
+      .map((file) => join(root, file)),
+  );
+  const writes =
+    /\b(rows\([^)]*\)|table\([^)]*\)|base_rows|outbox)\s*\.(put|add|update|modify|bulkPut|bulkAdd)\(/;
+  expect(sources.filter((file) => writes.test(readFileSync(file, 'utf8')))).toEqual([]);
 });

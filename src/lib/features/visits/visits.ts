@@ -18,6 +18,7 @@ export const visits: Record<string, Visit> = {
   '/(app)/deals': list('deals'),
   '/(app)/deals/[id]': view('deals'),
   '/(app)/tasks': list('tasks'),
+  '/(app)/reports': view('reports'),
   '/(app)/activity': list('activity_logs'),
   '/(app)/sync': list('conflicts'),
   '/(app)/import': list('import_batches'),

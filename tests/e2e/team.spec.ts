@@ -1,0 +1,80 @@
+import { expect, offlineReady, signIn, syncStatus, test } from './crm';
+
+test('a deactivated device is wiped, its unsent work and its records go to others', async ({
+  browser,
+  page,
+  crm,
+}) => {
+  test.setTimeout(240_000);
+  const tablet = await browser.newContext();
+  const field = await tablet.newPage();
+  await signIn(field, crm, 'rep@example.com');
+  await field.goto(`${crm.url}/contacts`);
+  await offlineReady(field);
+  await field.reload();
+  await expect(syncStatus(field)).toHaveText(/^Synced/);
+  await tablet.setOffline(true);
+  await field.getByRole('button', { name: 'New contact' }).click();
+  await field.getByRole('textbox', { name: 'First name' }).fill('Noor');
+  await field.getByRole('textbox', { name: 'Last name' }).fill('Haddad');
+  await field.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(field.getByRole('heading', { level: 1, name: 'Noor Haddad' })).toBeVisible();
+  await expect(syncStatus(field)).toHaveText(/^Offline, 1 pending/);
+
+  await signIn(page, crm, 'admin@example.com');
+  await page.goto(`${crm.url}/settings`);
+  await page.getByRole('button', { name: 'Deactivate Riley Navarro' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByRole('button', { name: 'Reactivate Riley Navarro' })).toBeVisible();
+  await page.getByRole('button', { name: 'Hand over records of Riley Navarro' }).click();
+  await page.getByRole('dialog').getByLabel('To').selectOption('Priya Raman');
+  await page.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
+  await expect(page.getByText('handed over')).toBeVisible();
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+
+  await tablet.setOffline(false);
+  await expect(field).toHaveURL(/left=deactivated/);
+  const left = async () =>
+    field.evaluate(async () => [
+      ...(await indexedDB.databases())
+        .map(({ name }) => name)
+        .filter((name) => name?.startsWith('atomic-crm')),
+      ...Object.keys(localStorage).filter((key) => /auth|token|atomic-crm:user/.test(key)),
+    ]);
+  await expect.poll(left).toEqual([]);
+
+  await page.goto(`${crm.url}/sync`);
+  await expect(
+    page.getByRole('region', { name: 'Conflicts' }).getByText('Noor Haddad').first(),
+  ).toBeVisible();
+  const [deactivation] = await crm.log({ action: 'deactivate' });
+  const riley = deactivation?.entity_id;
+  expect(deactivation?.user_id).not.toBe(riley);
+  const handedOver = (await crm.log({ action: 'update' })).filter(
+    ({ changes }) => changes?.owner_id?.old === riley || changes?.assignee_id?.old === riley,
+  );
+  expect(handedOver.length).toBeGreaterThan(0);
+  expect(new Set(handedOver.map(({ user_id }) => user_id))).toEqual(new Set([deactivation?.user_id]));
+  await tablet.close();
+});
+
+test('a member changes the own password, and signs in with it alone', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep2@example.com');
+  await page.goto(`${crm.url}/settings`);
+  await page.getByText('Change password').click();
+  await page.getByLabel('New password').fill('a better one than before');
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/login/);
+  await page.getByRole('textbox', { name: 'Email' }).fill('rep2@example.com');
+  for (const [password, outcome] of [
+    ['atomic-demo', page.getByText('do not match')],
+    ['a better one than before', syncStatus(page)],
+  ] as const) {
+    await page.getByRole('textbox', { name: 'Password' }).fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(outcome).toBeVisible();
+  }
+});

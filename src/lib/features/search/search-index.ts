@@ -2,7 +2,8 @@ import { contactName } from '$lib/entities/contact';
 import { stageLabels } from '$lib/entities/deal';
 import { all } from '$lib/store/read';
 import { fold } from '$lib/ui/fold';
-import { haystack, matcher, type Haystack } from '../lists/filter';
+import { haystack, type Haystack } from '../lists/filter';
+import { TextIndex } from './find';
 
 export const groups = ['Contacts', 'Companies', 'Deals', 'Tasks'] as const;
 type SearchGroup = (typeof groups)[number];
@@ -17,15 +18,23 @@ export interface SearchHit {
   href: string;
 }
 
-export interface Entry {
+interface Entry {
   hit: SearchHit;
   /** The folded label: hits that begin with the text stand first. */
   label: string;
   found: Haystack;
 }
 
+/** What is searched: the records of all groups by label. */
+export interface SearchIndex {
+  entries: Entry[];
+  text: TextIndex;
+}
+
+export const emptyIndex: SearchIndex = { entries: [], text: new TextIndex([]) };
+
 /** Everything on this device that can be found by words or phone digits. */
-export async function searchIndex(): Promise<Entry[]> {
+export async function searchIndex(): Promise<SearchIndex> {
   const [contacts, companies, deals, tasks] = await Promise.all([
     all('contacts'),
     all('companies'),
@@ -34,7 +43,7 @@ export async function searchIndex(): Promise<Entry[]> {
   ]);
   const companyNames = new Map(companies.map((company) => [company.id, company.name]));
   const companyOf = (id: string | null) => (id && companyNames.get(id)) || '';
-  return [
+  const entries = [
     ...contacts.map((row) => {
       const hint = [row.title, companyOf(row.company_id)].filter(Boolean).join(', ');
       const texts = [contactName(row), hint, ...row.emails.map(({ value }) => value), ...row.tags];
@@ -69,23 +78,23 @@ export async function searchIndex(): Promise<Entry[]> {
       const href = taskHref(row);
       return entry('Tasks', row.id, row.title, hint, href, haystack([row.title, row.description]));
     }),
-  ];
+  ].sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+  return { entries, text: new TextIndex(entries.map(({ found }) => found)) };
 }
 
 /** The hits of a text, at most `most` of each group, in the order of the groups. */
-export function searchHits(index: Entry[], text: string, most = 6): SearchHit[] {
-  if (!text.trim()) return [];
-  const matches = matcher(text);
-  const typed = fold(text.trim());
-  const found = index.filter((entry) => matches(entry.found));
-  return groups.flatMap((group) => {
-    const ofGroup = found.filter(({ hit }) => hit.group === group);
-    const rank = ({ label }: Entry) => (label.startsWith(typed) ? 0 : label.includes(typed) ? 1 : 2);
-    return ofGroup
-      .sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label))
-      .slice(0, most)
-      .map(({ hit }) => hit);
-  });
+export function searchHits({ entries, text }: SearchIndex, typed: string, most = 6): SearchHit[] {
+  if (!typed.trim()) return [];
+  const folded = fold(typed.trim());
+  // Found in the order of their labels: the first of each rank are the ones to show.
+  const ranks = new Map(groups.map((group) => [group, [[], [], []] as SearchHit[][]]));
+  for (const row of text.find(typed)) {
+    const { hit, label } = entries[row] ?? {};
+    if (!hit || label === undefined) continue;
+    const rank = ranks.get(hit.group)?.[label.startsWith(folded) ? 0 : label.includes(folded) ? 1 : 2];
+    if (rank && rank.length < most) rank.push(hit);
+  }
+  return groups.flatMap((group) => (ranks.get(group) ?? []).flat().slice(0, most));
 }
 
 function entry(

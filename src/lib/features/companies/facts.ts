@@ -1,6 +1,15 @@
 import type { Company } from '$lib/entities/company';
 import { exactTime, localDate } from '$lib/ui/format-date';
-import { addressFact, known, linkFact, phoneFact, textFact, type Fact } from '../records/fact';
+import {
+  addressFact,
+  changeable,
+  known,
+  linkFact,
+  phoneFact,
+  tagsFact,
+  textFact,
+  type Fact,
+} from '../records/fact';
 
 /** What is known about a company, without what its header says; `ownerName` names a member by id. */
 export const companyFacts = (
@@ -8,13 +17,17 @@ export const companyFacts = (
   ownerName: (id: string | null) => string | undefined,
 ): Fact[] =>
   known([
-    phoneFact(company.phone ? [{ value: company.phone, label: null }] : []),
-    linkFact('Website', company.website),
+    changeable(
+      phoneFact(company.phone ? [{ value: company.phone, label: null }] : []),
+      'phone',
+      company.phone,
+    ),
+    changeable(linkFact('Website', company.website), 'website', company.website),
     addressFact(company),
     textFact('Priority', company.priority),
     textFact('Owner', ownerName(company.owner_id)),
-    textFact('Tags', company.tags.join(', ')),
-    linkFact('LinkedIn', company.linkedin_url),
-    textFact('Description', company.description),
+    tagsFact(company.tags),
+    changeable(linkFact('LinkedIn', company.linkedin_url), 'linkedin_url', company.linkedin_url),
+    changeable(textFact('Description', company.description), 'description', company.description, true),
     textFact('Added', exactTime(localDate(new Date(company.created_at)))),
   ]);

@@ -2,7 +2,7 @@ import type { Company } from '$lib/entities/company';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import type { Begun } from '../forms/form.svelte';
-import { companyDraft, companyValues, type CompanyDraft } from './draft';
+import { checkCompany, companyDraft, companyValues, type CompanyDraft } from './draft';
 
 /**
  * Saves a company.
@@ -32,3 +32,20 @@ export const deleteCompany = (id: string): Promise<void> =>
 
 export const restoreCompany = (id: string): Promise<void> =>
   mutate(currentStore(), [{ op: 'restore', entity: 'companies', id }]);
+
+/**
+ * Saves one field of the form where its fact stands on the page.
+ * @returns what keeps it from being saved
+ * @throws StoreError where nothing was stored
+ */
+export async function saveCompanyField(
+  seen: Company,
+  field: keyof CompanyDraft,
+  text: string,
+): Promise<string | undefined> {
+  const begun = companyDraft(seen);
+  const draft = { ...begun, [field]: text };
+  const [problem] = Object.values(checkCompany(draft, seen));
+  if (!problem) await saveCompany(draft, { draft: begun, seen });
+  return problem;
+}

@@ -1,6 +1,16 @@
 import type { Contact } from '$lib/entities/contact';
 import { exactTime, localDate } from '$lib/ui/format-date';
-import { addressFact, emailFact, known, linkFact, phoneFact, textFact, type Fact } from '../records/fact';
+import {
+  addressFact,
+  changeable,
+  emailFact,
+  known,
+  linkFact,
+  phoneFact,
+  tagsFact,
+  textFact,
+  type Fact,
+} from '../records/fact';
 
 /** What is known about a contact, without what its header says; `ownerName` names a member by id. */
 export const contactFacts = (
@@ -10,11 +20,11 @@ export const contactFacts = (
   known([
     phoneFact(contact.phones),
     emailFact(contact.emails),
-    textFact('Department', contact.department),
+    changeable(textFact('Department', contact.department), 'department', contact.department),
     textFact('Owner', ownerName(contact.owner_id)),
-    textFact('Tags', contact.tags.join(', ')),
+    tagsFact(contact.tags),
     addressFact(contact),
-    linkFact('LinkedIn', contact.linkedin_url),
-    textFact('Background', contact.background),
+    changeable(linkFact('LinkedIn', contact.linkedin_url), 'linkedin_url', contact.linkedin_url),
+    changeable(textFact('Background', contact.background), 'background', contact.background, true),
     textFact('Added', exactTime(localDate(new Date(contact.created_at)))),
   ]);

@@ -4,7 +4,7 @@ import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { chooseCompany } from '../companies/choice';
 import type { Begun } from '../forms/form.svelte';
-import { contactDraft, contactValues, type ContactDraft } from './draft';
+import { checkContact, contactDraft, contactValues, type ContactDraft } from './draft';
 
 /**
  * Saves a contact; a company that does not exist yet is made in the same group.
@@ -41,3 +41,20 @@ export const deleteContact = (id: string): Promise<void> =>
 
 export const restoreContact = (id: string): Promise<void> =>
   mutate(currentStore(), [{ op: 'restore', entity: 'contacts', id }]);
+
+/**
+ * Saves one field of the form where its fact stands on the page.
+ * @returns what keeps it from being saved
+ * @throws StoreError where nothing was stored
+ */
+export async function saveContactField(
+  seen: Contact,
+  field: keyof ContactDraft,
+  text: string,
+): Promise<string | undefined> {
+  const begun = contactDraft(seen);
+  const draft = { ...begun, [field]: text };
+  const [problem] = Object.values(checkContact(draft, seen));
+  if (!problem) await saveContact(draft, { draft: begun, seen });
+  return problem;
+}

@@ -14,10 +14,23 @@ interface Line {
 export interface Fact {
   label: string;
   lines: Line[];
+  /** Shown as small labels, each in the colour of its word. */
+  tags?: string[];
+  /** Can be changed where it stands: the field of the form, and its text. */
+  edit?: { field: string; text: string; long?: boolean };
 }
 
 /** The facts that have something to say. */
 export const known = (facts: Fact[]): Fact[] => facts.filter(({ lines }) => lines.some(({ text }) => text));
+
+/** The fact, changeable where it stands as this field of the form. */
+export const changeable = (fact: Fact, field: string, text: string | null, long = false): Fact => ({
+  ...fact,
+  edit: { field, text: text ?? '', long },
+});
+
+export const tagsFact = (tags: string[]): Fact =>
+  changeable({ label: 'Tags', lines: [{ text: tags.join(', ') }], tags }, 'tags', tags.join(', '));
 
 export const textFact = (label: string, text: string | null | undefined, href?: string): Fact => ({
   label,

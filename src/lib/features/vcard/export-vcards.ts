@@ -1,0 +1,31 @@
+import { contactName } from '$lib/entities/contact';
+import { currentStore } from '$lib/store/current';
+import { recordEvent } from '$lib/store/events';
+import { one } from '$lib/store/read';
+import { fold } from '$lib/ui/fold';
+import { localDate } from '$lib/ui/format-date';
+import { vcard } from './vcard';
+
+/**
+ * Records an export for the activity log, then gives the contacts to the person as one file of vCards.
+ * What cannot be recorded is not exported.
+ * @throws StoreError where the export could not be recorded
+ */
+export async function exportVcards(ids: string[]): Promise<void> {
+  const store = currentStore();
+  const cards: string[] = [];
+  let name = `contacts-${localDate(store.now())}`;
+  for (const id of ids) {
+    const contact = await one('contacts', id);
+    if (!contact || contact.deleted_at) continue;
+    const company = contact.company_id ? await one('companies', contact.company_id) : undefined;
+    cards.push(vcard(contact, company?.deleted_at ? null : company?.name));
+    if (ids.length === 1) name = fold(contactName(contact)).replace(/[^a-z0-9]+/g, '-') || name;
+  }
+  const entity_id = ids.length === 1 ? (ids[0] ?? null) : null;
+  await recordEvent(store, { action: 'export', entity_type: 'contacts', entity_id });
+  const url = URL.createObjectURL(new Blob(cards, { type: 'text/vcard;charset=utf-8' }));
+  Object.assign(document.createElement('a'), { href: url, download: `${name}.vcf` }).click();
+  // Some browsers read the file only after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

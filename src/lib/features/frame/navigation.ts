@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import Building2 from '@lucide/svelte/icons/building-2';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
 import Handshake from '@lucide/svelte/icons/handshake';
 import House from '@lucide/svelte/icons/house';
 import ListTodo from '@lucide/svelte/icons/list-todo';
@@ -22,6 +23,7 @@ export const destinations: readonly Destination[] = [
   { href: '/companies', label: 'Companies', icon: Building2, first: false },
   { href: '/deals', label: 'Deals', icon: Handshake, first: true },
   { href: '/tasks', label: 'Tasks', icon: ListTodo, first: true },
+  { href: '/reports', label: 'Reports', icon: ChartColumn, first: false },
   { href: '/activity', label: 'Activity', icon: ScrollText, first: false },
   { href: '/sync', label: 'Sync', icon: RefreshCw, first: false },
   { href: '/settings', label: 'Settings', icon: Settings, first: false },

@@ -25,7 +25,7 @@ export type BuiltRow =
   | { kind: 'problem'; reason: string };
 
 /** How a row is read. */
-export interface Reading {
+interface Reading {
   kind: FileKind;
   /** The id of the member that a cell names, where there is one. */
   member(name: string): string | undefined;

@@ -18,7 +18,7 @@ export interface KeptRun {
 }
 
 /** How far a kept import has come. */
-export interface Position {
+interface Position {
   batchId: string;
   written: number;
 }

@@ -1,5 +1,5 @@
 /** How many slips of the finger a word may hold; a short word none, or everything would be found. */
-export const slipsIn = (word: string): number =>
+const slipsIn = (word: string): number =>
   word.length < 4 || word.length > longest ? 0 : word.length < 8 ? 1 : 2;
 
 /**

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Deal } from '$lib/entities/deal';
+import { setCurrentStore } from '$lib/store/current';
+import { mutate } from '$lib/store/mutate';
+import { openStore, type Store } from '$lib/store/store';
+import { reports, weekOf } from './reports';
+import { monday } from './week';
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(crypto.randomUUID());
+  setCurrentStore(store);
+});
+afterEach(async () => {
+  setCurrentStore(undefined);
+  await store.db.delete();
+});
+
+const deal = (values: Partial<Deal>) =>
+  mutate(store, [
+    { op: 'insert', entity: 'deals', id: store.newId(), values: { name: 'x', currency: 'EUR', ...values } },
+  ]);
+
+test('open deals count by stage, month and principal; closed and archived ones nowhere', async () => {
+  const principal_id = store.newId();
+  await mutate(store, [{ op: 'insert', entity: 'companies', id: principal_id, values: { name: 'Larder' } }]);
+  await deal({ amount: 1000, principal_id, expected_close_on: '2026-12-31' });
+  await deal({ amount: 500, principal_id, expected_close_on: '2026-11-02', stage: 'demo_scheduled' });
+  await deal({ stage: 'closed_won', amount: 9000 });
+  await deal({ archived_at: '2026-11-01T00:00:00Z' });
+  await deal({});
+  const { byStage, byMonth, byPrincipal } = await reports(new Date());
+  expect(byStage.map(({ label, count }) => [label, count])).toEqual([
+    ['New lead', 2],
+    ['Initial outreach', 0],
+    ['Sample visit offered', 0],
+    ['Awaiting response', 0],
+    ['Feedback logged', 0],
+    ['Demo scheduled', 1],
+  ]);
+  expect(byMonth.map(({ label, count }) => [label, count])).toEqual([
+    ['Nov 2026', 1],
+    ['Dec 2026', 1],
+    ['No date', 1],
+  ]);
+  expect(byPrincipal).toEqual([
+    { label: 'Larder', count: 2, total: '€1.5K' },
+    { label: 'No principal', count: 1, total: '' },
+  ]);
+});
+
+test('the week begins on Monday at midnight, for a Sunday six days before', () => {
+  expect(monday(new Date(2026, 10, 22, 15))).toEqual(new Date(2026, 10, 16));
+  expect(monday(new Date(2026, 10, 23, 0, 1))).toEqual(new Date(2026, 10, 23));
+});
+
+test('what a rep logged and finished this week counts for them, older things do not', () => {
+  const from = new Date('2026-11-16T00:00:00Z');
+  const note = (author_id: string, kind: 'call' | 'note', occurred_at: string) => ({
+    author_id,
+    kind,
+    occurred_at,
+  });
+  const task = { assignee_id: 'ann', updated_by: 'bo', done_at: '2026-11-18T00:00:00Z' };
+  const notes = [
+    note('ann', 'call', '2026-11-17T08:00:00Z'),
+    note('ann', 'call', '2026-11-15T08:00:00Z'),
+    note('bo', 'note', '2026-11-17T08:00:00Z'),
+  ];
+  expect(weekOf(notes, [task, { ...task, done_at: null }], from)).toEqual([
+    ['ann', [0, 1, 0, 0, 0, 0, 1]],
+    ['bo', [1, 0, 0, 0, 0, 0, 0]],
+  ]);
+});

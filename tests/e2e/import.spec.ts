@@ -1,0 +1,33 @@
+import { expect, offlineReady, signIn, syncStatus, test } from './crm';
+
+const csv = 'Deal name,Company,Stage,Amount,Currency\nMill opening,North Mill,Demo scheduled,1200.50,EUR\n';
+
+test('deals imported without a network are on the board, in the reports, and on the server afterwards', async ({
+  page,
+  context,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await offlineReady(page);
+  await context.setOffline(true);
+  await page.goto(`${crm.url}/import`);
+  await page
+    .getByLabel('CSV file')
+    .setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await expect(page.getByRole('combobox', { name: 'What the rows are' })).toHaveValue('deals');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('Imported 1, skipped 0')).toBeVisible();
+  await page.getByRole('link', { name: 'Show deals' }).click();
+  const board = page.getByRole('region', { name: 'Demo scheduled' });
+  await expect(board.getByRole('link', { name: 'Mill opening' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Reports' }).first().click();
+  await expect(page.getByRole('table', { name: 'Pipeline by stage' })).toContainText('Demo scheduled');
+
+  await context.setOffline(false);
+  await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 30_000 });
+  const actions = (await crm.log()).map(({ action, entity_type }) => `${action} ${entity_type}`);
+  expect(actions).toEqual(
+    expect.arrayContaining(['create deals', 'create companies', 'import deals', 'view reports']),
+  );
+});

@@ -1,0 +1,19 @@
+import type { Note } from '$lib/entities/note';
+import { currentStore } from '$lib/store/current';
+import { mutate } from '$lib/store/mutate';
+
+const most = 80;
+
+/**
+ * Adds a task of one's own to follow up on a note, about the same record.
+ * @param due_on `YYYY-MM-DD`
+ * @throws StoreError where it was not stored
+ */
+export async function addFollowUp(note: Note, due_on: string): Promise<void> {
+  const store = currentStore();
+  const { contact_id, company_id, deal_id, body } = note;
+  const [line = ''] = body.trim().split('\n');
+  const title = `Follow up: ${line.length > most ? `${line.slice(0, most).trimEnd()}…` : line}`;
+  const values = { title, due_on, assignee_id: store.userId, contact_id, company_id, deal_id };
+  await mutate(store, [{ op: 'insert', entity: 'tasks', id: store.newId(), values }]);
+}

@@ -133,12 +133,19 @@ export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: b
 }
 
 /** What a tablet holds as settled, its rows hold too: nothing that was answered disappears for a while. */
-export async function showsWhatItSettled({ name, store: { db } }: Device): Promise<void> {
+export async function showsWhatItSettled(world: World, { name, store: { db } }: Device): Promise<void> {
   const entries = await db.outbox.where('state').equals('settled').toArray();
   for (const { entity, id, op, result } of entries) {
     if (!result?.version) continue;
     const row = (await db.base_rows.get([entity, id]))?.row ?? (await db.rows(entity).get(id));
+    // A first pull leaves out what was deleted a month ago.
+    if (!row && (await isBlanked(world, entity, id))) continue;
     const words = `${name}: ${op} of ${entity} ${id} settled at version ${result.version}`;
     expect(row?.version ?? 0, words).toBeGreaterThanOrEqual(result.version);
   }
+}
+
+async function isBlanked(world: World, entity: EntityName, id: string): Promise<boolean> {
+  const sql = `select from public.${entity} where id = $1 and blanked_at is not null`;
+  return (await world.db.query(sql, [id])).length > 0;
 }

@@ -12,7 +12,9 @@ import { Random } from './random';
 import { ServerLife } from './server-life';
 
 /** The tablet was restarted under somebody's hands. */
-const isClosed = (cause: unknown) => cause instanceof StoreError && cause.code === 'storage_unavailable';
+const isClosed = (cause: unknown) =>
+  (cause instanceof StoreError && cause.code === 'storage_unavailable') ||
+  (cause instanceof Error && cause.name === 'DatabaseClosedError');
 
 const hour = 3_600_000;
 const skews = [0, 0, 0, -30 * hour, 50 * hour];
@@ -86,7 +88,7 @@ export class World {
   async sync(device: Device, tabs = 1): Promise<boolean> {
     const { failure } = await device.sync(tabs);
     // After a restore the tablets offer what they had settled, and show it again when it comes back.
-    if (!this.#restored) await showsWhatItSettled(device);
+    if (!this.#restored) await showsWhatItSettled(this, device);
     if (failure?.kind === 'deactivated') await this.#leave(device);
     return failure === undefined;
   }

@@ -10,6 +10,42 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
   version: string;
 };
 
+const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
+
+/**
+ * What every signed-in page needs is many small files: a few chunks compress better than fifty. The order is what
+ * keeps /login small: what it needs must not be drawn into the shell, which holds the device's store.
+ */
+const chunks = [
+  {
+    name: 'runtime',
+    test: anyOf(
+      'vite/preload-helper',
+      'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
+      'features/session/device-user',
+    ),
+    priority: 2,
+  },
+  {
+    name: 'controls',
+    test: anyOf('@lucide/svelte/', 'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster)'),
+    minShareCount: 8,
+    priority: 1,
+  },
+  {
+    name: 'shell',
+    test: anyOf(
+      'src/lib/(store|sync|entities)/',
+      'features/(lists|members|visits|maintenance)/',
+      'features/(frame/(?!Logo)|forms/form-address|session/session)',
+      'src/lib/ui/(Menu|Chip|SearchField|NewButton|anchored)',
+      'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',
+      'icons/(refresh-cw|scroll-text|search|settings|upload|users)\\.',
+    ),
+    minShareCount: 2,
+  },
+];
+
 export default defineConfig({
   // Dexie's package entry is its largest build; this is its smallest.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
@@ -18,23 +54,7 @@ export default defineConfig({
   build: {
     rolldownOptions: {
       output: {
-        // What every signed-in page needs is many small files: two chunks compress better than fifty.
-        codeSplitting: {
-          groups: [
-            { name: 'runtime', test: /vite\/preload-helper|node_modules\/svelte\//, priority: 2 },
-            {
-              name: 'controls',
-              priority: 1,
-              test: /@lucide\/svelte|src\/lib\/ui\/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster)/,
-              minShareCount: 8,
-            },
-            {
-              name: 'shell',
-              test: /src\/lib\/(store|sync|entities|features\/(visits|maintenance|frame\/(?!Logo)))\//,
-              minShareCount: 2,
-            },
-          ],
-        },
+        codeSplitting: { groups: chunks },
       },
     },
   },

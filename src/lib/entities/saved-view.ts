@@ -9,3 +9,4 @@ export const savedView = z.object({
   query: z.record(z.string(), z.unknown()),
   position: text,
 });
+export type SavedView = z.infer<typeof savedView>;

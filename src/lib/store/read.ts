@@ -7,6 +7,12 @@ export async function all<E extends EntityName>(entity: E): Promise<Row<E>[]> {
   return rows.filter((row) => row.deleted_at === null);
 }
 
+/** Rows that were deleted and can still be restored. */
+export async function deleted<E extends EntityName>(entity: E): Promise<Row<E>[]> {
+  const rows = await currentStore().db.rows(entity).toArray();
+  return rows.filter((row) => row.deleted_at !== null);
+}
+
 /** One row, deleted or not; `undefined` where this device has none. */
 export function one<E extends EntityName>(entity: E, id: string): Promise<Row<E> | undefined> {
   return currentStore().db.rows(entity).get(id);

@@ -1,5 +1,5 @@
 /** Whether two words differ by at most `most` letters added, dropped, changed or swapped with the next. */
-export function within(a: string, b: string, most: number): boolean {
+function within(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most) return false;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

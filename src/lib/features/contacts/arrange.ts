@@ -1,0 +1,33 @@
+import type { ListFilter } from '../lists/filter';
+import { sortRows, withinDays } from '../lists/sort-rows';
+import type { ContactItem } from './queries';
+
+/**
+ * The contacts of a preset, in the order that was asked for.
+ * @param last when each was last written about, by contact id
+ */
+export function arrangeContacts(
+  items: ContactItem[],
+  { preset, sort }: ListFilter,
+  last: ReadonlyMap<string, string>,
+  now: Date,
+): ContactItem[] {
+  const test = preset ? tests[preset] : undefined;
+  const shown = test ? items.filter((item) => test(item, last.get(item.id), now)) : items;
+  const key = sort ? keys[sort] : undefined;
+  return key ? sortRows(shown, (item) => key(item, last.get(item.id))) : shown;
+}
+
+const tests: Record<string, (item: ContactItem, last: string | undefined, now: Date) => boolean> = {
+  quiet: (_item, last, now) => !withinDays(last, 30, now),
+  new: ({ contact }, _last, now) => withinDays(contact.created_at, 7, now),
+  free: ({ contact }) => contact.owner_id === null,
+};
+
+const keys: Record<string, (item: ContactItem, last: string | undefined) => string | number | null> = {
+  first_name: ({ contact }) => contact.first_name,
+  company: ({ companyName }) => companyName,
+  title: ({ contact }) => contact.title,
+  contacted: (_item, last) => (last ? Date.parse(last) : null),
+  added: ({ contact }) => Date.parse(contact.created_at),
+};

@@ -1,0 +1,36 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- the set is replaced, never changed */
+import { firstPaint } from '$lib/store/first-paint';
+
+type LongPress = typeof import('./long-press').longPress;
+
+/** The rows of a list that a person has ticked, by id. */
+export class Selection {
+  #ids = $state.raw<ReadonlySet<string>>(new Set());
+
+  #longPress = $state.raw<LongPress>();
+
+  constructor() {
+    void firstPaint()
+      .then(() => import('./long-press'))
+      .then((module) => (this.#longPress = module.longPress));
+  }
+
+  /** Makes a row tickable by a long press; there once the page has been painted. */
+  get longPress(): LongPress | undefined {
+    return this.#longPress;
+  }
+  get size(): number {
+    return this.#ids.size;
+  }
+  has = (id: string): boolean => this.#ids.has(id);
+
+  toggle(id: string): void {
+    const ids = new Set(this.#ids);
+    if (!ids.delete(id)) ids.add(id);
+    this.#ids = ids;
+  }
+  /** Ticks these rows and no other. */
+  set(ids: Iterable<string>): void {
+    this.#ids = new Set(ids);
+  }
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { expect, offlineReady, signIn, syncStatus, test } from './crm';
+
+test('many contacts are tagged, given away, exported and deleted offline, each with one undo', async ({
+  page,
+  context,
+  crm,
+}) => {
+  await signIn(page, crm, 'manager@example.com');
+  await offlineReady(page);
+  await page.goto(`${crm.url}/contacts`);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  const rows = page.getByRole('group', { name: 'Contacts', exact: true }).getByRole('listitem');
+  const links = rows.getByRole('link');
+  const names = (await links.allTextContents()).slice(0, 3);
+  const ids = await links.evaluateAll((all) =>
+    all.slice(0, 3).map((each) => each.getAttribute('href')?.split('/').pop() ?? ''),
+  );
+  const boxes = rows.getByRole('checkbox');
+  const tick = async () => {
+    for (const index of [0, 1, 2]) await boxes.nth(index).check();
+    await expect(page.getByRole('toolbar').getByText('3 selected')).toBeVisible();
+  };
+  await context.setOffline(true);
+
+  await tick();
+  await page.getByRole('button', { name: 'Tag', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Tag' }).fill('spring tour');
+  await page.getByRole('button', { name: 'Add the tag' }).click();
+  await expect(page.getByText('3 contacts tagged “spring tour”.')).toBeVisible();
+
+  await tick();
+  await page.getByRole('button', { name: 'More for the selected' }).click();
+  const [cards] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Export as vCards' }).click(),
+  ]);
+  const text = await readFile(await cards.path(), 'utf8');
+  expect(text.match(/^BEGIN:VCARD/gm)).toHaveLength(3);
+  expect(text).toContain('spring tour');
+
+  await page.getByRole('button', { name: 'Delete selected' }).click();
+  await expect(page.getByRole('link', { name: names[0] ?? '', exact: true })).toHaveCount(0);
+  await page.getByRole('status').getByText('3 contacts deleted.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByRole('link', { name: names[0] ?? '', exact: true })).toBeVisible();
+  await expect(syncStatus(page)).toHaveText(/^Offline, 9 pending/);
+
+  await context.setOffline(false);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  for (const id of ids) {
+    const log = await crm.log({ entity_id: id });
+    expect(log.filter(({ action }) => ['delete', 'restore'].includes(action))).toHaveLength(2);
+    const tagged = log.find(({ changes }) => changes?.tags)?.changes?.tags?.new;
+    expect(tagged).toContain('spring tour');
+  }
+});
+
+test('what was deleted long ago is found in the list of deleted records and restored', async ({
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/companies`);
+  const link = page.getByRole('group', { name: 'Companies', exact: true }).getByRole('link').first();
+  const name = (await link.textContent()) ?? '';
+  await link.click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page).toHaveURL(/companies$/);
+  await page.getByRole('button', { name: 'Deleted', exact: true }).click();
+  await page.getByRole('button', { name: `Restore ${name}` }).click();
+  await expect(page.getByText('Nothing was deleted in the last 30 days.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+});

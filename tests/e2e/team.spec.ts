@@ -30,7 +30,8 @@ test('a deactivated device is wiped, its unsent work and its records go to other
   await page.getByRole('dialog').getByLabel('To').selectOption('Priya Raman');
   await page.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
   await expect(page.getByText('handed over')).toBeVisible();
-  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  // Hundreds of records change hands.
+  await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 60_000 });
 
   await tablet.setOffline(false);
   await expect(field).toHaveURL(/left=deactivated/);

@@ -8,10 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  // A shared machine may starve a browser for a minute; what fails twice is a failure.
-  retries: process.env.CI ? 1 : 0,
   timeout: 90_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 15_000 },
   reporter: 'list',
   globalSetup: './tests/e2e/setup.ts',
   use: {

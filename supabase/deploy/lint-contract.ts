@@ -38,13 +38,13 @@ const broken = (migration: Migration, lines: string[]): Finding[] =>
   );
 
 const ALTER_TABLE =
-  /alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?"?public"?\."?(?!activity_logs|invitations)(\w+)"?([^;]*)/gi;
+  /(--\s*contract:\s*\S[^\n]*\n\s*)?alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?"?public"?\."?(?!activity_logs|invitations)(\w+)"?([^;]*)/gi;
 const ADD_COLUMN = /\badd\s+column\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi;
 
 /** A new column of a synced table that `private.fields` does not name could be read by every device and written by none. */
 function undeclaredFields(migration: Migration): Finding[] {
-  const added = [...migration.sql.matchAll(ALTER_TABLE)].flatMap(([, table, actions = '']) =>
-    [...actions.matchAll(ADD_COLUMN)].map(([, field]) => ({ table, field })),
+  const added = [...migration.sql.matchAll(ALTER_TABLE)].flatMap(([, reason, table, actions = '']) =>
+    reason ? [] : [...actions.matchAll(ADD_COLUMN)].map(([, field]) => ({ table, field })),
   );
   return added
     .filter(({ field }) => !new RegExp(`private\\.fields[^;]*'${field}'`, 'i').test(migration.sql))

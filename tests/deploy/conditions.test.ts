@@ -89,6 +89,14 @@ describe('migrations', () => {
   });
 });
 
+it('the lint lets a field through that is the server’s alone, and says so', async () => {
+  const sql = '-- contract: the server alone writes it\nalter table public.contacts add column score int;';
+  const directory = folder();
+  writeFileSync(join(directory, '1_score.sql'), sql);
+  const { findings } = await lintFiles([{ version: '1', name: 'score', sql }], directory);
+  expect(findings.map((finding) => finding.rule)).not.toContain('declare-field');
+});
+
 describe('old backups', () => {
   it('go after 720 hours, because they hold the log; unfinished ones after an hour', async () => {
     const directory = folder();

@@ -28,6 +28,15 @@ export const stageLabels: Record<Stage, string> = {
 /** Whether a deal in this stage still needs work. */
 export const isOpen = (stage: Stage) => stage !== 'closed_won' && stage !== 'closed_lost';
 
+/** One move through the pipeline, as the server noted it. */
+const stageChange = z.object({
+  at: timestamp,
+  by: reference,
+  from: z.enum(stages),
+  to: z.enum(stages),
+});
+export type StageChange = z.infer<typeof stageChange>;
+
 export const deal = z.object({
   ...synced,
   name: z.string(),
@@ -50,5 +59,7 @@ export const deal = z.object({
   lost_reason: text,
   archived_at: z.nullable(timestamp),
   merged_into: reference,
+  /** The server's alone, the oldest first; a row of an earlier version of the app has none. */
+  stage_changes: z._default(z.array(stageChange), []),
 });
 export type Deal = z.infer<typeof deal>;

@@ -30,6 +30,7 @@ export interface DealRow {
   created_at: string;
   updated_at: string;
   created_by: string;
+  stage_changes: { at: string; by: string; from: Stage; to: Stage }[];
 }
 
 type Stage = keyof typeof stageWeights;
@@ -112,6 +113,7 @@ export function makeDeals(
       position: '',
       updated_at: calendar.time(-random.int(1, 19), random.int(8, 17), random.int(0, 59)),
       created_by: company.owner_id ?? rep.id,
+      stage_changes: [],
     });
   }
   return stages.flatMap((stage) => positioned(rows.filter((row) => row.stage === stage)));
@@ -137,7 +139,27 @@ function inStage(random: Random, calendar: Calendar, stage: Stage) {
 /** Deals of one stage, in the order of the board. */
 function positioned(rows: readonly DealRow[]): DealRow[] {
   const keys = generateNKeysBetween(null, null, rows.length);
-  return rows.map((row, index) => ({ ...row, position: keys[index] ?? '' }));
+  return rows.map((row, index) => ({
+    ...row,
+    position: keys[index] ?? '',
+    stage_changes: index < told ? way(row) : [],
+  }));
+}
+
+/** Of how many deals of a stage the seed tells how they got there: enough to look at. */
+const told = 40;
+
+/** How an owner took the deal from stage to stage, evenly from when it was added until its last change. */
+function way({ stage, created_at, updated_at, closed_at, created_by }: DealRow) {
+  const open = stages.slice(0, stages.indexOf('closed_won'));
+  const reached = closed_at ? [...open.slice(0, 4), stage] : open.slice(0, open.indexOf(stage) + 1);
+  const [from, until] = [Date.parse(created_at), Date.parse(closed_at ?? updated_at)];
+  return reached.slice(1).map((to, index) => ({
+    at: new Date(from + ((until - from) * (index + 1)) / (reached.length - 1)).toISOString(),
+    by: created_by,
+    from: reached[index] ?? 'new_lead',
+    to,
+  }));
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

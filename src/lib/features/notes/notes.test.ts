@@ -27,7 +27,13 @@ const insert = async (entity: 'contacts' | 'companies' | 'deals', values: object
   return id;
 };
 const bodies = async (subject: Parameters<typeof timeline>[0]) =>
-  (await timeline(subject)).map((entry) => (entry.kind === 'note' ? entry.note.body : entry.task.title));
+  (await timeline(subject)).map((entry) =>
+    entry.kind === 'note'
+      ? entry.note.body
+      : entry.kind === 'task'
+        ? entry.task.title
+        : `${entry.change.from} to ${entry.change.to}`,
+  );
 
 test('a note stands on the record it was written on, by its author, at its time', async () => {
   const contact_id = await insert('contacts', { last_name: 'Silva' });
@@ -67,6 +73,38 @@ test('a company tells what happened with its people and deals, and names them; s
   const entries = await timeline({ company_id });
   expect(entries.map(({ about }) => about?.label)).toEqual(['Trial', 'Menu', 'Ana Silva', undefined]);
   expect(entries[2]?.about?.href).toBe(`/contacts/${contact_id}`);
+});
+
+test('a move of a deal is told at once, and once only while the server’s answer comes in', async () => {
+  const company_id = await insert('companies', { name: 'Casa Verde' });
+  const id = await insert('deals', { name: 'Menu', company_id });
+  await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'closed_won' } }]);
+  expect(await bodies({ company_id })).toEqual(['new_lead to closed_won']);
+  const [, , entry] = await store.db.outbox.toArray();
+  if (!entry) throw new Error('the move is missing');
+  await store.db.outbox.update(entry.seq, {
+    state: 'acknowledged',
+    result: { status: 'applied', version: 2 },
+  });
+  expect(await bodies({ deal_id: id })).toEqual(['new_lead to closed_won']);
+  // The pull has brought the row, and settles the entry only with a later page.
+  const row = await one('deals', id);
+  if (!row) throw new Error('the deal is missing');
+  const change = { at: entry.occurred_at, by: store.userId, from: 'new_lead', to: 'closed_won' } as const;
+  const pulled = { ...row, version: 2, stage_changes: [change] };
+  await store.db.rows('deals').put(pulled);
+  await store.db.base_rows.put({ entity: 'deals', id, row: pulled });
+  expect(await bodies({ deal_id: id })).toEqual(['new_lead to closed_won']);
+});
+
+test('a move that lost a conflict is not told', async () => {
+  const id = await insert('deals', { name: 'Menu' });
+  await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'closed_won' } }]);
+  await store.db.outbox
+    .where('state')
+    .equals('pending')
+    .modify({ state: 'acknowledged', result: { status: 'conflict', version: 3 } });
+  expect(await bodies({ deal_id: id })).toEqual([]);
 });
 
 test('a deleted note leaves the timeline and comes back with Undo', async () => {

@@ -1,18 +1,25 @@
+import type { StageChange } from '$lib/entities/deal';
 import type { Note } from '$lib/entities/note';
 import type { Task } from '$lib/entities/task';
+import { currentStore } from '$lib/store/current';
 import { aboutOf, type About } from './about';
-import { related } from './related';
+import { related, relatedDeals } from './related';
+import { stageChanges } from './stage-changes';
 import { subjectKey, type Subject } from './subject';
 
-/** A note, or a task that was done, at its time. `about` names another record than the page's own. */
+/** A note, a task that was done or a deal's change of stage, at its time. `about` names another record than the page's own. */
 export type TimelineEntry = { id: string; at: string; about: About | undefined } & (
-  { kind: 'note'; note: Note } | { kind: 'task'; task: Task }
+  { kind: 'note'; note: Note } | { kind: 'task'; task: Task } | { kind: 'stage'; change: StageChange }
 );
 
 /** What happened with a record, the newest first. */
 export async function timeline(subject: Subject): Promise<TimelineEntry[]> {
   const [field, id] = subjectKey(subject);
-  const [notes, tasks] = await Promise.all([related('notes', subject), related('tasks', subject)]);
+  const [notes, tasks, deals] = await Promise.all([
+    related('notes', subject),
+    related('tasks', subject),
+    relatedDeals(subject),
+  ]);
   const elsewhere = [...notes, ...tasks].filter((row) => row[field] !== id);
   const about = await aboutOf(elsewhere);
   const entries: TimelineEntry[] = [
@@ -34,6 +41,13 @@ export async function timeline(subject: Subject): Promise<TimelineEntry[]> {
           }
         : [],
     ),
+    ...(await stageChanges(currentStore(), deals)).map(({ deal, ...change }, index) => ({
+      kind: 'stage' as const,
+      id: `stage ${index}`,
+      at: change.at,
+      about: deal.id === id ? undefined : { label: deal.name, href: `/deals/${deal.id}` },
+      change,
+    })),
   ];
   return entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.id.localeCompare(a.id));
 }

@@ -1,3 +1,4 @@
+import type { Deal } from '$lib/entities/deal';
 import type { Note } from '$lib/entities/note';
 import type { Task } from '$lib/entities/task';
 import { currentStore } from '$lib/store/current';
@@ -24,14 +25,27 @@ export async function related(entity: 'notes' | 'tasks', subject: Subject): Prom
   return [...rows.values()].filter((row) => row.deleted_at === null);
 }
 
+/** The living deals of a record: itself, a person's, or a company's as `related` counts them. */
+export async function relatedDeals(subject: Subject): Promise<Deal[]> {
+  const [field, id] = subjectKey(subject);
+  const table = currentStore().db.rows('deals');
+  const reads =
+    field === 'deal_id'
+      ? [table.where('id').equals(id).toArray()]
+      : field === 'contact_id'
+        ? [table.where('contact_ids').equals(id).toArray()]
+        : [table.where('company_id').equals(id).toArray(), table.where('principal_id').equals(id).toArray()];
+  const deals = new Map((await Promise.all(reads)).flat().map((row) => [row.id, row]));
+  return [...deals.values()].filter((row) => row.deleted_at === null);
+}
+
 async function companyIds(id: string): Promise<{ people: string[]; deals: string[] }> {
-  const { db } = currentStore();
-  const [people, bought, sold] = await Promise.all([
-    db.rows('contacts').where('company_id').equals(id).toArray(),
-    db.rows('deals').where('company_id').equals(id).toArray(),
-    db.rows('deals').where('principal_id').equals(id).toArray(),
+  const [people, deals] = await Promise.all([
+    currentStore().db.rows('contacts').where('company_id').equals(id).toArray(),
+    relatedDeals({ company_id: id }),
   ]);
-  const living = (rows: { id: string; deleted_at: string | null }[]) =>
-    rows.filter((row) => row.deleted_at === null).map((row) => row.id);
-  return { people: living(people), deals: [...new Set(living([...bought, ...sold]))] };
+  return {
+    people: people.filter((row) => row.deleted_at === null).map((row) => row.id),
+    deals: deals.map((row) => row.id),
+  };
 }

@@ -1,0 +1,40 @@
+import type { Deal, Stage, StageChange } from '$lib/entities/deal';
+import type { OutboxEntry } from '$lib/store/records';
+import type { Store } from '$lib/store/store';
+
+/**
+ * The moves of deals through the pipeline, each deal's oldest first: those the server has noted, and this device's
+ * own that the rows do not tell of yet. Reads the outbox once, however many deals there are.
+ */
+export async function stageChanges(
+  { db, userId }: Store,
+  deals: Deal[],
+): Promise<(StageChange & { deal: Deal })[]> {
+  const ids = new Set(deals.map(({ id }) => id));
+  const unsettled = await db.outbox.where('state').anyOf('pending', 'acknowledged').sortBy('seq');
+  const moves = unsettled.filter((entry) => entry.entity === 'deals' && ids.has(entry.id) && isMove(entry));
+  const bases = await db.base_rows.bulkGet(moves.map(({ id }) => ['deals', id]));
+  const own = moves.filter((entry, index) => isAwaited(entry, bases[index]?.row?.version ?? 0));
+  return deals.flatMap((deal) => [
+    ...(deal.stage_changes ?? []).map((change) => ({ ...change, deal })),
+    ...own
+      .filter(({ id }) => id === deal.id)
+      .map(({ base, patch, occurred_at }) => ({
+        at: occurred_at,
+        by: userId,
+        from: base.stage as Stage,
+        to: patch.stage as Stage,
+        deal,
+      })),
+  ]);
+}
+
+const isMove = ({ op, base, patch }: OutboxEntry) =>
+  op === 'update' && patch.stage !== undefined && patch.stage !== base.stage;
+
+/** Whether the server's copy, of this version, does not hold a move that may still get there. */
+function isAwaited({ state, result }: OutboxEntry, version: number): boolean {
+  if (state === 'pending') return true;
+  const kept = result?.status === 'applied' || result?.status === 'merged';
+  return kept && (result.version ?? 0) > version;
+}

@@ -1,6 +1,7 @@
 import type { Deal, Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { noCompany, type CompanyChoice } from '../companies/choice';
+import { personProblem, type NewPerson } from '../contacts/new-person';
 import type { Problems } from '../forms/check';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 import { amountText, parseAmount } from './amount';
@@ -20,6 +21,8 @@ export interface DealDraft extends Record<TextField, string> {
   company: CompanyChoice;
   principal: CompanyChoice;
   contact_ids: string[];
+  /** People who become contacts together with the deal. */
+  new_people: NewPerson[];
   stage: Stage;
   amount: string;
   currency: string;
@@ -42,6 +45,7 @@ export function dealDraft(
     company,
     principal,
     contact_ids: [...(deal?.contact_ids ?? [])],
+    new_people: [],
     stage: deal?.stage ?? 'new_lead',
     amount: amountText(deal?.amount ?? null),
     currency: deal?.currency ?? 'USD',
@@ -59,12 +63,16 @@ export function checkDeal(draft: DealDraft): Problems {
   if (error) problems.amount = error;
   if (!/^[A-Za-z]{3}$/.test(draft.currency.trim()))
     problems.currency = 'A currency is three letters, like USD or EUR.';
+  for (const person of draft.new_people) {
+    const problem = personProblem(person);
+    if (problem) problems[person.id] = problem;
+  }
   return problems;
 }
 
 /**
  * The deal's fields that differ between the two drafts, as they are stored. Companies are chosen and
- * stages changed apart, since both need more than the value.
+ * stages changed apart, since both need more than the value. New people are named by their ids.
  */
 export function dealValues(draft: DealDraft, begun: DealDraft): Partial<Deal> {
   const values: Partial<Deal> = {};
@@ -78,6 +86,7 @@ export function dealValues(draft: DealDraft, begun: DealDraft): Partial<Deal> {
   if (draft.priority !== begun.priority) values.priority = (draft.priority || null) as Deal['priority'];
   if (draft.owner_id !== begun.owner_id) values.owner_id = draft.owner_id || null;
   if (draft.tags !== begun.tags) values.tags = splitTags(draft.tags);
-  if (!same(draft.contact_ids, begun.contact_ids)) values.contact_ids = [...draft.contact_ids];
+  const people = [...draft.contact_ids, ...draft.new_people.map(({ id }) => id)];
+  if (!same(people, begun.contact_ids)) values.contact_ids = people;
   return values;
 }

@@ -3,7 +3,7 @@ import type { Deal, Stage } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { dealDraft, type DealDraft } from './draft';
+import { checkDeal, dealDraft, type DealDraft } from './draft';
 import { keepLostReason, moveDeal } from './move';
 import { archiveDeal, cloneDeal, deleteDeal, restoreDeal, saveDeal } from './mutations';
 import { dealItems, dealRecord, stageDeals } from './queries';
@@ -95,6 +95,31 @@ test('companies that do not exist yet are made with the deal, all or none', asyn
   const groups = new Set((await outbox()).map((entry) => entry.group_id));
   expect(groups.size).toBe(1);
   expect([...groups][0]).toBeDefined();
+});
+
+test('people that do not exist yet are made with the deal, at its company, all or none', async () => {
+  const [ana, bo] = [store.newId(), store.newId()];
+  const id = await save({
+    name: 'Soy',
+    company: { id: null, text: 'Poke Bar' },
+    new_people: [
+      { id: ana, name: 'Ana Maria Silva', email: ' ana@example.com ', phone: '' },
+      { id: bo, name: 'Kim, Bo', email: '', phone: '044 1' },
+    ],
+  });
+  const record = await dealRecord(id);
+  expect(record?.contacts).toMatchObject([
+    { id: ana, first_name: 'Ana Maria', last_name: 'Silva', emails: [{ value: 'ana@example.com' }] },
+    { id: bo, first_name: 'Bo', last_name: 'Kim', emails: [], phones: [{ value: '044 1' }] },
+  ]);
+  expect(record?.contacts.every((row) => row.company_id === record.company?.id)).toBe(true);
+  expect(record?.contacts.every((row) => row.owner_id === store.userId)).toBe(true);
+  expect(new Set((await outbox()).map((entry) => entry.group_id)).size).toBe(1);
+});
+
+test('a new person with a wrong address keeps the deal from being saved', () => {
+  const person = { id: 'p', name: 'Ana', email: 'ana@', phone: '' };
+  expect(checkDeal({ ...dealDraft(), name: 'Soy', new_people: [person] })).toHaveProperty('p');
 });
 
 test('one new name as company and principal makes one company', async () => {

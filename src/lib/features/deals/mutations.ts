@@ -5,6 +5,7 @@ import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { chooseCompany, type CompanyChoice } from '../companies/choice';
 import { fold } from '$lib/ui/fold';
+import { personInsert } from '../contacts/new-person';
 import type { Begun } from '../forms/form.svelte';
 import { dealDraft, dealValues, type DealDraft } from './draft';
 import { moved } from './move';
@@ -12,8 +13,8 @@ import { positionAt } from './position';
 import { stageDeals } from './queries';
 
 /**
- * Saves a deal; companies that do not exist yet are made in the same group. A new deal, or one whose
- * stage changed, stands first in its stage.
+ * Saves a deal; companies and people that do not exist yet are made in the same group, the people at the deal's
+ * company. A new deal, or one whose stage changed, stands first in its stage.
  * @returns the deal's id
  * @throws StoreError where nothing was stored
  */
@@ -24,6 +25,7 @@ export async function saveDeal(draft: DealDraft, begun?: Begun<DealDraft, Deal>)
   const before = seen && begun ? begun.draft : dealDraft();
   const values = dealValues(draft, before);
   const companies = await chooseCompanies(draft, before, values);
+  const people = draft.new_people.map((person) => personInsert(store, person, companies.company_id));
   if (!seen || draft.stage !== before.stage) {
     const position = positionAt(
       (await stageDeals(draft.stage)).filter((deal) => deal.id !== id),
@@ -38,12 +40,16 @@ export async function saveDeal(draft: DealDraft, begun?: Begun<DealDraft, Deal>)
   const edit: Edit = seen
     ? { op: 'update', entity: 'deals', id, values, seen }
     : { op: 'insert', entity: 'deals', id, values };
-  await mutate(store, [...companies, edit], { group: true });
+  await mutate(store, [...companies.edits, ...people, edit], { group: true });
   return id;
 }
 
-/** Sets the chosen companies in `values`; returns the inserts of new ones, each name made once. */
-async function chooseCompanies(draft: DealDraft, before: DealDraft, values: Partial<Deal>): Promise<Edit[]> {
+/** Sets the chosen companies in `values`; returns the inserts of new ones, each name made once, and the company. */
+async function chooseCompanies(
+  draft: DealDraft,
+  before: DealDraft,
+  values: Partial<Deal>,
+): Promise<{ edits: Edit[]; company_id: string | null }> {
   const store = currentStore();
   const company = await chooseCompany(store, draft.company);
   const sameNew =
@@ -51,7 +57,7 @@ async function chooseCompanies(draft: DealDraft, before: DealDraft, values: Part
   const principal = sameNew ? { id: company.id, edits: [] } : await chooseCompany(store, draft.principal);
   if (!same(draft.company, before.company)) values.company_id = company.id;
   if (!same(draft.principal, before.principal)) values.principal_id = principal.id;
-  return [...company.edits, ...principal.edits];
+  return { edits: [...company.edits, ...principal.edits], company_id: company.id };
 }
 
 const equalNames = (a: CompanyChoice, b: CompanyChoice) => fold(a.text.trim()) === fold(b.text.trim());

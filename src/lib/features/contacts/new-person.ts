@@ -1,0 +1,49 @@
+import type { Edit } from '$lib/store/mutate';
+import type { Store } from '$lib/store/store';
+import { isEmailAddress } from '../forms/check';
+import { stored } from '../forms/text';
+
+/** A contact that another record's form makes along with its own record. */
+export interface NewPerson {
+  /** The id the contact will have. */
+  id: string;
+  name: string;
+  email: string;
+  phone: string;
+}
+
+/** What keeps the person from being saved. */
+export const personProblem = ({ email }: NewPerson): string | undefined =>
+  email.trim() && !isEmailAddress(email.trim())
+    ? 'This is no e-mail address. It should look like name@example.com.'
+    : undefined;
+
+/** The insert of the person, its author's own, at a company: send it in the group of the record that refers to it. */
+export function personInsert(store: Store, person: NewPerson, company_id: string | null): Edit {
+  const { first, last } = splitName(person.name);
+  const entry = (text: string) => (text.trim() ? [{ value: text.trim(), label: 'work' }] : []);
+  return {
+    op: 'insert',
+    entity: 'contacts',
+    id: person.id,
+    values: {
+      first_name: stored(first),
+      last_name: stored(last),
+      company_id,
+      emails: entry(person.email),
+      phones: entry(person.phone),
+      owner_id: store.userId,
+    },
+  };
+}
+
+/** The last word is the last name; “Silva, Ana” is told by its comma. */
+function splitName(name: string): { first: string; last: string } {
+  const [before = '', after] = name.split(',').map((part) => part.trim());
+  if (after) return { first: after, last: before };
+  const words = before.split(/\s+/);
+  return {
+    first: words.slice(0, -1).join(' ') || before,
+    last: words.length > 1 ? (words.at(-1) ?? '') : '',
+  };
+}

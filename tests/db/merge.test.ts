@@ -64,6 +64,29 @@ describe('merging contacts', () => {
     expect(log).toMatchObject({ changes: { merged_into: { old: null, new: into } } });
   });
 
+  it('is taken back in one push: what follows the restoration and refers to it means it', async () => {
+    const [into, from] = [
+      await insert('contacts', { first_name: 'Ada' }),
+      await insert('contacts', { first_name: 'Bea' }),
+    ];
+    const note = await insert('notes', { body: 'Called', contact_id: from });
+    const deal = await insert('deals', { name: 'Big', contact_ids: [from] });
+    await statuses(db, rep, [merge('contacts', into, [from])]);
+    const back = [
+      mutation('contacts', 'restore', { id: from }),
+      mutation('notes', 'update', { id: note, base: { contact_id: into }, patch: { contact_id: from } }),
+      mutation('deals', 'update', {
+        id: deal,
+        base: { contact_ids: [into] },
+        patch: { contact_ids: [from] },
+      }),
+    ];
+    await statuses(db, rep, back);
+    expect(await row('contacts', from)).toMatchObject({ merged_into: null, deleted_at: null });
+    expect((await row('notes', note)).contact_id).toBe(from);
+    expect((await row('deals', deal)).contact_ids).toEqual([from]);
+  });
+
   it('redirects what was written about the merged one meanwhile', async () => {
     const [into, from] = [
       await insert('contacts', { first_name: 'Ada' }),

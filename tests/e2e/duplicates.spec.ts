@@ -75,6 +75,8 @@ test('a duplicate is noticed while typing, merged offline with all that belongs 
 test('an undone merge leaves two records again, on the server too', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   const kept = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Vik', Title: 'Cook' });
+  await page.getByRole('textbox', { name: 'Add a note' }).fill('Asks for samples.');
+  await page.getByRole('button', { name: 'Save note' }).click();
   const other = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Wik' });
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   await context.setOffline(true);
@@ -92,6 +94,7 @@ test('an undone merge leaves two records again, on the server too', async ({ pag
   expect(await crm.log({ action: 'restore', entity_id: kept })).toHaveLength(1);
   await page.goto(`${crm.url}/contacts/${kept}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Ulla Vik' })).toBeVisible();
+  await expect(page.getByText('Asks for samples.')).toBeVisible();
   await page.goto(`${crm.url}/contacts/${other}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Ulla Wik' })).toBeVisible();
 });

@@ -17,27 +17,38 @@ export interface Merge {
   choices: Record<string, string>;
 }
 
+/** A record that a merge moved, as it was before. */
+export interface Referrer {
+  entity: EntityName;
+  row: Row;
+}
+
 const tables: EntityName[] = ['contacts', 'companies', 'deals', 'notes', 'tasks'];
 
 /**
  * Merges duplicates: the records as the server will make them and one mutation to send, whatever it moves,
  * in one IndexedDB transaction.
+ * @returns the records that referred to the merged ones, as they were
  * @throws StoreError `not_found` where one of the records is not on this device or no longer alive,
  * `storage_full`, `storage_unavailable`; nothing was stored then
  */
-export async function mergeRecords(store: Store, merge: Merge): Promise<void> {
+export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer[]> {
   const { db } = store;
+  let moved: Referrer[];
   try {
-    await db.transaction('rw', [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows], () =>
-      storeMerge(store, merge),
+    moved = await db.transaction(
+      'rw',
+      [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows],
+      () => storeMerge(store, merge),
     );
   } catch (cause) {
     throw asStoreError(cause);
   }
   announceWrite(store, tables);
+  return moved;
 }
 
-async function storeMerge(store: Store, edit: Merge): Promise<void> {
+async function storeMerge(store: Store, edit: Merge): Promise<Referrer[]> {
   const { db, userId } = store;
   // The server takes the merged records in the order of their ids.
   const from = [...new Set(edit.from)].filter((id) => id !== edit.id).sort();
@@ -65,12 +76,15 @@ async function storeMerge(store: Store, edit: Merge): Promise<void> {
   const seq = await db.outbox.add({ ...mutation, touched, state: 'pending' } as OutboxEntry);
   await keepBase(store, edit.entity, survivor);
   await db.rows(edit.entity).put(applyMutation(survivor, mutation, userId) as never);
+  const moved: Referrer[] = [];
   for (const [entity, id] of touched) {
     const row = await db.rows(entity).get(id);
     if (!row) continue;
+    if (!from.includes(id)) moved.push({ entity, row });
     await keepBase(store, entity, row, seq);
     await db.rows(entity).put(applyMerge(row, mutation, userId) as never);
   }
+  return moved;
 }
 
 async function keepBase({ db }: Store, entity: EntityName, row: Row, merge?: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Row } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
+import { undoMerge } from '$lib/store/apply-merge';
 import { mergeRecords } from '$lib/store/merge-records';
 import type { Mergeable } from '$lib/store/merged-fields';
 import { mutate, type Edit } from '$lib/store/mutate';
@@ -8,8 +9,8 @@ import { one } from '$lib/store/read';
 
 /**
  * Merges records into one of them.
- * @returns how to take it back: the merged records stand alone again, and the one that stayed is as it was.
- * What moved stays with it, since both sides' history is one by then.
+ * @returns how to take it back: the merged records stand alone again with what this device knew to be theirs, and
+ * the one that stayed is as it was. What somebody has changed since keeps the change.
  * @throws StoreError where nothing was stored
  */
 export async function merge<E extends Mergeable>(
@@ -18,7 +19,8 @@ export async function merge<E extends Mergeable>(
   from: string[],
   choices: Record<string, string>,
 ): Promise<() => Promise<void>> {
-  await mergeRecords(currentStore(), { entity, id: survivor.id, from, choices });
+  const { id } = survivor;
+  const moved = await mergeRecords(currentStore(), { entity, id, from, choices });
   const merged = await one(entity, survivor.id);
   return async () => {
     const changed = Object.keys(survivor).filter(
@@ -26,9 +28,18 @@ export async function merge<E extends Mergeable>(
         !kept.includes(field) && !same(Reflect.get(survivor, field), Reflect.get(merged ?? survivor, field)),
     );
     const values = Object.fromEntries(changed.map((field) => [field, Reflect.get(survivor, field)]));
+    const back = await Promise.all(
+      moved.map(async ({ entity: referring, row }) => {
+        const now = await one(referring, row.id);
+        const own = now ? undoMerge(row, now, { entity, id, from }) : {};
+        return { op: 'update', entity: referring, id: row.id, values: own };
+      }),
+    );
+    // The merged ones first: the server sends what refers to a merged record to the survivor.
     const edits = [
-      ...from.map((id) => ({ op: 'restore', entity, id })),
-      { op: 'update', entity, id: survivor.id, values, seen: merged },
+      ...from.map((merged) => ({ op: 'restore', entity, id: merged })),
+      { op: 'update', entity, id, values, seen: merged },
+      ...back.filter((edit) => Object.keys(edit.values).length > 0),
     ];
     await mutate(currentStore(), edits as Edit[]);
   };

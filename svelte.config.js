@@ -11,7 +11,7 @@ export default {
   preprocess: vitePreprocess(),
   compilerOptions: { runes: true },
   kit: {
-    adapter: adapter({ fallback: '200.html' }),
+    adapter: adapter({ fallback: '200.html', precompress: true }),
     serviceWorker: { register: false },
     // Absolute asset paths: the one precached page answers every deep link offline.
     paths: { relative: false },

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 
-/** Scripts here run under tsx, which imports TypeScript as it is: Vite need not bundle its configuration. */
-export const CONFIG_LOADER = 'native';
+/** The folder that a build writes. */
+export const BUILD = 'build';
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
-const OUTPUT = ['build/200.html', '.svelte-kit/output/server/index.js'];
+const PAGE = join(BUILD, '200.html');
 // In the output itself: a build by other means removes it, and is then not trusted.
-const STAMP = 'build/.source-digest';
+const STAMP = join(BUILD, '.source-digest');
 
 /** Builds the app if there is no build or its sources have changed since; by content, so that a checkout counts. */
 export async function buildIfNeeded(): Promise<void> {
   const digest = digestOf(SOURCES);
-  const isFresh =
-    OUTPUT.every((path) => existsSync(path)) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
+  const isFresh = existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
   if (isFresh) return;
   console.log('Building the app.');
   // SvelteKit reads the configuration once more by itself, and Vite would warn about the way it is written.
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING ??= 'true';
-  await build({ configLoader: CONFIG_LOADER, logLevel: 'error' });
+  const { build } = await import('vite');
+  // This runs under tsx, which imports TypeScript as it is: Vite need not bundle its configuration.
+  await build({ configLoader: 'native', logLevel: 'error' });
   writeFileSync(STAMP, digest);
 }
 

@@ -1,31 +1,35 @@
-import { preview, type PreviewServer } from 'vite';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildIfNeeded, CONFIG_LOADER } from './build-app';
+import { appHost, onOneOrigin } from './app-host';
+import { createBackend, type Backend } from './backend-app';
+import { BUILD, buildIfNeeded } from './build-app';
 import { explain } from './explain';
 import { expectFree } from './free-port';
-import type { EmbeddedSupabaseApi } from './plugin';
 import { DEMO_PASSWORD } from './seed/accounts';
-import { readPort } from './settings';
+import { readPort, readSettings } from './settings';
 import { stopOnSignals } from './shutdown';
 
 /** The built app and, unless `BACKEND=off`, the embedded Supabase, on one port of this machine. */
 async function main(): Promise<void> {
   const port = readPort(process.env, 'PORT', 4173);
+  const settings = readSettings(process.env);
   await expectFree(port);
   await buildIfNeeded();
-  const server = await preview({
-    preview: { host: '127.0.0.1', port, strictPort: port !== 0 },
-    configLoader: CONFIG_LOADER,
-    logLevel: 'warn',
+  const backend = settings.backend === 'off' ? null : await createBackend({ ...settings, log: console.log });
+  const server = createServer(onOneOrigin(appHost(BUILD), backend, settings.backendPort));
+  stopOnSignals(async () => {
+    server.close();
+    server.closeAllConnections();
+    await backend?.close();
   });
-  stopOnSignals(() => server.close());
-  console.log(`Atomic CRM ready at http://localhost:${(server.httpServer.address() as AddressInfo).port}`);
-  printAccounts(server);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  console.log(`Atomic CRM ready at http://localhost:${(server.address() as AddressInfo).port}`);
+  printAccounts(backend?.accounts ?? []);
 }
 
-function printAccounts({ config }: PreviewServer): void {
-  const plugin = config.plugins.find(({ name }) => name === 'embedded-supabase');
-  const accounts = (plugin?.api as EmbeddedSupabaseApi | undefined)?.accounts() ?? [];
+function printAccounts(accounts: Backend['accounts']): void {
   if (accounts.length === 0) return;
   console.log(`Demo accounts, password ${DEMO_PASSWORD}:`);
   for (const { email, role } of accounts) console.log(`  ${email} (${role.replace('_', '-')})`);

@@ -8,7 +8,8 @@ import { PUBLISHABLE_KEY } from '../../supabase/embedded/boot';
 import { DEMO_PASSWORD } from '../../supabase/embedded/seed/accounts';
 import { examine } from '../../supabase/monitoring/doctor/doctor';
 import type { Target } from '../../supabase/monitoring/doctor/target';
-import { headerRules, headersFor, listen, staticHost, type Files, type Rules } from './static-host';
+import { headersFor, type HeaderRules } from '../../supabase/embedded/header-rules';
+import { listen, staticHost, staticRules, type Files } from './static-host';
 
 const APP = 'https://crm.example.com';
 const API = 'https://project.example.com';
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 interface World {
   files?: Files;
-  rules?: Rules;
+  rules?: HeaderRules;
   host?: { redirects?: boolean; fallback?: boolean };
   /** Answers in the project's place; false where it leaves the request to the project. */
   planted?: (path: string, headers: Record<string, unknown>) => { status: number; body: unknown } | false;
@@ -44,7 +45,7 @@ interface World {
 }
 
 /** Examines a deployed system: a static host and the real backend, reached by names as they are in the world. */
-async function codes({ files = {}, rules = headerRules(), host = {}, planted, target }: World = {}): Promise<
+async function codes({ files = {}, rules = staticRules(), host = {}, planted, target }: World = {}): Promise<
   string[]
 > {
   const app = await listen(staticHost({ ...GOOD_FILES, ...files }, rules, host));
@@ -92,10 +93,10 @@ it('finds nothing wrong with the system as it is meant to be', async () => {
 });
 
 describe('the doctor finds', () => {
-  const without = (name: string): Rules =>
-    headerRules().map((rule) => ({ ...rule, headers: rule.headers.filter(([header]) => header !== name) }));
-  const withHeader = (path: RegExp, value: string): Rules => [
-    ...headerRules(),
+  const without = (name: string): HeaderRules =>
+    staticRules().map((rule) => ({ ...rule, headers: rule.headers.filter(([header]) => header !== name) }));
+  const withHeader = (path: RegExp, value: string): HeaderRules => [
+    ...staticRules(),
     { path, headers: [['Cache-Control', value]] },
   ];
   const pageWith = (policy: string | null): Files => ({
@@ -213,12 +214,12 @@ describe('the hosts’ files', () => {
         path: new RegExp(`^${source}$`),
         headers: headers.map(({ key, value }): [string, string] => [key, value]),
       }));
-      expect(headersFor(path, rules)).toEqual(headersFor(path, headerRules()));
+      expect(headersFor(path, rules)).toEqual(headersFor(path, staticRules()));
     },
   );
 
   it('keep what never changes and ask anew for everything else', () => {
-    const caching = (path: string) => headersFor(path, headerRules())['cache-control'];
+    const caching = (path: string) => headersFor(path, staticRules())['cache-control'];
     expect(caching('/_app/immutable/entry/start.js')).toContain('immutable');
     expect(caching('/service-worker.js')).toContain('no-store');
     for (const path of ['/', '/deals', '/_app/version.json', '/manifest.webmanifest'])

@@ -2,47 +2,22 @@ import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { headerRules, headersFor, type HeaderRules } from '../../supabase/embedded/header-rules';
 
 /** A file of a build as a static host holds it. */
 export type Files = Record<string, { type: string; body: string }>;
 
-/** Headers by path pattern, in the order in which they apply; null takes one away. */
-export type Rules = { path: RegExp; headers: [name: string, value: string | null][] }[];
-
-/** Reads `static/_headers`, in which a path stands at the margin, its headers below it, and `!` takes one away. */
-export function headerRules(
-  text = readFileSync(new URL('../../static/_headers', import.meta.url), 'utf8'),
-): Rules {
-  const rules: Rules = [];
-  for (const line of text.split('\n')) {
-    if (/^\s*(#|$)/.test(line)) continue;
-    if (/^\S/.test(line)) {
-      const source = line.trim().replace(/[.]/g, '\\.').replaceAll('*', '.*');
-      rules.push({ path: new RegExp(`^${source}$`), headers: [] });
-      continue;
-    }
-    const [, removed] = /^\s+!\s*(\S+)/.exec(line) ?? [];
-    const [, name = '', value = ''] = /^\s+([^:]+):\s*(.+)$/.exec(line) ?? [];
-    rules.at(-1)?.headers.push(removed ? [removed, null] : [name, value]);
-  }
-  return rules;
-}
-
-/** The headers that the rules give a path. */
-export function headersFor(path: string, rules: Rules): Record<string, string> {
-  const headers = new Map<string, string>();
-  for (const rule of rules.filter((rule) => rule.path.test(path))) {
-    for (const [name, value] of rule.headers) {
-      if (value === null) headers.delete(name.toLowerCase());
-      else headers.set(name.toLowerCase(), value);
-    }
-  }
-  return Object.fromEntries(headers);
-}
+/** The rules that a static host reads beside the app. */
+export const staticRules = () =>
+  headerRules(readFileSync(new URL('../../static/_headers', import.meta.url), 'utf8'));
 
 /** Serves files as a static host does: its headers, one page for every other address, http sent on to https. */
 export const staticHost =
-  (files: Files, rules: Rules, options: { redirects?: boolean; fallback?: boolean } = {}): RequestListener =>
+  (
+    files: Files,
+    rules: HeaderRules,
+    options: { redirects?: boolean; fallback?: boolean } = {},
+  ): RequestListener =>
   (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     if (request.headers['x-scheme'] === 'http' && options.redirects !== false) {

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import type { Backend } from './backend-app';
+import { isMounted } from './edge';
+import { headerRules, headersFor } from './header-rules';
+import { passOn } from './proxy';
+
+/**
+ * Serves a build as the hosts of `docs/hosting.md` do: the files, compressed, one page for every address of the app,
+ * 404 for a file that is not there, and the headers of the build's `_headers`.
+ *
+ * @param folder what the build wrote
+ */
+export function appHost(folder: string): RequestListener {
+  const rules = headerRules(readFileSync(join(folder, '_headers'), 'utf8'));
+  const files = sirv(folder, {
+    single: '200.html',
+    brotli: true,
+    gzip: true,
+    etag: true,
+    setHeaders(response, path) {
+      for (const [name, value] of Object.entries(headersFor(path, rules))) response.setHeader(name, value);
+    },
+  });
+  return (request, response) => files(request, response, () => void response.writeHead(404).end());
+}
+
+/** The app and its backend on one origin; without a backend, requests to it go on to one of its own at a port. */
+export function onOneOrigin(app: RequestListener, backend: Backend | null, port: number): RequestListener {
+  return (request, response) => {
+    if (!isMounted(request.url ?? '')) app(request, response);
+    else if (backend) void backend.listener(request, response);
+    else passOn(request, response, port);
+  };
+}

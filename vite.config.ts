@@ -4,6 +4,7 @@ import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { embeddedSupabase } from './supabase/embedded/plugin';
+import { guide } from './src/lib/features/help/guide-plugin';
 import { manifest } from './src/manifest';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -58,7 +59,9 @@ export default defineConfig({
       },
     },
   },
+  server: { fs: { allow: ['docs/guide'] } },
   plugins: [
+    guide(),
     tailwindcss(),
     sveltekit(),
     SvelteKitPWA({

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots [-- <folder>]`: every page at four widths, light and dark, from the real app with the demo
- * data, and one contact sheet of them all. The picture in the README comes from here too.
+ * data, and one contact sheet of them all. The picture in the README and those of the user guide come from here too.
  */
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from '../e2e/browser';
 import { start } from '../e2e/server';
+import { firstRecord, signIn, synced } from './app';
+import { guidePictures } from './guide';
 
 const widths = { 390: 844, 820: 1180, 1180: 820, 1440: 900 } as const;
 const themes = ['light', 'dark'] as const;
@@ -21,24 +23,9 @@ const pages = [
 ].concat(['/sync', '/import', '/settings']);
 const readme = 'docs/screenshot.png';
 
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/login`);
-  await page.getByRole('button', { name: 'Use manager@example.com' }).click();
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await synced(page);
-}
-
-const synced = (page: Page) =>
-  page.getByRole('status', { name: 'Sync status' }).filter({ hasText: 'Synced' }).waitFor();
-
 /** The address of a page; `*` stands for the first record of its list. */
-async function address(page: Page, url: string, path: string): Promise<string> {
-  if (!path.endsWith('/*')) return url + path;
-  const list = path.slice(0, -2);
-  await page.goto(url + list);
-  const link = page.getByRole('main').locator(`a[href^="${list}/0"]`).first();
-  return url + ((await link.getAttribute('href')) ?? list);
-}
+const address = async (page: Page, url: string, path: string): Promise<string> =>
+  path.endsWith('/*') ? firstRecord(page, url, path.slice(0, -2)) : url + path;
 
 async function shoot(context: BrowserContext, url: string, folder: string, name: string): Promise<string[]> {
   const page = await context.newPage();
@@ -86,6 +73,7 @@ try {
       await context.close();
     }
   await contactSheet(browser, folder, files);
+  await guidePictures(browser, server.url);
   cpSync(join(folder, '1180-light_contacts_record.png'), readme);
   writeFileSync(join(folder, 'index.txt'), files.join('\n'));
   console.log(`${files.length} screenshots and contact-sheet.png in ${folder}`);

@@ -1,0 +1,34 @@
+import { fold } from '$lib/ui/fold';
+
+export const commandGroups = ['Create', 'Go to', 'Do'] as const;
+
+/** Something the person can do from the search field. */
+export interface Command {
+  id: string;
+  group: (typeof commandGroups)[number];
+  label: string;
+  /** Further words it is found by. */
+  words: string;
+  run: () => unknown;
+}
+
+/** The commands that a typed text stands for, at most `most`; all of them while nothing is typed. */
+export function matchingCommands(commands: Command[], typed: string, most = 5): Command[] {
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return commands;
+  return commands
+    .filter(({ label, words: more }) => {
+      const own = fold(`${label} ${more}`).split(/\s+/);
+      return words.every((word) => own.some((each) => each.startsWith(word)));
+    })
+    .slice(0, most);
+}
+
+/** Whether the text can only mean a command, so that commands stand above the records that were found. */
+export function meansCommand(commands: Command[], typed: string): boolean {
+  const text = fold(typed.trim());
+  return commands.some(({ label }) => {
+    const name = fold(label);
+    return name === text || (text.includes(' ') && name.startsWith(text));
+  });
+}

@@ -1,0 +1,87 @@
+import { expect, signIn, test } from './crm';
+
+test('the whole of a list, a record and a form can be worked from the keyboard', async ({ page, crm }) => {
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await signIn(page, crm, 'rep@example.com');
+  const search = page.getByRole('searchbox', { name: 'Search' });
+  const heading = page.getByRole('heading', { level: 1 });
+
+  // The command menu: everything while nothing is typed, and a command like any record.
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await expect(page.getByRole('option', { name: 'New contact' })).toBeVisible();
+  await page.keyboard.type('contacts');
+  const results = page.getByRole('listbox', { name: 'Search results' });
+  await expect(results.getByRole('option', { selected: true })).toHaveText('Contacts');
+  await page.keyboard.press('Enter');
+  await expect(heading).toContainText('Contacts');
+
+  // Down and up the list, into a record.
+  const rows = page.getByRole('group', { name: 'Contacts', exact: true }).locator('[data-row]');
+  await expect(rows.first()).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect(rows.nth(1)).toBeFocused();
+  const name = (await rows.nth(1).textContent()) ?? '';
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveText(name);
+
+  // Edit, and back to where the focus was; letters typed into a field are text.
+  await expect(page.getByRole('button', { name: 'Edit' })).toBeVisible();
+  await page.keyboard.press('e');
+  const form = page.getByRole('dialog', { name });
+  await form.getByRole('textbox', { name: 'Title' }).fill('');
+  await page.keyboard.type('nj/?');
+  await expect(form.getByRole('textbox', { name: 'Title' })).toHaveValue('nj/?');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect(form).toBeHidden();
+
+  await page.keyboard.press('n');
+  await expect(page.getByRole('dialog', { name: 'New contact' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  // The filter, and from it to what it found.
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Filter contacts' })).toBeFocused();
+  await page.keyboard.type(name);
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(rows.first()).toBeFocused();
+
+  // The help says so, and can turn the letters off.
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await help.getByRole('checkbox', { name: 'Use single letters as shortcuts' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('n');
+  await page.keyboard.press('Control+k');
+  await expect(search).toBeFocused();
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('a part of the app that does not arrive says so, and comes when it can', async ({ browser, crm }) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/contacts`);
+  await expect(
+    page.getByRole('button', { name: 'Filters' }).or(page.locator('[data-row]')).first(),
+  ).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'New contact' }).click();
+  const problem = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await expect(problem).toContainText('What you saved is safe');
+  await problem.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Still no connection' })).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('dialog', { name: 'New contact' })).toBeVisible();
+  await context.close();
+});

@@ -1,12 +1,13 @@
 import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
+import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import type { Mergeable } from '$lib/store/merged-fields';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
 
-/** Records that can be changed many at once. */
-export type Bulk = Contact | Company;
+/** The entities whose records can be changed many at once. */
+export type BulkEntity = 'contacts' | 'companies' | 'deals';
+export type Bulk = Contact | Company | Deal;
 
 /** What was done to how many, and how to take it back. */
 export interface Done {
@@ -18,7 +19,7 @@ export interface Done {
  * Gives records to a member, or to nobody; those that already are theirs stay untouched.
  * @throws StoreError where nothing was stored
  */
-export function assign(entity: Mergeable, rows: Bulk[], owner: string | null): Promise<Done> {
+export function assign(entity: BulkEntity, rows: Bulk[], owner: string | null): Promise<Done> {
   const changed = rows.filter(({ owner_id }) => owner_id !== owner);
   return change(
     changed.map(({ id }) => update(entity, id, { owner_id: owner })),
@@ -27,7 +28,7 @@ export function assign(entity: Mergeable, rows: Bulk[], owner: string | null): P
 }
 
 /** Adds a tag to the records that lack it. @throws StoreError where nothing was stored */
-export function addTag(entity: Mergeable, rows: Bulk[], tag: string): Promise<Done> {
+export function addTag(entity: BulkEntity, rows: Bulk[], tag: string): Promise<Done> {
   const changed = rows.filter(({ tags }) => !tags.includes(tag));
   return change(
     changed.map(({ id, tags }) => update(entity, id, { tags: [...tags, tag] })),
@@ -41,17 +42,18 @@ export function addTag(entity: Mergeable, rows: Bulk[], tag: string): Promise<Do
 }
 
 /** Deletes records; they can be restored until their data is blanked. @throws StoreError where nothing was stored */
-export function remove(entity: Mergeable, rows: Bulk[]): Promise<Done> {
+export function remove(entity: BulkEntity, rows: Bulk[]): Promise<Done> {
   return change(
     rows.map(({ id }): Edit => ({ op: 'delete', entity, id })),
     async () => rows.map(({ id }): Edit => ({ op: 'restore', entity, id })),
   );
 }
 
-const update = (entity: Mergeable, id: string, values: Partial<Bulk>) =>
+const update = (entity: BulkEntity, id: string, values: Partial<Bulk>) =>
   ({ op: 'update', entity, id, values }) as Edit;
 
-async function change(edits: Edit[], back: () => Promise<Edit[]>): Promise<Done> {
+/** Stores the edits; `back` finds out how to take them back when somebody asks. @throws StoreError */
+export async function change(edits: Edit[], back: () => Promise<Edit[]>): Promise<Done> {
   await mutate(currentStore(), edits);
   return { count: edits.length, undo: async () => mutate(currentStore(), await back()) };
 }

@@ -1,5 +1,6 @@
 import { stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
 import { haystack, matcher, type Haystack } from '../lists/filter';
+import { presetTest } from './presets';
 import type { DealItem } from './queries';
 
 export interface DealFilter {
@@ -10,6 +11,9 @@ export interface DealFilter {
   principal?: string | undefined;
   stage?: Stage | undefined;
   archived?: boolean | undefined;
+  /** One of `dealPresets`, and the moment it is seen from. */
+  preset?: string | undefined;
+  now?: Date;
 }
 
 const haystacks = new WeakMap<DealItem, Haystack>();
@@ -27,15 +31,17 @@ function haystackOf(item: DealItem): Haystack {
 /** The items that pass every part of the filter, in their order. */
 export function filterDeals(
   items: DealItem[],
-  { text, owner, principal, stage, archived }: DealFilter,
+  { text, owner, principal, stage, archived, preset, now = new Date() }: DealFilter,
 ): DealItem[] {
   const matches = text.trim() ? matcher(text) : undefined;
+  const test = presetTest(preset);
   return items.filter(
     (item) =>
       (item.deal.archived_at !== null) === Boolean(archived) &&
       (!owner || item.deal.owner_id === owner) &&
       (!principal || item.deal.principal_id === principal) &&
       (!stage || item.deal.stage === stage) &&
+      (!test || test(item.deal, now)) &&
       (!matches || matches(haystackOf(item))),
   );
 }

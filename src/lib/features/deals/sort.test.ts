@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Deal } from '$lib/entities/deal';
 import type { DealItem } from './queries';
-import { sortDeals } from './sort';
+import { firstOf, readSorting, sectionsOf, sortDeals, writeSorting } from './sort';
 
 const item = (id: string, values: Partial<Deal>) =>
   ({ deal: { id, ...values } as Deal, companyName: null, principalName: null }) satisfies DealItem;
@@ -21,4 +21,29 @@ test('names sort as people sort them, stages as the pipeline does', () => {
 test('a deal without an amount comes last both ways', () => {
   expect(ids(sortDeals(items, { by: 'amount', down: false }))).toEqual(['a', 'd', 'c', 'b']);
   expect(ids(sortDeals(items, { by: 'amount', down: true }))).toEqual(['c', 'd', 'a', 'b']);
+});
+
+test('sorted by a name, deals stand under it, each heading once, whatever is drawn of them', () => {
+  const named = ['Cafe', 'Café', null, 'Cafe'].map((companyName, n) => ({
+    ...item(String(n), {}),
+    companyName,
+  }));
+  const sections = sectionsOf(sortDeals(named, { by: 'company', down: false }), 'company', () => undefined);
+  expect(sections.map(({ heading, items: own }) => [heading, own.length])).toEqual([
+    ['Cafe', 2],
+    ['Café', 1],
+    ['No company', 1],
+  ]);
+  expect(firstOf(sections, 3).map(({ items: own }) => own.length)).toEqual([2, 1]);
+  expect(sectionsOf(items, 'amount', () => undefined)).toHaveLength(1);
+});
+
+test('an address keeps a sorting, and one that means nothing sorts by stage', () => {
+  for (const sorting of [
+    { by: 'amount', down: true },
+    { by: 'owner', down: false },
+    { by: 'stage', down: false },
+  ] as const)
+    expect(readSorting(writeSorting(sorting))).toEqual(sorting);
+  expect(readSorting('constructor-down')).toEqual({ by: 'stage', down: false });
 });

@@ -1,7 +1,9 @@
-import { stages } from '$lib/entities/deal';
+import { stageLabels, stages } from '$lib/entities/deal';
 import type { DealItem } from './queries';
 
-export type SortKey = 'name' | 'company' | 'principal' | 'stage' | 'amount' | 'close' | 'next';
+export type SortKey = (typeof sortKeys)[number];
+
+const sortKeys = ['name', 'company', 'principal', 'stage', 'amount', 'close', 'next', 'owner'] as const;
 
 export interface Sorting {
   by: SortKey;
@@ -10,7 +12,9 @@ export interface Sorting {
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
-const keys: Record<SortKey, (item: DealItem) => string | number | null> = {
+type OwnerName = (id: string | null) => string | undefined;
+
+const keys: Record<SortKey, (item: DealItem, ownerName: OwnerName) => string | number | null> = {
   name: ({ deal }) => deal.name,
   company: ({ companyName }) => companyName,
   principal: ({ principalName }) => principalName,
@@ -18,18 +22,73 @@ const keys: Record<SortKey, (item: DealItem) => string | number | null> = {
   amount: ({ deal }) => deal.amount,
   close: ({ deal }) => deal.expected_close_on,
   next: ({ deal }) => deal.next_action_on,
+  owner: ({ deal }, ownerName) => ownerName(deal.owner_id) ?? null,
 };
 
 /** The items in order, equal ones as they were; what has no value comes last either way. Leaves `items` as they are. */
-export function sortDeals(items: DealItem[], { by, down }: Sorting): DealItem[] {
-  const keyed = items.map((item) => ({ item, key: keys[by](item) }));
+export function sortDeals(
+  items: DealItem[],
+  { by, down }: Sorting,
+  ownerName: OwnerName = () => undefined,
+): DealItem[] {
+  const keyed = items.map((item) => ({ item, key: keys[by](item, ownerName) }));
   keyed.sort((a, b) => {
     if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
     const order =
       typeof a.key === 'number' && typeof b.key === 'number'
         ? a.key - b.key
-        : collator.compare(String(a.key), String(b.key));
+        : // Names that differ in case or accents alone stay apart, or a heading would come twice.
+          collator.compare(String(a.key), String(b.key)) || Number(a.key > b.key) - Number(a.key < b.key);
     return down ? -order : order;
   });
   return keyed.map(({ item }) => item);
+}
+
+/** The sorting a word of the address names, like `amount` or `amount-down`; by stage for any other. */
+export function readSorting(word: string | undefined): Sorting {
+  const [key, end] = (word ?? '').split('-');
+  const by = sortKeys.find((each) => each === key);
+  return by ? { by, down: end === 'down' } : { by: 'stage', down: false };
+}
+
+/** The word for a sorting; undefined for the usual one. */
+export const writeSorting = ({ by, down }: Sorting): string | undefined =>
+  by === 'stage' && !down ? undefined : `${by}${down ? '-down' : ''}`;
+
+const headings: Partial<Record<SortKey, (item: DealItem, ownerName: OwnerName) => string>> = {
+  stage: ({ deal }) => stageLabels[deal.stage],
+  company: ({ companyName }) => companyName ?? 'No company',
+  principal: ({ principalName }) => principalName ?? 'No principal',
+  owner: ({ deal }, ownerName) => ownerName(deal.owner_id) ?? 'No owner',
+};
+
+/** Deals that stand together in a list, under their heading; a list that has none is one section without. */
+export interface Section {
+  heading: string | undefined;
+  items: DealItem[];
+}
+
+/** The sections of deals that are sorted by a key, in their order. */
+export function sectionsOf(sorted: DealItem[], by: SortKey, ownerName: OwnerName): Section[] {
+  const headingOf = headings[by];
+  if (!headingOf) return [{ heading: undefined, items: sorted }];
+  const sections: Section[] = [];
+  for (const item of sorted) {
+    const heading = headingOf(item, ownerName);
+    const last = sections.at(-1);
+    if (last?.heading === heading) last.items.push(item);
+    else sections.push({ heading, items: [item] });
+  }
+  return sections;
+}
+
+/** The first so many deals of the sections, each section with its heading. */
+export function firstOf(sections: Section[], count: number): Section[] {
+  const shown: Section[] = [];
+  for (const { heading, items } of sections) {
+    if (count <= 0) break;
+    shown.push({ heading, items: items.slice(0, count) });
+    count -= items.length;
+  }
+  return shown;
 }

@@ -1,18 +1,21 @@
 import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
+import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import type { Mergeable } from '$lib/store/merged-fields';
 import { mutate } from '$lib/store/mutate';
 import { deleted } from '$lib/store/read';
 
+/** The records that have pages, and come back to them. */
+export type Restorable = 'contacts' | 'companies' | 'deals';
+
 /** The deleted records that still have their data, the newest first. */
-export async function restorable(entity: Mergeable): Promise<(Contact | Company)[]> {
-  const rows: (Contact | Company)[] = await deleted(entity);
+export async function restorable(entity: Restorable): Promise<(Contact | Company | Deal)[]> {
+  const rows: (Contact | Company | Deal)[] = await deleted(entity);
   return rows
     .filter((row) => ('name' in row ? row.name : contactName(row)))
     .sort((a, b) => Date.parse(b.deleted_at ?? '') - Date.parse(a.deleted_at ?? ''));
 }
 
 /** Brings a record back; one that was merged stands alone again. @throws StoreError where nothing was stored */
-export const restore = (entity: Mergeable, id: string): Promise<void> =>
+export const restore = (entity: Restorable, id: string): Promise<void> =>
   mutate(currentStore(), [{ op: 'restore', entity, id }]);

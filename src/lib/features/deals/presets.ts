@@ -1,0 +1,36 @@
+import { isOpen, type Deal } from '$lib/entities/deal';
+import { localDate } from '$lib/ui/format-date';
+import { withinDays } from '../lists/sort-rows';
+
+interface Preset {
+  id: string;
+  label: string;
+  test: (deal: Deal, now: Date) => boolean;
+}
+
+/** Filters that the deals page offers beside owner, principal and stage. */
+export const dealPresets: Preset[] = [
+  {
+    id: 'closing',
+    label: 'Closing this month',
+    test: ({ stage, expected_close_on }, now) =>
+      isOpen(stage) && expected_close_on?.slice(0, 7) === localDate(now).slice(0, 7),
+  },
+  {
+    // Open with nothing planned, or with something that is due.
+    id: 'action',
+    label: 'Needs action',
+    test: ({ stage, next_action_on }, now) =>
+      isOpen(stage) && (next_action_on === null || next_action_on <= localDate(now)),
+  },
+  {
+    id: 'won',
+    label: 'Recent wins',
+    test: ({ stage, closed_at }, now) =>
+      stage === 'closed_won' && withinDays(closed_at ?? undefined, 30, now),
+  },
+];
+
+/** The test of a preset; undefined for a word that is none. */
+export const presetTest = (id: string | undefined): Preset['test'] | undefined =>
+  dealPresets.find((preset) => preset.id === id)?.test;

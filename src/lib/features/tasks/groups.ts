@@ -1,8 +1,13 @@
 import { byUrgency, type TaskItem } from './queries';
 
 export const openGroups = ['overdue', 'today', 'upcoming', 'no_date'] as const;
-export type OpenGroup = (typeof openGroups)[number];
-export type TaskGroups = Record<OpenGroup | 'done', TaskItem[]>;
+export const groupNames = [...openGroups, 'done'] as const;
+export type GroupName = (typeof groupNames)[number];
+export type TaskGroups = Record<GroupName, TaskItem[]>;
+
+/** The group a URL names; undefined for a word that is none. */
+export const groupOfWord = (word: string | null): GroupName | undefined =>
+  groupNames.find((name) => name === word);
 
 /**
  * Tasks by when they need a hand, each group in its order; of the done ones only the last 50.
@@ -22,7 +27,7 @@ export function groupTasks(
   return groups;
 }
 
-function groupOf({ task }: TaskItem, today: string, lingers: boolean): keyof TaskGroups {
+function groupOf({ task }: TaskItem, today: string, lingers: boolean): GroupName {
   if (task.done_at && !lingers) return 'done';
   if (!task.due_on) return 'no_date';
   if (task.due_on < today) return 'overdue';

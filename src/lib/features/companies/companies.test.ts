@@ -5,7 +5,8 @@ import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { chooseCompany, companyChoice } from './choice';
 import { checkCompany, companyDraft, type CompanyDraft } from './draft';
-import { deleteCompany, saveCompany } from './mutations';
+import { remove } from '../records/deleted';
+import { saveCompany } from './mutations';
 import { companyCounts, companyList, companyRecord, filterCompanies } from './queries';
 
 let store: Store;
@@ -67,7 +68,7 @@ test('the filter finds a company by city, tag and phone digits', async () => {
 
 test('a deleted company is not chosen again by its name', async () => {
   const id = await save({ name: 'Casa Verde' });
-  await deleteCompany(id);
+  await remove('companies', id);
   const { id: chosen, edits } = await chooseCompany(store, { id: null, text: 'Casa Verde' });
   expect(chosen).not.toBe(id);
   expect(edits).toHaveLength(1);

@@ -26,13 +26,6 @@ export async function saveCompany(
   return id;
 }
 
-/** Deletes a company; it can be restored until its data is blanked. Its people and deals stay. */
-export const deleteCompany = (id: string): Promise<void> =>
-  mutate(currentStore(), [{ op: 'delete', entity: 'companies', id }]);
-
-export const restoreCompany = (id: string): Promise<void> =>
-  mutate(currentStore(), [{ op: 'restore', entity: 'companies', id }]);
-
 /**
  * Saves one field of the form where its fact stands on the page.
  * @returns what keeps it from being saved

@@ -4,7 +4,8 @@ import { all, one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { addNote } from '../notes/mutations';
 import { contactDraft, type ContactDraft } from './draft';
-import { deleteContact, restoreContact, saveContact } from './mutations';
+import { remove, restore } from '../records/deleted';
+import { saveContact } from './mutations';
 import { contactList, contactRecord, filterContacts, lastContacted } from './queries';
 
 let now = new Date('2026-11-22T09:00:00.000Z');
@@ -72,13 +73,13 @@ test('a text that is too long is refused and leaves nothing behind, the new comp
 
 test('a deleted contact leaves the list, keeps its page and can be restored', async () => {
   const id = await save({ last_name: 'Duval' });
-  await deleteContact(id);
+  await remove('contacts', id);
   expect(await contactList()).toEqual([]);
   expect((await contactRecord(id))?.contact).toMatchObject({
     deleted_at: now.toISOString(),
     updated_by: store.userId,
   });
-  await restoreContact(id);
+  await restore('contacts', id);
   expect(await contactList()).toHaveLength(1);
 });
 

@@ -35,13 +35,6 @@ export async function saveContact(
   return id;
 }
 
-/** Deletes a contact; it can be restored until its personal data is blanked. */
-export const deleteContact = (id: string): Promise<void> =>
-  mutate(currentStore(), [{ op: 'delete', entity: 'contacts', id }]);
-
-export const restoreContact = (id: string): Promise<void> =>
-  mutate(currentStore(), [{ op: 'restore', entity: 'contacts', id }]);
-
 /**
  * Saves one field of the form where its fact stands on the page.
  * @returns what keeps it from being saved

@@ -5,7 +5,8 @@ import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { checkDeal, dealDraft, type DealDraft } from './draft';
 import { keepLostReason, moveDeal } from './move';
-import { archiveDeal, cloneDeal, deleteDeal, restoreDeal, saveDeal } from './mutations';
+import { remove, restore } from '../records/deleted';
+import { archiveDeal, cloneDeal, saveDeal } from './mutations';
 import { dealItems, dealRecord, stageDeals } from './queries';
 
 const at = new Date('2026-11-22T09:00:00.000Z');
@@ -159,9 +160,9 @@ test('archived and deleted deals come back as they were', async () => {
   await archiveDeal(await row(id), true);
   expect((await row(id)).archived_at).toBe(at.toISOString());
   await archiveDeal(await row(id), false);
-  await deleteDeal(id);
+  await remove('deals', id);
   expect(await dealItems()).toEqual([]);
-  await restoreDeal(id);
+  await restore('deals', id);
   expect((await dealItems()).map(({ deal }) => [deal.stage, deal.archived_at])).toEqual([
     ['demo_scheduled', null],
   ]);

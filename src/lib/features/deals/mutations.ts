@@ -95,10 +95,3 @@ export const archiveDeal = (deal: Deal, archived: boolean): Promise<void> =>
       seen: deal,
     },
   ]);
-
-/** Deletes a deal; it can be restored until its personal data is blanked. */
-export const deleteDeal = (id: string): Promise<void> =>
-  mutate(currentStore(), [{ op: 'delete', entity: 'deals', id }]);
-
-export const restoreDeal = (id: string): Promise<void> =>
-  mutate(currentStore(), [{ op: 'restore', entity: 'deals', id }]);

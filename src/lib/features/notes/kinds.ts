@@ -15,3 +15,12 @@ export const kindLooks: Record<NoteKind, { label: string; icon: typeof Phone }> 
   sample: { label: 'Sample', icon: Package },
   demo: { label: 'Demo', icon: ChefHat },
 };
+
+/** What a note says that was saved without a word; a plain note needs some. */
+export const loggedAs: Partial<Record<NoteKind, string>> = {
+  call: 'Called',
+  email: 'Sent an e-mail',
+  meeting: 'Met',
+  sample: 'Left a sample',
+  demo: 'Gave a demo',
+};

@@ -83,8 +83,8 @@ function planSave(store: Store, { edits, group_id }: Save, rowOf: (key: string) 
 
 async function readRows(db: CrmDatabase, saves: Save[]) {
   const edits = [...new Map(saves.flatMap((save) => save.edits).map((edit) => [keyOf(edit), edit])).values()];
-  const [bases, ...found] = await Promise.all([
-    db.base_rows.bulkGet(edits.map(({ entity, id }) => [entity, id])),
+  const [based, ...found] = await Promise.all([
+    basedAmong(db, edits),
     ...entitiesOf(saves).map(async (entity) => {
       const ids = edits.filter((edit) => edit.entity === entity).map(({ id }) => id);
       const rows: (Row | undefined)[] = await db.rows(entity).bulkGet(ids);
@@ -93,8 +93,18 @@ async function readRows(db: CrmDatabase, saves: Save[]) {
   ]);
   return {
     rows: new Map<string, Row>(found.flat()),
-    based: new Set(bases.flatMap((base) => (base ? [keyOf(base)] : []))),
+    based: new Set(based.map(([entity, id]) => `${entity}/${id}`)),
   };
+}
+
+/** From this many edits on, the keys of all server copies in one request cost less than looking each up. */
+const many = 20;
+
+/** The records that have unsettled edits already, at least those among `edits`. */
+async function basedAmong({ base_rows }: CrmDatabase, edits: Edit[]): Promise<[string, string][]> {
+  if (edits.length >= many) return base_rows.toCollection().primaryKeys();
+  const bases = await base_rows.bulkGet(edits.map(({ entity, id }) => [entity, id]));
+  return bases.flatMap((base) => (base ? [[base.entity, base.id] as [string, string]] : []));
 }
 
 /** The entities that saves touch. */

@@ -13,11 +13,17 @@ const mostCharacters = 900_000;
 /** What the next push carries, oldest first; `undefined` when nothing waits. */
 export async function nextBatch(db: CrmDatabase): Promise<Batch | undefined> {
   return db.transaction('r', db.outbox, db.events, async () => {
-    const waiting = await db.outbox.where('state').anyOf('pending', 'reoffered').sortBy('seq');
-    const mutations = takeWhole(waiting);
+    const mutations = takeWhole(await oldest(db, mostEntries + 1));
     const events = await db.events.orderBy('seq').limit(mostEntries).toArray();
     return mutations.length + events.length > 0 ? { mutations, events } : undefined;
   });
+}
+
+/** The first entries that wait: those of one state come from its index in the order of `seq`. */
+async function oldest({ outbox }: CrmDatabase, count: number): Promise<OutboxEntry[]> {
+  const ofState = (state: string) => outbox.where('state').equals(state).limit(count).toArray();
+  const [pending, reoffered] = await Promise.all([ofState('pending'), ofState('reoffered')]);
+  return [...pending, ...reoffered].sort((a, b) => a.seq - b.seq).slice(0, count);
 }
 
 /** The first entries that fit one request, never a part of a group. */

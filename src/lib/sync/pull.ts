@@ -5,6 +5,8 @@ import type { Store } from '$lib/store/store';
 import { pullPlace, storeLastPage, storePage, Sweep } from './store-page';
 
 const pageRows = 2000;
+/** A first pull begins with a small page, so that the first rows are on the screen at once. */
+const firstPageRows = 250;
 
 /**
  * Brings every change since the last complete pull onto the device, the next page travelling while one is
@@ -26,7 +28,12 @@ export async function pull(
   let several = page !== null;
   const client_id = await clientId(db, store.newId);
   const ask = (cursor: string | null, page: string | null) =>
-    remote.pull({ client_id, cursor, page, limit: pageRows } satisfies PullRequest);
+    remote.pull({
+      client_id,
+      cursor,
+      page,
+      limit: cursor || page ? pageRows : firstPageRows,
+    } satisfies PullRequest);
   let next = ask(cursor, page);
   // Everything is asked for again on a device that had everything before: what does not come is gone.
   const again = !cursor && !page && (await readMeta(db, 'last_pulled_at')) !== undefined;

@@ -2,6 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import type { PushReply } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
+import { entriesOf } from '$lib/store/outbox';
 import type { OutboxEntry, StoredEvent } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import { nextBatch, type Batch } from './batch';
@@ -138,10 +139,9 @@ async function storeAnswers(
   const answered_at = store.now().toISOString();
   await db.transaction('rw', db.outbox, db.events, async () => {
     const sent = new Map(batch.mutations.map((entry) => [entry.seq, entry.state]));
-    const entries = await db.outbox.bulkGet([...results.keys()]);
+    const entries = await entriesOf(db, [...results.keys()]);
     await db.outbox.bulkPut(
       entries
-        .filter((entry) => entry !== undefined)
         .filter((entry) => entry.state === sent.get(entry.seq))
         .map((entry) => ({
           ...entry,

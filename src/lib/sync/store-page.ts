@@ -1,10 +1,10 @@
-import { entityNames, type EntityName } from '$lib/entities/registry';
+import { entityNames, type EntityName, type Row } from '$lib/entities/registry';
 import type { Change, PullReply } from '$lib/remote/wire';
 import type { CrmDatabase } from '$lib/store/database';
 import { readMeta, writeMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { settle, reoffer } from './settle';
-import { showRow } from '$lib/store/show-row';
+import { keyOf, showRows, type RecordKey } from '$lib/store/show-row';
 
 /** What a reset brought: everything else on the device is the server's no longer. */
 export class Sweep {
@@ -56,7 +56,9 @@ export async function storePage(
   const page = resumable ? reply.page : null;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
     if (!(await standsAt(db, place))) return false;
-    await storeChanges(store, reply.changes);
+    const edited = new Edited();
+    await storeChanges(store, reply.changes, edited);
+    await showRows(store, edited.records, edited.fresh);
     await writeMeta(db, 'page', page ?? undefined);
     return true;
   });
@@ -85,11 +87,14 @@ export async function storeLastPage(
   const { db } = store;
   return db.transaction('rw', tablesOf(store), async () => {
     if (!(await standsAt(db, place))) return false;
-    await storeChanges(store, reply.changes);
-    if (sweep) await sweepRows(store, sweep);
+    const edited = new Edited();
+    await storeChanges(store, reply.changes, edited);
+    if (sweep) await sweepRows(store, sweep, edited);
     // A device that never had a complete pull, or threw its cursor away, knows a restored server by its epoch alone.
-    if (restored || (await readMeta(db, 'epoch')) !== reply.epoch) await reoffer(store);
-    else await settle(store, acknowledged);
+    if (restored || (await readMeta(db, 'epoch')) !== reply.epoch) {
+      await reoffer(store);
+      await showRows(store, edited.records, edited.fresh);
+    } else await settle(store, acknowledged, edited.records, edited.fresh);
     await writeMeta(db, 'page', undefined);
     await writeMeta(db, 'cursor', reply.cursor ?? undefined);
     await writeMeta(db, 'epoch', reply.epoch);
@@ -105,27 +110,34 @@ const tablesOf = ({ db }: Store) => [
   db.meta,
 ];
 
-async function storeChanges(store: Store, changes: Change[]): Promise<void> {
-  const { db } = store;
-  const edited = new Set((await db.base_rows.toCollection().primaryKeys()).map(([, id]) => id));
-  for (const { entity, rows } of changes) {
-    await db.rows(entity).bulkPut(rows.filter((row) => !edited.has(row.id)) as never[]);
-    for (const row of rows.filter(({ id }) => edited.has(id))) {
-      await db.base_rows.update([entity, row.id], { row });
-      await showRow(store, entity, row.id);
-    }
+/** Records with local edits on top: they are shown anew when all that the page brings is stored. */
+class Edited {
+  readonly records: RecordKey[] = [];
+  /** The server's newest copy of each, null where it has none. */
+  readonly fresh = new Map<string, Row | null>();
+
+  brought(record: RecordKey, row: Row | null): void {
+    this.records.push(record);
+    this.fresh.set(keyOf(record), row);
   }
 }
 
-async function sweepRows(store: Store, sweep: Sweep): Promise<void> {
-  const { db } = store;
+const editedIds = async ({ base_rows }: CrmDatabase) =>
+  new Set((await base_rows.toCollection().primaryKeys()).map(([, id]) => id));
+
+async function storeChanges({ db }: Store, changes: Change[], edited: Edited): Promise<void> {
+  const ids = await editedIds(db);
+  for (const { entity, rows } of changes) {
+    await db.rows(entity).bulkPut(rows.filter((row) => !ids.has(row.id)) as never[]);
+    for (const row of rows) if (ids.has(row.id)) edited.brought([entity, row.id], row);
+  }
+}
+
+async function sweepRows({ db }: Store, sweep: Sweep, edited: Edited): Promise<void> {
+  const ids = await editedIds(db);
   for (const entity of entityNames) {
     const gone = (await db.rows(entity).toCollection().primaryKeys()).filter((id) => !sweep.has(entity, id));
-    for (const id of gone) {
-      if (await db.base_rows.get([entity, id])) {
-        await db.base_rows.update([entity, id], { row: null });
-        await showRow(store, entity, id);
-      } else await db.rows(entity).delete(id);
-    }
+    await db.rows(entity).bulkDelete(gone.filter((id) => !ids.has(id)));
+    for (const id of gone) if (ids.has(id)) edited.brought([entity, id], null);
   }
 }

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createRemote } from '$lib/remote/remote';
+import type { Mutation } from '$lib/remote/request';
+import { recordEvent } from '$lib/store/events';
+import { mutate, type Edit } from '$lib/store/mutate';
+import { writeMeta } from '$lib/store/meta';
+import { testStore } from '$lib/store/test-store';
+import { runCycle } from './cycle';
+
+type Request = { mutations: Mutation[]; events: object[]; limit: number };
+
+/** A server that takes everything and has no news, and what it was asked. */
+function patientServer() {
+  const asked: { name: string; request: Request }[] = [];
+  const remote = createRemote(async (name, given) => {
+    const request = given as Request;
+    asked.push({ name, request });
+    const server_time = new Date().toISOString();
+    const body =
+      name === 'sync_push'
+        ? {
+            server_time,
+            results: request.mutations.map(({ mutation_id }) => ({
+              mutation_id,
+              status: 'applied',
+              version: 1,
+            })),
+            events_accepted: request.events.length,
+            events_rejected: [],
+          }
+        : { server_time, epoch: 'one', reset: false, changes: [], page: null, cursor: 'one/1', done: true };
+    return { ok: true, body };
+  });
+  const names = () => asked.map(({ name }) => name);
+  return { remote, asked, names };
+}
+
+test('a thousand edits and a thousand events travel in two pushes, and one pull settles them', async () => {
+  const store = await testStore();
+  const { remote, names } = patientServer();
+  const edits: Edit[] = Array.from({ length: 1000 }, (_, index) => ({
+    op: 'insert',
+    entity: 'companies',
+    id: store.newId(),
+    values: { name: `Company ${index}` },
+  }));
+  await mutate(store, edits);
+  for (let each = 0; each < 1000; each++)
+    await recordEvent(store, { action: 'view', entity_type: 'companies' });
+  expect(await runCycle(store, remote)).toEqual({ failure: undefined });
+  expect(names()).toEqual(['sync_push', 'sync_push', 'sync_pull']);
+  expect(await store.db.outbox.where('state').equals('settled').count()).toBe(1000);
+  expect(await store.db.base_rows.count()).toBe(0);
+});
+
+test('a sync with nothing to say is one request of less than half a kilobyte', async () => {
+  const store = await testStore();
+  const { remote, asked, names } = patientServer();
+  await writeMeta(store.db, 'cursor', 'one/1');
+  await runCycle(store, remote);
+  expect(names()).toEqual(['sync_pull']);
+  expect(JSON.stringify(asked[0]?.request).length).toBeLessThan(500);
+});
+
+test('a first pull begins with a small page, a delta comes whole', async () => {
+  const store = await testStore();
+  const { remote, asked } = patientServer();
+  await runCycle(store, remote);
+  await runCycle(store, remote);
+  const [first, delta] = asked.map(({ request }) => request.limit);
+  expect(first).toBeLessThanOrEqual(250);
+  expect(delta).toBe(2000);
+});

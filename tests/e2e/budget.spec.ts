@@ -1,36 +1,7 @@
-import type { Page } from '@playwright/test';
-import { gzipSync } from 'node:zlib';
 import { expect, offlineReady, signIn, test } from './crm';
+import { firstLoad } from './first-load';
 
 const kB = 1000;
-
-/**
- * Bytes, gzipped, of the scripts that the page asked for before `selector` was painted. Told by the page's own clock:
- * what it loads afterwards must not count, however late this process looks.
- */
-async function firstLoad(page: Page, url: string, selector: string): Promise<number> {
-  await page.addInitScript((wanted) => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector(wanted)) return;
-      observer.disconnect();
-      requestAnimationFrame(() => performance.mark('painted'));
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  }, selector);
-  await page.goto(url);
-  await page.locator(selector).first().waitFor();
-  const scripts = await page.evaluate(() => {
-    const painted = performance.getEntriesByName('painted')[0]?.startTime ?? Infinity;
-    const asked = performance.getEntriesByType('resource').filter((entry) => entry.startTime <= painted);
-    return [...new Set(asked.map((entry) => entry.name).filter((name) => name.endsWith('.js')))];
-  });
-  const sizes = await Promise.all(
-    scripts.map(
-      async (script) => gzipSync(await (await page.request.get(script)).body(), { level: 9 }).length,
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
 
 test('the first load of /login is at most 60 kB of script', async ({ crm, browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });

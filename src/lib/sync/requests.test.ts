@@ -37,7 +37,9 @@ function patientServer() {
 
 test('a thousand edits and a thousand events travel in two pushes, and one pull settles them', async () => {
   const store = await testStore();
-  const { remote, names } = patientServer();
+  const { remote, asked, names } = patientServer();
+  await runCycle(store, remote);
+  asked.length = 0;
   const edits: Edit[] = Array.from({ length: 1000 }, (_, index) => ({
     op: 'insert',
     entity: 'companies',

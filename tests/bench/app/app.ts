@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstLoad } from '../../e2e/first-load';
+import { start, type Running } from '../../e2e/server';
+import { startBrowser } from '../browser';
+import { atMost, type Figure, type Section } from '../report/figures';
+import { measureColdStart, signIn } from './cold-start';
+import { measureLighthouse } from './lighthouse';
+
+const kB = 1000;
+
+/** The built app as people meet it: its size, its start without a network, and what Lighthouse says. */
+export async function measureApp(rounds: number, log: (line: string) => void): Promise<Section> {
+  return withApp('demo', async (server) => {
+    const figures = await measureFirstLoad(server.url);
+    const { figures: scores, table } = await measureLighthouse(server.url, log);
+    figures.push(...scores);
+    figures.unshift(...(await measureColdStart(server.url, rounds, () => server.stop())));
+    return { figures, tables: [table], plots: [] };
+  });
+}
+
+/** The built app with a seed of its own, ended and removed when `job` is done. */
+async function withApp<T>(seed: string, job: (server: Running) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-app-'));
+  const server = await start('app', { PORT: '0', DATA_DIR: join(folder, 'data'), SEED: seed });
+  try {
+    return await job(server);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureFirstLoad(url: string): Promise<Figure[]> {
+  const browser = await startBrowser();
+  try {
+    const login = await firstLoad(
+      await browser.context.newPage(),
+      `${url}/login`,
+      'form button[type=submit]',
+    );
+    await signIn(await browser.context.newPage(), url, 'rep@example.com');
+    // A page of its own, past the service worker, as on a first visit.
+    const page = await browser.context.newPage();
+    const protocol = await browser.context.newCDPSession(page);
+    await protocol.send('Network.setBypassServiceWorker', { bypass: true });
+    const contacts = await firstLoad(page, `${url}/contacts`, 'main li a[href^="/contacts/"]');
+    return [
+      atMost('first load of /contacts until the list is painted, script', contacts / kB, 'kB gz', 110),
+      atMost('first load of /login, script', login / kB, 'kB gz', 60),
+    ];
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,39 @@
+import lighthouse from 'lighthouse';
+
+export interface Scores {
+  /** Hundredths by category. */
+  categories: Record<string, number>;
+  /** What keeps a category below a hundred. */
+  problems: string[];
+}
+
+/**
+ * Lighthouse's scores of a page, on a phone as it simulates one, in the browser behind a debugging port, with whoever is
+ * signed in there.
+ */
+export async function audit(url: string, port: number, categories: string[]): Promise<Scores> {
+  const run = await lighthouse(url, {
+    port,
+    output: 'json',
+    logLevel: 'error',
+    onlyCategories: categories,
+    disableStorageReset: true,
+    formFactor: 'mobile',
+  });
+  if (!run) throw new Error(`Lighthouse has nothing to say about ${url}.`);
+  const { lhr } = run;
+  if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  const scores = Object.fromEntries(
+    Object.entries(lhr.categories).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]),
+  );
+  const refs = Object.entries(lhr.categories).flatMap(([name, { auditRefs }]) =>
+    auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => [name, id] as const),
+  );
+  const problems = refs.flatMap(([name, id]) => {
+    const { score, title, displayValue, scoreDisplayMode } = lhr.audits[id] ?? {};
+    if (score === null || score === undefined || score >= 0.9 || scoreDisplayMode === 'informative')
+      return [];
+    return [`${name}: ${title}${displayValue ? ` (${displayValue})` : ''}`];
+  });
+  return { categories: scores, problems };
+}

@@ -1,0 +1,105 @@
+/**
+ * `npm run bench [-- sync app load growth] [--rounds N] [--steady SECONDS]`: measures the app against its targets and the
+ * alternatives, prints each target on a line that begins with `pass` or `miss`, and writes `docs/performance.md`.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureBrowser } from '../e2e/browser';
+import { line, type Section } from './report/figures';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const known = ['sync', 'app', 'load', 'growth'] as const;
+type Name = (typeof known)[number];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' }, steady: { type: 'string', default: '20' } },
+});
+const [rounds, steady] = [Number(values.rounds), Number(values.steady)];
+const wanted = known.filter((name) => positionals.length === 0 || positionals.includes(name));
+if (positionals.some((name) => !known.includes(name as Name)) || !(rounds >= 1) || !(steady >= 1)) {
+  console.error('Usage: npm run bench -- [sync] [app] [load] [growth] [--rounds N] [--steady SECONDS]');
+  process.exit(2);
+}
+
+/** The compared libraries are no part of the app: they are installed here, on the first run. */
+function installPeers(): void {
+  const lock = readFileSync(`${here}package-lock.json`, 'utf8');
+  const stamp = `${here}node_modules/.installed-lock`;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.log('Installing what the app is compared with.');
+  const { status } = spawnSync(
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: here,
+      // What npm tells its scripts about this project is not meant for that one.
+      env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  );
+  if (status !== 0) throw new Error('The compared libraries could not be installed.');
+  writeFileSync(stamp, lock);
+}
+
+process.env.DO_NOT_TRACK = '1';
+// Everything temporary in one folder, which goes however this ends. Postgres runs as another user and has to get in.
+const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-'));
+chmodSync(folder, 0o755);
+process.env.TMPDIR = folder;
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+installPeers();
+ensureBrowser();
+const { startPostgres } = await import('./server/cluster');
+const { writeResults } = await import('./report/document');
+// The embedded backend tells the terminal of each refused statement; here clients are refused on purpose, by the thousand.
+const complain = console.error;
+console.error = (...said: unknown[]) => {
+  if (!(said[0] instanceof Error && said[0].name === 'PostgresError')) complain(...said);
+};
+const log = (text: string) => console.log(`     … ${text}`);
+const began = new Date();
+const results: Partial<Record<Name, Section>> = {};
+const failed: string[] = [];
+
+/** Runs one section; what fails stops none of the others. */
+async function section(name: Name): Promise<void> {
+  const started = Date.now();
+  console.log(`\n── ${name}`);
+  const cluster = await startPostgres();
+  try {
+    const measured = await measure(name, cluster);
+    results[name] = measured;
+    for (const figure of measured.figures) console.log(line(figure));
+  } catch (error) {
+    failed.push(name);
+    console.error(error);
+    console.log(`miss ${name}: the section failed`);
+  } finally {
+    await cluster.stop();
+  }
+  console.log(`── ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+async function measure(name: Name, cluster: Awaited<ReturnType<typeof startPostgres>>): Promise<Section> {
+  if (name === 'sync') return (await import('./sync/sync')).measureSync(cluster, rounds, log);
+  if (name === 'app') return (await import('./app/app')).measureApp(rounds, log);
+  if (name === 'load') return (await import('./load/load')).measureLoad(cluster, steady, log);
+  return (await import('./growth/growth')).measureGrowth(cluster, log);
+}
+
+for (const name of wanted) await section(name);
+await writeResults(results as Record<string, Section>, began);
+
+const figures = Object.values(results).flatMap((measured) => measured.figures);
+const passed = figures.filter(({ pass }) => pass === true).length;
+const missed = figures.filter(({ pass }) => pass === false).length;
+console.log(`\n${passed} targets passed, ${missed} missed. docs/performance.md has them all.`);
+process.exit(failed.length === 0 ? 0 : 1);

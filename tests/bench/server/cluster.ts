@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { startCluster } from '../../../supabase/deploy/cluster';
+
+export interface Cluster {
+  /** Makes an empty database and returns its URL as a superuser. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a Postgres of one's own, with the settings of the tests' and connections for a small team's server. */
+export async function startPostgres(): Promise<Cluster> {
+  const cluster = await startCluster(['max_connections=120', 'shared_buffers=512MB', 'max_wal_size=4GB']);
+  return {
+    async createDatabase() {
+      const name = `bench_${randomBytes(4).toString('hex')}`;
+      await script(cluster.url('postgres', 'postgres'), `create database ${name}`);
+      return cluster.url(name, 'postgres');
+    },
+    stop: () => cluster.stop(),
+  };
+}
+
+/** Runs statements one by one on a connection of their own. */
+export async function script(url: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- sync app load growth] [--rounds N] [--steady SECONDS]`: measures the app against its targets and the
+ * `npm run bench [-- sync app load growth] [--rounds N] [--steady SECONDS]
+ * [--quick]`: measures the app against its targets and the
  * alternatives, prints each target on a line that begins with `pass` or `miss`, and writes `docs/performance.md`.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,12 +18,18 @@ type Name = (typeof known)[number];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '3' }, steady: { type: 'string', default: '20' } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    steady: { type: 'string', default: '20' },
+    quick: { type: 'boolean', default: false },
+  },
 });
 const [rounds, steady] = [Number(values.rounds), Number(values.steady)];
 const wanted = known.filter((name) => positionals.length === 0 || positionals.includes(name));
 if (positionals.some((name) => !known.includes(name as Name)) || !(rounds >= 1) || !(steady >= 1)) {
-  console.error('Usage: npm run bench -- [sync] [app] [load] [growth] [--rounds N] [--steady SECONDS]');
+  console.error(
+    'Usage: npm run bench -- [sync] [app] [load] [growth] [--rounds N] [--steady SECONDS] [--quick]',
+  );
   process.exit(2);
 }
 
@@ -92,7 +99,7 @@ async function measure(name: Name, cluster: Awaited<ReturnType<typeof startPostg
   if (name === 'sync') return (await import('./sync/sync')).measureSync(cluster, rounds, log);
   if (name === 'app') return (await import('./app/app')).measureApp(rounds, log);
   if (name === 'load') return (await import('./load/load')).measureLoad(cluster, steady, log);
-  return (await import('./growth/growth')).measureGrowth(cluster, log);
+  return (await import('./growth/growth')).measureGrowth(cluster, values.quick ? 10 : 1, log);
 }
 
 for (const name of wanted) await section(name);

@@ -20,6 +20,12 @@ export const manifest: Partial<ManifestOptions> = {
   shortcuts: [
     { name: 'New contact', url: '/contacts?new=contact' },
     { name: 'New deal', url: '/deals?new=deal' },
+    { name: 'New task', url: '/tasks?new=task' },
     { name: 'Tasks', url: '/tasks' },
   ],
+  share_target: {
+    action: '/share',
+    method: 'GET',
+    params: { title: 'title', text: 'text', url: 'url' },
+  },
 };

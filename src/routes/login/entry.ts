@@ -25,6 +25,16 @@ export async function firstNeedsNoCode(): Promise<boolean> {
   return !import.meta.env.PUBLIC_SUPABASE_URL && local && (await demoAccounts()).length === 0;
 }
 
+const hints: Record<string, string> = {
+  admin: 'Admin',
+  manager: 'Manager',
+  rep: 'Sales rep',
+  rep2: 'Sales rep',
+  readonly: 'Read only',
+};
+/** What a demo account may do, in a word or two. */
+export const accountHint = (email: string): string => hints[email.split('@')[0] ?? ''] ?? '';
+
 export const demoPassword = 'atomic-demo';
 
 /** What to tell a person when an attempt failed. */

@@ -18,7 +18,7 @@ export const companyFacts = (
 ): Fact[] =>
   known([
     changeable(
-      phoneFact(company.phone ? [{ value: company.phone, label: null }] : []),
+      phoneFact(company.phone ? [{ value: company.phone, label: null }] : [], company.country),
       'phone',
       company.phone,
     ),

@@ -18,7 +18,7 @@ export const contactFacts = (
   ownerName: (id: string | null) => string | undefined,
 ): Fact[] =>
   known([
-    phoneFact(contact.phones),
+    phoneFact(contact.phones, contact.country),
     emailFact(contact.emails),
     changeable(textFact('Department', contact.department), 'department', contact.department),
     textFact('Owner', ownerName(contact.owner_id)),

@@ -36,6 +36,7 @@ export const isAt = (href: string, pathname: string): boolean =>
 /** What a phone's top bar calls the page at `pathname`, and where its way back leads, if anywhere. */
 export function placeOf(pathname: string): { title: string; back: string | undefined } {
   if (pathname === '/import') return { title: 'Import', back: '/contacts' };
+  if (pathname === '/share') return { title: 'Shared text', back: '/' };
   const section = destinations.find(({ href }) => isAt(href, pathname));
   return {
     title: section?.label ?? 'Atomic CRM',

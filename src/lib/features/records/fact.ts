@@ -1,4 +1,5 @@
 import type { Labelled } from '$lib/entities/fields';
+import { phoneText } from '$lib/ui/phone-text.svelte';
 import { webAddress } from '../forms/check';
 
 interface Line {
@@ -42,9 +43,14 @@ export const emailFact = (entries: Labelled[]): Fact => ({
   lines: entries.map(({ value, label }) => ({ text: value, href: mailTo(value), note: label ?? undefined })),
 });
 
-export const phoneFact = (entries: Labelled[]): Fact => ({
+/** `country` is that of the record, for numbers without a country code. */
+export const phoneFact = (entries: Labelled[], country: string | null): Fact => ({
   label: 'Phone',
-  lines: entries.map(({ value, label }) => ({ text: value, href: callTo(value), note: label ?? undefined })),
+  lines: entries.map(({ value, label }) => ({
+    text: phoneText(value, country),
+    href: callTo(value),
+    note: label ?? undefined,
+  })),
 });
 
 /** A link to another site; what is no web address is shown as it is. */

@@ -15,8 +15,9 @@ export type Leaving = 'deactivated' | 'signed_out' | 'storage_lost';
  * @returns the way to stop
  */
 export function startSession(store: Store, onLeave: (why: Leaving) => void): () => void {
-  // The browser may still refuse; a refusal changes nothing but the risk, which /settings shows.
-  void navigator.storage?.persist?.();
+  // The browser may still refuse; a refusal changes nothing but the risk, which /settings shows. Firefox asks the
+  // person: there the app explains first, and asks when they agree.
+  if (!/firefox/i.test(navigator.userAgent)) void navigator.storage?.persist?.();
   const onStorage = (event: StorageEvent) => {
     if (deviceUserChanged(event, store.userId)) onLeave('signed_out');
   };

@@ -22,5 +22,6 @@ export const visits: Record<string, Visit> = {
   '/(app)/activity': list('activity_logs'),
   '/(app)/sync': list('conflicts'),
   '/(app)/import': list('import_batches'),
+  '/(app)/share': view('notes'),
   '/(app)/settings': list('members'),
 };

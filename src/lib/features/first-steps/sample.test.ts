@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { registry, type EntityName } from '$lib/entities/registry';
+import { setCurrentStore } from '$lib/store/current';
+import { mutate } from '$lib/store/mutate';
+import { all } from '$lib/store/read';
+import type { Store } from '$lib/store/store';
+import { testStore } from '$lib/store/test-store';
+import { hasNoRecords } from './queries';
+import { addSample, removeSample, sampleMade } from './sample';
+
+let store: Store;
+beforeEach(async () => {
+  localStorage.clear();
+  store = await testStore();
+  setCurrentStore(store);
+});
+afterEach(() => setCurrentStore(undefined));
+
+test('sample records are whole, and nobody is told that there is nothing any more', async () => {
+  expect(await hasNoRecords()).toBe(true);
+  await addSample();
+  expect(await hasNoRecords()).toBe(false);
+  for (const entity of ['companies', 'contacts', 'deals', 'notes', 'tasks'] satisfies EntityName[]) {
+    const rows = await all(entity);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows)
+      for (const field of registry[entity].required) expect(Reflect.get(row, field)).toBeTruthy();
+  }
+});
+
+test('removing the sample leaves what people added', async () => {
+  await addSample();
+  await mutate(store, [
+    { op: 'insert', entity: 'contacts', id: store.newId(), values: { first_name: 'Mine' } },
+  ]);
+  await removeSample();
+  expect((await all('contacts')).map(({ first_name }) => first_name)).toEqual(['Mine']);
+  expect(await all('deals')).toEqual([]);
+  expect(sampleMade(store.userId)).toEqual([]);
+});

@@ -1,0 +1,13 @@
+const key = 'atomic-crm:days';
+
+/** On how many days the app was used on this device, today included, as far as it was told of them. */
+export function daysUsed(today: string): number {
+  try {
+    const [count = '0', last] = (localStorage.getItem(key) ?? '').split(' ');
+    const days = last === today ? Number(count) : Number(count) + 1;
+    localStorage.setItem(key, `${days} ${today}`);
+    return days;
+  } catch {
+    return 0;
+  }
+}

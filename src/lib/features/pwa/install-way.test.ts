@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { installWay } from './install-way';
+
+const iPad = { userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X) Safari/605', maxTouchPoints: 5 };
+const mac = { ...iPad, maxTouchPoints: 0 };
+const iPhone = { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Safari/605', maxTouchPoints: 5 };
+const plain = { standalone: false, offered: false };
+
+test('an iPad is told of the share menu, though it calls itself a Mac', () => {
+  expect(installWay({ ...iPad, ...plain })).toBe('share_menu');
+  expect(installWay({ ...iPhone, ...plain })).toBe('share_menu');
+  expect(installWay({ ...mac, ...plain })).toBe('none');
+});
+
+test('nobody is asked to install what they have installed, and an offer is taken where there is one', () => {
+  expect(installWay({ ...iPad, ...plain, standalone: true })).toBe('installed');
+  expect(installWay({ ...mac, ...plain, offered: true })).toBe('browser');
+});

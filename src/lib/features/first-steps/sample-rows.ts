@@ -3,7 +3,7 @@ import type { Store } from '$lib/store/store';
 import { localDate } from '$lib/ui/format-date';
 import { positionAt } from '../deals/position';
 
-export const sampleTag = 'sample';
+const sampleTag = 'sample';
 
 const day = 86_400_000;
 

@@ -69,6 +69,8 @@ export async function startCluster(flags: string[] = []): Promise<Cluster> {
       const admin = url('postgres', 'postgres');
       if (owner !== OWNER && owner !== 'postgres') await script(admin, roleLike(owner));
       await script(admin, `create database "${name}" owner "${owner}"`);
+      // What the API of the hosted project shows: the advisors ask for it.
+      await script(admin, `alter database "${name}" set pgrst.db_schemas = 'api'`);
       const platform = await sql('platform-database.sql');
       await script(url(name, 'postgres'), platform.replaceAll(OWNER, `"${owner}"`));
       return url(name, owner);

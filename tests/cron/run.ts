@@ -1,6 +1,8 @@
 /**
- * The nightly cleanup under a real pg_cron: starts the Postgres whose programs are in the folder PG_CRON_BIN (Debian:
- * postgresql-15-cron), migrates it as a hosted project is migrated, and lets the scheduler itself run the job.
+ * What needs a Postgres with extensions: the nightly cleanup under a real pg_cron, and `supabase db lint`, which reads the
+ * functions with plpgsql_check. Starts the Postgres whose programs are in the folder PG_CRON_BIN (Debian:
+ * postgresql-15-cron, postgresql-15-plpgsql-check), migrates it as a hosted project is migrated, and lets the scheduler
+ * itself run the job.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { describe, lintFunctions } from '../../supabase/deploy/lint';
 import { readMigrations } from '../../supabase/deploy/migrations';
 
 const bin = process.env.PG_CRON_BIN;
@@ -39,6 +42,8 @@ try {
   ];
   const flags = settings.map((setting) => `-c ${setting}`).join(' ');
   server('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', flags, 'start');
+  await migrate();
+  await lint();
   await check();
   console.log('pg_cron ran the nightly cleanup.');
 } finally {
@@ -46,7 +51,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function check(): Promise<void> {
+async function migrate(): Promise<void> {
   const text = (name: string) => readFile(new URL(`../db/${name}`, import.meta.url), 'utf8');
   await run(
     'postgres',
@@ -60,9 +65,21 @@ async function check(): Promise<void> {
     database,
     await text('platform-auth.sql'),
     'create extension pg_cron; grant usage on schema cron to crm_owner',
+    'create schema extensions; create extension plpgsql_check with schema extensions',
+    // As on a hosted project, so that the CLI finds the functions of the extension.
+    `alter database ${database} set search_path = "$user", public, extensions`,
+    'grant usage on schema extensions to crm_owner',
   );
   for (const { sql } of await readMigrations()) await run('crm_owner', database, `begin;\n${sql}\n;commit`);
+}
 
+async function lint(): Promise<void> {
+  const { findings, lines } = await lintFunctions(`postgresql://crm_owner@127.0.0.1:${port}/${database}`);
+  assert.deepEqual(findings.map(describe), []);
+  console.log(lines.join('\n'));
+}
+
+async function check(): Promise<void> {
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'crm_owner', database });
   await client.connect();
   try {

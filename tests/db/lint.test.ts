@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { lintFiles } from '../../supabase/deploy/lint';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { lintDatabase, lintFiles } from '../../supabase/deploy/lint';
 import { readMigrations } from '../../supabase/deploy/migrations';
 import { createDatabase, type Database } from './database';
 
@@ -9,10 +9,26 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
+const databaseUrl = () => {
+  const { host, port, password } = inject('cluster');
+  return `postgresql://crm_owner:${password}@${host}:${port}/${db.name}`;
+};
+
 const ours = `('public'::regnamespace, 'api'::regnamespace, 'private'::regnamespace)`;
 
 it('the migration linter finds nothing in any migration', async () => {
   expect((await lintFiles(await readMigrations())).findings).toEqual([]);
+});
+
+it('the advisors of the Supabase CLI find nothing, and look where the API shows something', async () => {
+  await db.query(`alter database ${db.name} set pgrst.db_schemas = 'api'`);
+  expect((await lintDatabase(databaseUrl())).findings).toEqual([]);
+  await db.query('create table api.left_open (id int primary key); grant select on api.left_open to anon');
+  const { findings } = await lintDatabase(databaseUrl());
+  await db.query('drop table api.left_open');
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringContaining('Table `api.left_open` is public, but RLS has not been enabled'),
+  ]);
 });
 
 it.each([

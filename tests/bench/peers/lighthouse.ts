@@ -1,11 +1,5 @@
 import lighthouse from 'lighthouse';
-
-export interface Scores {
-  /** Hundredths by category. */
-  categories: Record<string, number>;
-  /** What keeps a category below a hundred. */
-  problems: string[];
-}
+import type { Scores } from '../app/scores';
 
 /**
  * Lighthouse's scores of a page, on a phone as it simulates one, in the browser behind a debugging port, with whoever is

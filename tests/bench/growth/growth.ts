@@ -3,11 +3,12 @@ import { startBrowser } from '../browser';
 import { bundlePages } from '../pages/bundle';
 import { atMost, show, type Figure, type Plot, type Section, type Table } from '../report/figures';
 import type { Cluster } from '../server/cluster';
+import { sizing } from '../report/scaling';
 import { startServer } from '../server/server';
 import { Device } from '../sync/drive';
 import { measureLogging } from './logging';
 import { measureRetention } from './retention';
-import { byLog, byMembers, byRows, type Costs } from './server-growth';
+import { byLog, byMembers, byRows, usualCosts, type Costs } from './server-growth';
 
 const rows = [1_000, 10_000, 100_000];
 const members = [5, 50, 500];
@@ -47,6 +48,11 @@ export async function measureGrowth(
     const kept = await measureRetention(server, expired / smaller);
     log(`retention: ${JSON.stringify(kept)}`);
     return {
+      sizing: sizing({
+        ...(await usualCosts(server)),
+        logRow: kept.bytesPerRow,
+        purged: kept.removed / kept.seconds,
+      }),
       figures: [
         ...all.flatMap(([name, , costs]) => growthOf(name, costs)),
         atMost('a push of 1,000 writes with the log, against without', logging, '×', 1.5),

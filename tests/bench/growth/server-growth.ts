@@ -29,6 +29,19 @@ async function costs(server: BenchServer): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]));
 }
 
+/** Milliseconds of the calls of a person's day: no news, one edit, and the pull of that. */
+export async function usualCosts(server: BenchServer): Promise<{ noop: number; push: number; pull: number }> {
+  const device = new Caller(server, rep.id);
+  const times = { noop: [] as number[], push: [] as number[], pull: [] as number[] };
+  for (let each = 0; each < 30; each++) {
+    const cursor = await device.newestCursor();
+    times.noop.push((await device.pull(cursor)).ms);
+    times.push.push((await device.push(await device.records(1))).ms);
+    times.pull.push((await device.pull(cursor)).ms);
+  }
+  return { noop: median(times.noop), push: median(times.push), pull: median(times.pull) };
+}
+
 function add(all: Costs, more: Record<string, number>): void {
   for (const [name, value] of Object.entries(more)) (all[name] ??= []).push(value);
 }

@@ -11,6 +11,8 @@ interface Page {
 const key = 'sb_publishable_embedded';
 const client_id = crypto.randomUUID();
 const mostRows = 2000;
+/** As in the app, for the first rows' sake. */
+const firstRows = 250;
 const mostMutations = 500;
 let token = '';
 let db: IDBDatabase;
@@ -32,7 +34,7 @@ async function call<T>(path: string, body: object): Promise<T> {
 
 const pull = (cursor: string | null, page: string | null) =>
   call<Page>('/rest/v1/rpc/sync_pull', {
-    request: { protocol: 1, client_id, cursor, page, limit: mostRows },
+    request: { protocol: 1, client_id, cursor, page, limit: page ? mostRows : firstRows },
   });
 
 function put({ changes }: Page): Promise<void> {

@@ -6,6 +6,7 @@ import { show, type Section, type Table } from './figures';
 import { draw } from './plot';
 
 const document = 'docs/performance.md';
+const scaling = 'docs/scaling.md';
 const results = 'docs/performance/results.json';
 const marker = (name: string, end: 'begins' | 'ends') => `<!-- ${name} ${end} -->`;
 
@@ -29,15 +30,22 @@ export async function writeResults(sections: Record<string, Section>, measured: 
     for (const plot of section.plots) writeFileSync(`docs/performance/${plot.file}`, draw(plot));
     text = between(text, name, generated(kept[name]));
   }
-  const formatted = await format(text, { parser: 'markdown', printWidth: 110 });
-  writeFileSync(document, formatted);
+  await writeMarkdown(document, text);
+  for (const { sizing } of Object.values(sections))
+    if (sizing) {
+      const page = between(readFileSync(scaling, 'utf8'), 'sizing', asMarkdown(sizing));
+      await writeMarkdown(scaling, page);
+    }
   writeFileSync(results, await format(JSON.stringify(kept), { parser: 'json', printWidth: 110 }));
 }
+
+const writeMarkdown = async (path: string, text: string) =>
+  writeFileSync(path, await format(text, { parser: 'markdown', printWidth: 110 }));
 
 function between(text: string, name: string, content: string): string {
   const [begin, end] = [marker(name, 'begins'), marker(name, 'ends')];
   const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
-  if (start < 0 || stop < start) throw new Error(`${document} has no place for "${name}".`);
+  if (start < 0 || stop < start) throw new Error(`There is no place for "${name}".`);
   return `${text.slice(0, start + begin.length)}\n\n${content}\n\n${text.slice(stop)}`;
 }
 

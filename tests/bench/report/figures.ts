@@ -29,6 +29,8 @@ export interface Section {
   figures: Figure[];
   tables: Table[];
   plots: Plot[];
+  /** What `docs/scaling.md` says of larger teams. */
+  sizing?: Table;
 }
 
 export const atMost = (name: string, value: number, unit: string, most: number): Figure => ({

@@ -97,6 +97,7 @@ const cursorOf = ({ page }: PullReply) => {
 const onTablet: Record<string, Plant> = {
   'the cursor is stored with the first page': {
     afterPage: async ({ db }, reply, place) => {
+      if (!reply.page) return;
       await writeMeta(db, 'cursor', cursorOf(reply));
       await writeMeta(db, 'page', undefined);
       Object.assign(place, { cursor: cursorOf(reply), page: null });

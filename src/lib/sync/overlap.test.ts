@@ -173,3 +173,55 @@ test('a device whose first pull never ended knows a restored server too', async 
   });
   expect(offered).toBe(1);
 });
+
+const wire = (id: string, name: string) =>
+  ({ id, name, version: 1, deleted_at: null, created_at: '', updated_at: '' }) as never;
+
+test('what somebody changes while everything is fetched anew, page by page, never leaves the screen', async () => {
+  const store = await testStore();
+  const [first, changed, gone] = [store.newId(), store.newId(), store.newId()];
+  const rows = [first, changed, gone].map((id) => wire(id, 'Harbour Foods'));
+  await runCycle(store, serverOf([page({ changes: [{ entity: 'companies', rows }] })]));
+  const shown: unknown[] = [];
+  const remote = serverOf(
+    [
+      page({
+        reset: true,
+        page: 'the second',
+        cursor: null,
+        done: false,
+        changes: [{ entity: 'companies', rows: [wire(first, 'Harbour Foods')] }],
+      }),
+      page({ cursor: 'of the pages' }),
+      page({ changes: [{ entity: 'companies', rows: [wire(changed, 'Harbour Seafood')] }] }),
+    ],
+    async () => shown.push((await store.db.rows('companies').get(changed))?.name),
+  );
+  const asked: (string | null)[] = [];
+  const noting: Remote = { ...remote, pull: (request) => (asked.push(request.cursor), remote.pull(request)) };
+  expect(await runCycle(store, noting)).toEqual({ failure: undefined });
+  expect(shown).toEqual(['Harbour Foods', 'Harbour Foods', 'Harbour Foods']);
+  expect(asked).toEqual(['newest', 'newest', 'of the pages']);
+  expect((await store.db.rows('companies').toArray()).map(({ name }) => name).sort()).toEqual([
+    'Harbour Foods',
+    'Harbour Seafood',
+  ]);
+});
+
+test('a reset that is cut off before its last changes came begins anew, and sweeps then', async () => {
+  const store = await testStore();
+  const [kept, gone] = [store.newId(), store.newId()];
+  const rows = [kept, gone].map((id) => wire(id, 'Harbour Foods'));
+  await runCycle(store, serverOf([page({ changes: [{ entity: 'companies', rows }] })]));
+  const reset = () => page({ reset: true, changes: [{ entity: 'companies', rows: rows.slice(0, 1) }] });
+  const pages = serverOf([{ ...reset(), page: 'the second', cursor: null, done: false }, page()]);
+  let pulls = 0;
+  const cut: Remote = {
+    ...pages,
+    pull: async (request) => ((pulls += 1) > 2 ? failure('unreachable') : pages.pull(request)),
+  };
+  expect((await runCycle(store, cut)).failure?.kind).toBe('unreachable');
+  expect(await store.db.rows('companies').count()).toBe(2);
+  await runCycle(store, serverOf([reset()]));
+  expect((await store.db.rows('companies').toArray()).map(({ id }) => id)).toEqual([kept]);
+});

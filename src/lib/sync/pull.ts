@@ -20,9 +20,11 @@ export async function pull(
 ): Promise<Failure | undefined> {
   const { db } = store;
   const place = await pullPlace(db);
-  const { cursor, page } = place;
+  const { page } = place;
+  let { cursor } = place;
   // What was answered before this pull began is certain to be in it, if it is one page.
-  const acknowledged = await db.outbox.where('state').equals('acknowledged').primaryKeys();
+  const answered = () => db.outbox.where('state').equals('acknowledged').primaryKeys();
+  let acknowledged = await answered();
   // Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
   // settles by them, and one more pull brings those rows.
   let several = page !== null;
@@ -53,6 +55,16 @@ export async function pull(
       sweep = new Sweep();
     }
     sweep?.saw(body.changes);
+    if (body.done && several && sweep) {
+      // Rows that somebody changed while the pages travelled are in none of them: the changes since come too before
+      // anything is swept. Until then the device stands where it stood, so that a cut-off sweep begins anew.
+      if (!(await storePage(store, body, place, false))) return pull(store, remote, progress);
+      acknowledged = await answered();
+      several = false;
+      cursor = body.cursor;
+      next = ask(cursor, null);
+      continue;
+    }
     if (body.done) {
       const settled = several ? [] : acknowledged;
       const stored = await storeLastPage(store, body, place, { acknowledged: settled, sweep, restored });

@@ -5,6 +5,7 @@ import { readMeta, writeMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { settle, reoffer } from './settle';
 import { keyOf, showRows, type RecordKey } from '$lib/store/show-row';
+import { withdrawn } from './withdraw';
 
 /** What a reset brought: everything else on the device is the server's no longer. */
 export class Sweep {
@@ -90,6 +91,7 @@ export async function storeLastPage(
     const edited = new Edited();
     await storeChanges(store, reply.changes, edited);
     if (sweep) await sweepRows(store, sweep, edited);
+    await takeAway(store, 'conflicts', await withdrawn(store), edited);
     // A device that never had a complete pull, or threw its cursor away, knows a restored server by its epoch alone.
     if (restored || (await readMeta(db, 'epoch')) !== reply.epoch) {
       await reoffer(store);
@@ -133,11 +135,18 @@ async function storeChanges({ db }: Store, changes: Change[], edited: Edited): P
   }
 }
 
-async function sweepRows({ db }: Store, sweep: Sweep, edited: Edited): Promise<void> {
-  const ids = await editedIds(db);
+async function sweepRows(store: Store, sweep: Sweep, edited: Edited): Promise<void> {
   for (const entity of entityNames) {
-    const gone = (await db.rows(entity).toCollection().primaryKeys()).filter((id) => !sweep.has(entity, id));
-    await db.rows(entity).bulkDelete(gone.filter((id) => !ids.has(id)));
-    for (const id of gone) if (ids.has(id)) edited.brought([entity, id], null);
+    const here = await store.db.rows(entity).toCollection().primaryKeys();
+    const gone = here.filter((id) => !sweep.has(entity, id));
+    await takeAway(store, entity, gone, edited);
   }
+}
+
+/** The server no longer has these for this person: they go, but for what is written here and not answered. */
+async function takeAway({ db }: Store, entity: EntityName, gone: string[], edited: Edited): Promise<void> {
+  if (gone.length === 0) return;
+  const ids = await editedIds(db);
+  await db.rows(entity).bulkDelete(gone.filter((id) => !ids.has(id)));
+  for (const id of gone) if (ids.has(id)) edited.brought([entity, id], null);
 }

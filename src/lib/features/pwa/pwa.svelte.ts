@@ -9,6 +9,7 @@ class Pwa {
   #updateReady = $state(false);
   #prompt = $state.raw<InstallPrompt>();
   #workbox: Workbox | undefined;
+  #registration: ServiceWorkerRegistration | undefined;
 
   /** A new version is installed and waits for the person to agree. */
   get updateReady(): boolean {
@@ -35,11 +36,15 @@ class Pwa {
       if (controlled) location.reload();
       controlled = true;
     });
-    const registration = await workbox.register();
-    const check = () =>
-      void (document.visibilityState === 'visible' && registration?.update().catch(() => undefined));
+    this.#registration = await workbox.register();
+    const check = () => void (document.visibilityState === 'visible' && this.look());
     setInterval(check, 3_600_000);
     document.addEventListener('visibilitychange', check);
+  }
+
+  /** Looks for a new version now; without a network there is none. */
+  async look(): Promise<void> {
+    await this.#registration?.update().catch(() => undefined);
   }
 
   /** Switches to the new version: every tab reloads. What was saved is saved, drafts are kept by their forms. */

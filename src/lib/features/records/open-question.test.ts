@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { setCurrentStore } from '$lib/store/current';
+import { testStore } from '$lib/store/test-store';
+import { openQuestion } from './open-question';
+
+const record_id = '01930000-0000-7000-8000-000000000001';
+
+async function question(...conflicts: object[]) {
+  const store = await testStore();
+  setCurrentStore(store);
+  const record = { deleted_at: null, created_at: '2026-11-20T08:00:00.000Z' };
+  await store.db
+    .rows('members')
+    .bulkPut([
+      { id: 'manager', full_name: 'Mia Manager', email: 'manager@example.com', ...record },
+    ] as never[]);
+  const mine = { ...record, record_id, author_id: store.userId, resolved_at: null, kind: 'field' };
+  await store.db.rows('conflicts').bulkPut(
+    conflicts.map((conflict, i) => ({
+      id: String(i),
+      ...mine,
+      ...asked(conflict, store.userId),
+    })) as never[],
+  );
+  return openQuestion(record_id);
+}
+/** `me` in a conflict is the person of the device. */
+const asked = (conflict: object, me: string) =>
+  Object.fromEntries(Object.entries(conflict).map(([key, value]) => [key, value === 'me' ? me : value]));
+
+const at = '2026-11-21T08:00:00.000Z';
+
+test('who changed it and when is told from what the device holds', async () => {
+  expect(await question({ field: 'phones', theirs_by: 'manager', theirs_at: at })).toEqual({
+    what: 'Mia Manager changed the phone',
+    at,
+    kept: 'Your change is kept too.',
+    more: 0,
+  });
+});
+
+test.each<[string, object, object]>([
+  [
+    'one self, elsewhere',
+    { field: 'title', theirs_by: 'me' },
+    { what: 'You, on another device, changed the title' },
+  ],
+  ['somebody unknown here', { field: 'city', theirs_by: null }, { what: 'Somebody else changed the city' }],
+  ['a deletion', { kind: 'deleted', theirs_by: 'manager' }, { what: 'Mia Manager deleted this' }],
+  ['a refusal', { kind: 'rejected' }, { what: 'Your change was not applied', at: null }],
+  [
+    'the change of somebody who left',
+    { field: 'title', theirs_by: 'me', author_id: 'manager' },
+    { kept: 'The change by Mia Manager is kept too.' },
+  ],
+])('told as such: %s', async (_, conflict, words) => {
+  expect(await question(conflict)).toMatchObject(words);
+});
+
+test('the newest is told, the others are counted, and what is decided is not told', async () => {
+  const told = await question(
+    { field: 'title', theirs_by: 'manager', theirs_at: '2026-11-21T07:00:00.000Z' },
+    { field: 'city', theirs_by: 'manager', theirs_at: at },
+    { field: 'country', theirs_by: 'manager', theirs_at: '2026-11-22T08:00:00.000Z', resolved_at: at },
+  );
+  expect(told).toMatchObject({ what: 'Mia Manager changed the city', more: 1 });
+  expect(await question({ field: 'title', resolved_at: at })).toBeNull();
+});

@@ -9,6 +9,8 @@ const deletable = ['companies', 'contacts', 'deals', 'notes', 'tasks'];
 export class ServerLife {
   #open: { client: pg.PoolClient; steps: number } | undefined;
   #windows = 0;
+  /** Somebody came back to the team, or manages it no longer: what they read of others may be theirs no more. */
+  changedAccess = false;
 
   constructor(
     readonly db: Database,
@@ -67,11 +69,13 @@ export class ServerLife {
   }
 
   async #changeRole(): Promise<void> {
+    this.changedAccess = true;
     const role = this.random.pick(['manager', 'rep', 'rep', 'read_only']);
     await this.#someMember(`update public.members set role = $2 where id = $1 and role <> $2`, role);
   }
 
   async #changeAccess(): Promise<void> {
+    this.changedAccess = true;
     const away = await this.db.query('select id from public.members where not active');
     if (away.length > 0) await this.db.query('update public.members set active = true where not active');
     else await this.#someMember(`update public.members set active = $2 where id = $1`, false);

@@ -153,8 +153,10 @@ export class World {
     let off = device.lockedOut;
     for (let edits = 0; edits < 4 && !off; edits += 1)
       await act(store, this.random).catch((cause: unknown) => {
-        // The pull took the record away under somebody's hands: the app says so, and stores nothing.
-        if (cause instanceof StoreError && cause.code === 'not_found') return;
+        // What a restored server has lost leaves under somebody's hands, as does a conflict whose author came back: the
+        // app says so, and stores nothing. Nothing else ever leaves.
+        const mayLeave = this.#restored || this.server.changedAccess;
+        if (mayLeave && cause instanceof StoreError && cause.code === 'not_found') return;
         if (!isPowerCut(cause) && !isClosed(cause)) throw cause;
         off = true;
       });

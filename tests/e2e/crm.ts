@@ -2,6 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openPglite } from '../../supabase/embedded/pglite';
 import { start, type Running } from './server';
 
 export const password = 'atomic-demo';
@@ -38,6 +39,15 @@ export class Crm {
 
   async stop(): Promise<void> {
     await this.#running?.stop();
+  }
+
+  /** A deployment: the server is away while its database changes, and comes back. */
+  async deploy(sql: string): Promise<void> {
+    await this.stop();
+    const database = await openPglite(join(this.folder, 'data', 'postgres'));
+    await database.script(sql);
+    await database.close();
+    await this.start();
   }
 
   async kill(): Promise<void> {

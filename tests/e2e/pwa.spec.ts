@@ -76,3 +76,50 @@ test('a new version waits for the person, and the draft outlives it', async ({ p
     await app.close();
   }
 });
+
+test('after weeks without a network, across two deployments, an app that is too old updates itself and then sends its work', async ({
+  page,
+  context,
+  crm,
+}) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await signIn(page, app, 'rep@example.com');
+    await offlineReady(page);
+    await page.goto(`${app.url}/contacts`);
+    await page.getByRole('main').locator('a[href^="/contacts/0"]').first().click();
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Head of seafood');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(syncStatus(page)).toHaveText('Offline, 1 pending');
+    const id = page.url().split('/').pop();
+
+    // The server speaks 3 and serves 2; this app speaks 1. The new app is out a little later than the new server.
+    await crm.deploy(
+      `create or replace function private.protocol() returns int
+       language sql immutable set search_path = '' as $$ select 3 $$`,
+    );
+    await context.setOffline(false);
+    await expect(syncStatus(page)).toHaveText('Update required');
+    const banner = page.getByRole('alert').filter({ hasText: 'too old to sync' });
+    await expect(banner).toContainText('Your unsent change is safe on this device');
+    const update = page.getByRole('button', { name: 'Update now' });
+    await update.click();
+    await expect(banner).toContainText('not here yet');
+    await expect(page.getByText('Head of seafood').filter({ visible: true }).first()).toBeVisible();
+    expect(await crm.log({ entity_id: id, action: 'update' })).toEqual([]);
+
+    app.release(3);
+    const reloaded = page.waitForEvent('load');
+    await update.click();
+    await reloaded;
+    await expect(syncStatus(page)).toHaveText('Synced');
+    await expect(page.getByText('Head of seafood, migrated').filter({ visible: true }).first()).toBeVisible();
+    const [entry, ...others] = await crm.log({ entity_id: id, action: 'update' });
+    expect(entry?.changes?.title?.new).toBe('Head of seafood, migrated');
+    expect(others).toEqual([]);
+  } finally {
+    await app.close();
+  }
+});

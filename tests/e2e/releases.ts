@@ -1,36 +1,28 @@
 import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { NextRelease } from './next-release';
+
+const isText = /^(text\/|application\/(javascript|json|manifest))/;
 
 /** The same app at an address of its own, where a new version can be released at any moment. */
 export class Releases {
-  #released = 0;
+  #release: NextRelease | undefined;
 
-  private constructor(readonly server: Server) {}
+  private constructor(
+    readonly server: Server,
+    readonly port: number,
+  ) {
+    server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+      this.#answer(incoming, outgoing),
+    );
+  }
 
   static async before(port: number): Promise<Releases> {
-    const server = createServer((incoming, outgoing) => {
-      const { method, url: path, headers } = incoming;
-      const isWorker = path === '/service-worker.js';
-      const onward = request(
-        { port, method, path, headers: isWorker ? { ...headers, 'accept-encoding': 'identity' } : headers },
-        (answer) => {
-          if (!isWorker) {
-            outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-            answer.pipe(outgoing);
-            return;
-          }
-          outgoing.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-cache' });
-          answer.on('data', (part: Buffer) => outgoing.write(part));
-          answer.on('end', () => outgoing.end(`\n// release ${releases.#released}`));
-        },
-      );
-      onward.on('error', () => outgoing.destroy());
-      incoming.pipe(onward);
-    });
-    const releases = new Releases(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const releases = new Releases(createServer(), port);
+    releases.server.listen(0, '127.0.0.1');
+    await once(releases.server, 'listening');
     return releases;
   }
 
@@ -38,14 +30,38 @@ export class Releases {
     return `http://localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** From now on the service worker is another. */
-  release(): void {
-    this.#released += 1;
+  /** From now on every file of the app is another, and those of the release before are gone. */
+  release(protocol = 1): void {
+    this.#release = new NextRelease((this.#release?.number ?? 1) + 1, protocol);
   }
 
   async close(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');
+  }
+
+  #answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { method, url = '/', headers } = incoming;
+    const release = /^\/(auth|rest)\//.test(url) ? undefined : this.#release;
+    const path = release ? release.source(url) : url;
+    if (path === undefined) return void outgoing.writeHead(404).end();
+    const asked = release ? { ...headers, 'accept-encoding': 'identity' } : headers;
+    const onward = request({ port: this.port, method, path, headers: asked }, (answer) => {
+      const status = answer.statusCode ?? 502;
+      const type = answer.headers['content-type'] ?? '';
+      if (release && isText.test(type)) return void this.#rewritten(release, answer, outgoing);
+      outgoing.writeHead(status, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+  }
+
+  async #rewritten(release: NextRelease, answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = release.rewrite(await text(answer));
+    const type = answer.headers['content-type'] ?? '';
+    outgoing.writeHead(answer.statusCode ?? 502, { 'content-type': type, 'cache-control': 'no-cache' });
+    outgoing.end(body);
   }
 }

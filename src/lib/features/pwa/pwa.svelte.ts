@@ -1,4 +1,5 @@
 import type { Workbox } from 'workbox-window';
+import { reloadIfReachable } from './reachable';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -47,9 +48,20 @@ class Pwa {
     await this.#registration?.update().catch(() => undefined);
   }
 
-  /** Switches to the new version: every tab reloads. What was saved is saved, drafts are kept by their forms. */
-  update(): void {
+  /**
+   * Switches to the new version, fetched now if it is not here yet: every tab reloads. What was saved is saved, drafts
+   * are kept by their forms.
+   * @returns false where there is no new version to be had now
+   */
+  async update(): Promise<boolean> {
+    const registration = this.#registration;
+    // Where the browser keeps no app, the page that the server gives is the newest.
+    if (!registration) return reloadIfReachable();
+    if (!registration.waiting) await this.look();
+    if (registration.installing) await installed(registration.installing);
+    if (!registration.waiting) return false;
     this.#workbox?.messageSkipWaiting();
+    return true;
   }
 
   offered(prompt: Event): void {
@@ -61,6 +73,14 @@ class Pwa {
     await this.#prompt?.prompt();
     this.#prompt = undefined;
   }
+}
+
+function installed(worker: ServiceWorker): Promise<void> {
+  return new Promise((done) => {
+    const check = () => worker.state !== 'installing' && done();
+    worker.addEventListener('statechange', check);
+    check();
+  });
 }
 
 export const pwa = new Pwa();

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The app's next releases, made from the build: every file is another, as after a real build, the app speaks another
+ * protocol, and its database is of version 2, whose upgrade writes into every queued change that it was migrated.
+ */
+export class NextRelease {
+  constructor(
+    readonly number: number,
+    readonly protocol: number,
+  ) {}
+
+  get #folder(): string {
+    return `_app/immutable-${this.number}`;
+  }
+
+  /** Where the build has what this release serves at `path`; undefined for files of the release before. */
+  source(path: string): string | undefined {
+    if (path.startsWith('/_app/immutable/')) return undefined;
+    return path.replace(this.#folder, '_app/immutable');
+  }
+
+  /** A text of the build as this release has it. */
+  rewrite(text: string): string {
+    return withHash(
+      text
+        .replaceAll('_app/immutable', this.#folder)
+        .replaceAll(/revision":"/g, `$&${this.number}`)
+        .replaceAll('protocol:1', `protocol:${this.protocol}`)
+        .replace(
+          /this\.version\(1\)\.stores\(\{[^)]*outbox[^)]*\}\)/,
+          '$&,this.version(2).stores({}).upgrade(t=>t.table("outbox").toCollection().modify(e=>{' +
+            'if(e.state==="pending"&&e.patch.title)e.patch.title+=", migrated"}))',
+        ),
+    );
+  }
+}
+
+/** The page's policy names its script by hash. */
+function withHash(text: string): string {
+  const script = /<script>([^]*?)<\/script>/.exec(text)?.[1];
+  if (script === undefined) return text;
+  const hash = createHash('sha256').update(script).digest('base64');
+  return text.replace(/'sha256-[^']+'/, `'sha256-${hash}'`);
+}

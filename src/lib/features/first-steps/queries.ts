@@ -1,9 +1,15 @@
 import { currentStore } from '$lib/store/current';
 
-/** Whether nobody has added any contact, company or deal yet, as far as this device knows. */
+/** Whether there is no contact, company or deal, as far as this device knows. */
 export async function hasNoRecords(): Promise<boolean> {
-  const { db } = currentStore();
-  const tables = [db.rows('contacts'), db.rows('companies'), db.rows('deals')];
-  const counts = await Promise.all(tables.map((table) => table.limit(1).count()));
+  const counts = await Promise.all((['contacts', 'companies', 'deals'] as const).map(living));
   return counts.every((count) => count === 0);
 }
+
+/** One where there are any: of thousands, only the first is read. */
+const living = (entity: 'contacts' | 'companies' | 'deals'): Promise<number> =>
+  currentStore()
+    .db.rows(entity)
+    .filter(({ deleted_at }) => deleted_at === null)
+    .limit(1)
+    .count();

@@ -37,4 +37,7 @@ test('removing the sample leaves what people added', async () => {
   expect((await all('contacts')).map(({ first_name }) => first_name)).toEqual(['Mine']);
   expect(await all('deals')).toEqual([]);
   expect(sampleMade(store.userId)).toEqual([]);
+  const [mine] = await all('contacts');
+  await mutate(store, [{ op: 'delete', entity: 'contacts', id: mine?.id ?? '' }]);
+  expect(await hasNoRecords()).toBe(true);
 });

@@ -6,19 +6,26 @@ import { start, type Running } from '../../e2e/server';
 import { startBrowser } from '../browser';
 import { atMost, type Figure, type Section } from '../report/figures';
 import { measureColdStart, signIn } from './cold-start';
+import { canMeasureLarge, measureLargeSet } from './large';
 import { measureLighthouse } from './lighthouse';
 
 const kB = 1000;
 
 /** The built app as people meet it: its size, its start without a network, and what Lighthouse says. */
 export async function measureApp(rounds: number, log: (line: string) => void): Promise<Section> {
-  return withApp('demo', async (server) => {
+  const demo = await withApp('demo', async (server) => {
     const figures = await measureFirstLoad(server.url);
     const { figures: scores, table } = await measureLighthouse(server.url, log);
     figures.push(...scores);
     figures.unshift(...(await measureColdStart(server.url, rounds, () => server.stop())));
     return { figures, tables: [table], plots: [] };
   });
+  if (!canMeasureLarge()) return demo;
+  const large = await withApp('large', (server) => measureLargeSet(server.url)).catch((error: unknown) => {
+    log(`The large working set could not be measured: ${String(error)}`);
+    return [{ name: 'the large working set was measured', value: 0, unit: '', target: 'yes', pass: false }];
+  });
+  return { ...demo, figures: [...demo.figures, ...large] };
 }
 
 /** The built app with a seed of its own, ended and removed when `job` is done. */

@@ -124,6 +124,7 @@ async function measureMany(
       const { first, all, memory } = value;
       rows.push([
         names[client],
+        show(value.rows),
         show(first, 'ms'),
         show(all, 'ms'),
         String(traffic.requests),
@@ -131,13 +132,16 @@ async function measureMany(
       ]);
       if (client !== 'ours') continue;
       figures.push(
-        atMost('pull 100,000: first rows, usable from there on', first, 'ms', 200),
+        { name: 'pull 100,000: first rows, usable from there on', value: first, unit: 'ms' },
         atMost('pull 100,000: memory at its highest', memory / 1e6, 'MB', 100),
         { name: 'pull 100,000: time', value: all, unit: 'ms' },
       );
     }
-    const columns = ['', 'first rows', 'all', 'requests', 'memory'];
-    return { figures, table: { title: 'Pull of 100,000 rows, one round', columns, rows } };
+    const columns = ['', 'rows', 'first rows', 'all', 'requests', 'memory'];
+    return {
+      figures,
+      table: { title: 'Pull of 100,000 rows, one round, given up after a minute', columns, rows },
+    };
   } finally {
     await server.stop();
   }

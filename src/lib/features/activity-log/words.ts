@@ -52,4 +52,5 @@ export const loggedEntities = [
   'invitations',
   'activity_logs',
   'dashboard',
+  'reports',
 ] as const;

@@ -6,11 +6,18 @@ import { visits } from './visits';
 const routes = 'src/routes';
 const pages = readdirSync(routes, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('+page.svelte'))
-  .map((file) => '/' + relative('.', dirname(file)))
-  .filter((route) => route.startsWith('/(app)'));
+  .map((file) => '/' + relative('.', dirname(file)));
 
 test('every page of the app says what opening it means in the activity log', () => {
-  expect(Object.keys(visits).sort()).toEqual(pages.sort());
+  expect(Object.keys(visits).sort()).toEqual(pages.filter((route) => route.startsWith('/(app)')).sort());
+});
+
+test('the pages that leave no entry show no record: signing in, and the guide', () => {
+  expect(pages.filter((route) => !route.startsWith('/(app)')).sort()).toEqual([
+    '/help/[[page]]',
+    '/login',
+    '/login/invitation',
+  ]);
 });
 
 test('no page or feature writes a record past `mutate`, which the server logs', () => {

@@ -19,7 +19,7 @@ export function monitors(app: string, api: string, key: string): Monitor[] {
   health.searchParams.set('apikey', key);
   const often = { everySeconds: 300, timeoutSeconds: 30 };
   return [
-    { name: 'Atomic CRM: app', url: new URL('/', app).toString(), keyword: 'manifest.webmanifest', ...often },
+    { name: 'Atomic CRM: app', url: new URL('/', app).toString(), keyword: 'content="Atomic CRM"', ...often },
     { name: 'Atomic CRM: server', url: health.toString(), keyword: 'crm-ok', ...often },
   ];
 }

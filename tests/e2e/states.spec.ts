@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, offlineReady, signIn, syncStatus, test } from './crm';
+
+test.use({ viewport: { width: 820, height: 1180 }, contextOptions: { reducedMotion: 'reduce' } });
+
+/** What axe finds in a state, in the light and in the dark. */
+async function look(page: Page, state: string): Promise<object[]> {
+  const found: object[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    found.push(
+      ...violations.map(({ id, nodes }) => ({
+        state,
+        colorScheme,
+        id,
+        at: nodes.map(({ target }) => target),
+      })),
+    );
+  }
+  return found;
+}
+
+test('axe finds nothing offline, in an error, or for those who only read', async ({ crm, page, context }) => {
+  test.setTimeout(180_000);
+  await signIn(page, crm, 'readonly@example.com');
+  const path = await firstContact(page, crm.url);
+  const found: object[] = [];
+  for (const read of ['/', path]) {
+    await page.goto(crm.url + read);
+    await expect(syncStatus(page)).toHaveText(/^Synced/);
+    found.push(...(await look(page, `read-only ${read}`)));
+  }
+  await page.goto(`${crm.url}/nowhere`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
+  found.push(...(await look(page, 'no such page')));
+  await page.goto(`${crm.url}/help/offline`);
+  await expect(page.getByRole('table')).toBeVisible();
+  found.push(...(await look(page, 'help')));
+  await page.goto(`${crm.url}/`);
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/login/);
+
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(crm.url + path);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  await offlineReady(page);
+  await context.setOffline(true);
+  await rename(page, 'Owner and chef');
+  await expect(syncStatus(page)).toHaveText('Offline, 1 pending');
+  for (const read of [path, '/sync']) {
+    await page.goto(crm.url + read);
+    await expect(syncStatus(page)).toHaveText('Offline, 1 pending');
+    found.push(...(await look(page, `offline ${read}`)));
+  }
+  expect(found).toEqual([]);
+});
+
+async function firstContact(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/contacts`);
+  return (await page.getByRole('main').locator('a[href^="/contacts/0"]').first().getAttribute('href')) ?? '';
+}
+
+async function rename(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+}

@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,26 @@ export class Crm {
     return (await reply.json()) as T;
   }
 
+  /** The living rows of an entity, as the server gives them to a device. */
+  async rows<T>(email: string, entity: string): Promise<T[]> {
+    const rows: T[] = [];
+    let page: string | null = null;
+    do {
+      const reply: Pulled = await this.rpc(email, 'sync_pull', {
+        protocol: 1,
+        client_id: randomUUID(),
+        cursor: null,
+        page,
+        limit: 2000,
+      });
+      for (const { columns, rows: values } of reply.changes.filter((change) => change.entity === entity))
+        for (const row of values)
+          rows.push(Object.fromEntries(columns.map((column, index) => [column, row[index]])) as T);
+      ({ page } = reply);
+    } while (page);
+    return rows.filter((row) => (row as { deleted_at: unknown }).deleted_at === null);
+  }
+
   #post(path: string, body: object, token?: string): Promise<Response> {
     return fetch(this.url + path, {
       method: 'POST',
@@ -88,6 +109,11 @@ export class Crm {
     });
     return entries;
   }
+}
+
+interface Pulled {
+  changes: { entity: string; columns: string[]; rows: unknown[][] }[];
+  page: string | null;
 }
 
 export interface LogEntry {

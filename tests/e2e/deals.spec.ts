@@ -28,6 +28,7 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
   context,
   crm,
 }) => {
+  test.setTimeout(180_000);
   await signIn(page, crm, 'manager@example.com');
   await goOffline(page, crm.url, '/deals');
   await page.getByRole('button', { name: 'New deal' }).click();

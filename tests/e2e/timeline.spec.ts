@@ -15,6 +15,7 @@ test('calls, notes, tasks and follow-ups of a day without a network are told, fi
   context,
   crm,
 }) => {
+  test.setTimeout(180_000);
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await page.goto(`${crm.url}/contacts`);

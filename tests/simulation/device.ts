@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
+import { asStoreError, StoreError } from '$lib/store/errors';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle, type Outcome } from '$lib/sync/cycle';
 import { beforeTransaction } from './faults';
@@ -16,6 +17,8 @@ export class Device {
   skew: number;
   /** The account was deactivated when it last asked; nobody works on it until a sync succeeds. */
   lockedOut = false;
+  /** The protocol that the app on this tablet speaks. */
+  protocol = 1;
   #store: Store | undefined;
   #crashIn = Infinity;
 
@@ -75,12 +78,14 @@ export class Device {
     const cycles = Array.from({ length: tabs }, () => runCycle(store, this.#remote));
     const ends = await Promise.allSettled(cycles);
     const broken = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as unknown);
-    const strange = broken.find((cause) => !isPowerCut(cause));
+    const strange = broken.find((cause) => !isPowerCut(cause) && !isDiskFull(cause));
     if (strange) throw strange;
-    if (broken.length > 0) {
+    if (broken.some(isPowerCut)) {
       await this.restart();
       return { failure: powerCut };
     }
+    // The engine tells of it, and tries again later.
+    if (broken.length > 0) return { failure: diskFull };
     const outcomes = ends.filter((end) => end.status === 'fulfilled').map((end) => end.value);
     const failure = outcomes.find((outcome) => outcome.failure)?.failure;
     if (!failure) this.lockedOut = false;
@@ -94,6 +99,14 @@ export class Device {
 }
 
 const powerCut: Failure = { ok: false, kind: 'unreachable', code: 'power_cut', message: '' };
+
+const diskFull: Failure = { ok: false, kind: 'unreachable', code: 'device_QuotaExceededError', message: '' };
+
+/** Whether the disk had no room, however Dexie has wrapped it. */
+export const isDiskFull = (cause: unknown): boolean => {
+  const told = asStoreError(cause);
+  return told instanceof StoreError && told.code === 'storage_full';
+};
 
 class PowerCut extends Error {
   constructor() {

@@ -15,6 +15,8 @@ export interface Weather {
   portal: number;
   busy: number;
   tooMany: number;
+  /** The session is over, until it is renewed. */
+  expired: number;
   /** Rows of a page, one of these at each pull. */
   pageRows: readonly number[];
 }
@@ -27,6 +29,7 @@ export const storm: Weather = {
   portal: 0.03,
   busy: 0.03,
   tooMany: 0.02,
+  expired: 0.02,
   pageRows: [4, 15, 2000],
 };
 export const calm: Weather = {
@@ -37,6 +40,7 @@ export const calm: Weather = {
   portal: 0,
   busy: 0,
   tooMany: 0,
+  expired: 0,
   pageRows: [2000],
 };
 
@@ -49,12 +53,13 @@ export function remoteThrough(call: CallServer, weather: () => Weather, random: 
     return refusal(status, (body ?? {}) as { code?: unknown });
   };
   return createRemote(async (name, asked) => {
-    const { drop, loseReply, duplicate, late, portal, busy, tooMany, pageRows } = weather();
+    const { drop, loseReply, duplicate, late, portal, busy, tooMany, expired, pageRows } = weather();
     const request = name === 'sync_pull' ? { ...asked, limit: random.pick(pageRows) } : asked;
     if (random.chance(drop)) return failure('unreachable');
     if (random.chance(portal)) return { ok: true, body: '<h1>Welcome</h1>' };
     if (random.chance(busy)) return failure('server_error', 'http_503');
     if (random.chance(tooMany)) return failure('rate_limited', 'rate_limited', 1000);
+    if (random.chance(expired)) return refusal(401, { code: 'PGRST303' });
     if (random.chance(duplicate)) await reach(name, request);
     if (random.chance(late) && earlier) await reach('sync_push', earlier);
     const reply = await reach(name, request);

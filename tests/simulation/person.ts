@@ -4,6 +4,7 @@ import type { EntityName } from '$lib/entities/registry';
 import { applyAgain, giveUp, resolveField } from '$lib/features/conflicts/mutations';
 import { setCurrentStore } from '$lib/store/current';
 import { recordEvent } from '$lib/store/events';
+import { mergeRecords } from '$lib/store/merge-records';
 import { mutate, type Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import type { Random } from './random';
@@ -17,6 +18,7 @@ export async function act(store: Store, random: Random): Promise<void> {
   if (random.chance(0.03)) return poison(store, random);
   if (random.chance(0.05)) return together(store, random);
   if (random.chance(0.08) && (await decide(store, random))) return;
+  if (random.chance(0.02) && (await unite(store, random))) return;
   const entity = random.pick(worked);
   const rows = await store.db.rows(entity).orderBy('id').toArray();
   // Everybody works on the first few records, so that people meet.
@@ -62,6 +64,17 @@ async function decide(store: Store, random: Random): Promise<boolean> {
   else if (conflict.kind === 'field') await resolveField(conflict, 'mine', conflict.mine);
   else if (conflict.kind === 'deleted') await applyAgain(conflict);
   else await giveUp(conflict);
+  return true;
+}
+
+/** Finds that two records are the same, and makes them one. */
+async function unite(store: Store, random: Random): Promise<boolean> {
+  const entity = random.pick(['contacts', 'companies'] as const);
+  const rows = await store.db.rows(entity).orderBy('id').toArray();
+  const alive = rows.filter((row) => row.deleted_at === null).map((row) => row.id);
+  const [id, ...from] = [random.pick(alive), random.pick(alive)];
+  if (!id || from.includes(id)) return false;
+  await mergeRecords(store, { entity, id, from, choices: {} });
   return true;
 }
 

@@ -9,6 +9,8 @@ const deletable = ['companies', 'contacts', 'deals', 'notes', 'tasks'];
 export class ServerLife {
   #open: { client: pg.PoolClient; steps: number } | undefined;
   #windows = 0;
+  /** The protocol that the server speaks; it serves the one before as well. */
+  protocol = 1;
   /** Somebody came back to the team, or manages it no longer: what they read of others may be theirs no more. */
   changedAccess = false;
 
@@ -27,6 +29,7 @@ export class ServerLife {
     if (random.chance(0.03)) await this.#changeRole();
     if (random.chance(0.012)) await this.#changeAccess();
     if (random.chance(0.01)) await this.#blankTombstones();
+    if (random.chance(0.015)) await this.#deploy();
   }
 
   /** Everything that was begun ends, and everybody may come in. */
@@ -66,6 +69,15 @@ export class ServerLife {
   async #closeMaintenance(): Promise<void> {
     this.#windows = 0;
     await this.db.query('update public.maintenance_windows set closed_at = now() where closed_at is null');
+  }
+
+  /** A new version of the server, a protocol further. */
+  async #deploy(): Promise<void> {
+    this.protocol += 1;
+    await this.db.query(
+      `create or replace function private.protocol() returns int
+       language sql immutable set search_path = '' as $$ select ${this.protocol} $$`,
+    );
   }
 
   async #changeRole(): Promise<void> {

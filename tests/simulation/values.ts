@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { definition } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import type { Made } from './ledger';
+import { unionsOf, whereabouts, type Union } from './merges';
 import type { World } from './world';
 
 interface Logged {
@@ -43,6 +44,7 @@ export async function nothingIsDropped(world: World): Promise<void> {
   const receipts = await world.db.query<Receipt & Record<string, unknown>>('select * from private.receipts');
   const kept = await world.db.query<Kept & Record<string, unknown>>('select * from public.conflicts');
   const held = await valuesHeld(world);
+  const unions = unionsOf(world);
   for (const { mutation_id, status, code } of receipts) {
     const made = world.ledger.mutations.get(mutation_id);
     if (!made) throw new Error('a receipt of a mutation that nobody made');
@@ -50,12 +52,16 @@ export async function nothingIsDropped(world: World): Promise<void> {
     const own = kept.filter((row) => row.mutation_id === mutation_id);
     if (status === 'applied' || status === 'merged') expect(own, words).toEqual([]);
     else if (status !== 'conflict' || code === 'stale') expect(own.length, words).toBe(1);
-    if (status === 'rejected' || status === 'blocked' || code === 'stale' || made.op === 'delete') continue;
-    const questions = kept.filter((row) => row.author_id === made.userId && row.record_id === made.id);
+    if (status === 'rejected' || status === 'blocked' || code === 'stale') continue;
+    if (made.op === 'delete' || made.op === 'merge') continue;
+    const places = whereabouts(unions, made.id);
+    const questions = kept.filter((row) => row.author_id === made.userId && places.has(row.record_id));
     for (const [field, value] of Object.entries(made.patch)) {
       if (made.entity === 'conflicts' || !isThreeWay(made.entity, field)) continue;
       const asked = questions.some((row) => row.kind === 'deleted' || row.field === field);
-      const written = (held.get(`${made.id} ${field}`) ?? []).some((other) => same(other, value));
+      const written = [...places].some((id) =>
+        (held.get(`${id} ${field}`) ?? []).some((other) => same(other, value)),
+      );
       expect(asked || written, `${words}: ${field} = ${JSON.stringify(value)}`).toBe(true);
     }
   }
@@ -89,13 +95,14 @@ async function valuesHeld(world: World): Promise<Map<string, unknown[]>> {
 /** Whoever changed a field had seen exactly the value that the change replaced. */
 export async function nobodyOverwritesUnseen(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
+  const unions = unionsOf(world);
   for (const { user_id, action, entity_type, entity_id, changes } of await changesOf(world)) {
     const own = made.get(`${user_id} ${entity_id}`) ?? [];
     for (const [field, change] of Object.entries(changes ?? {})) {
       // A blanked record has nothing left to compare with.
       if (!isThreeWay(entity_type, field) || (action === 'restore' && change.old === null)) continue;
       const writers = own.filter((mutation) => field in mutation.patch);
-      if (writers.length === 0) continue;
+      if (writers.length === 0 || isMoved(unions, user_id, change)) continue;
       const seen = writers.some(
         ({ base, patch }) => same(base[field], change.old) && same(patch[field], change.new),
       );
@@ -107,6 +114,13 @@ export async function nobodyOverwritesUnseen(world: World): Promise<void> {
   }
 }
 
+/** What referred to a record that became part of another refers to that one. */
+const isMoved = (unions: Union[], userId: string | null, change: { old: unknown; new: unknown }) =>
+  unions.some(
+    ({ userId: by, into, from }) =>
+      by === userId && change.new === into && from.some((id) => id === change.old),
+  );
+
 /** Nobody's changes of a record are logged more often than they made any; groups applied all or none. */
 export async function eachChangeIsOnce(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
@@ -116,13 +130,20 @@ export async function eachChangeIsOnce(world: World): Promise<void> {
     restore: ({ op }) => op === 'restore',
     update: ({ op }) => op === 'update' || op === 'insert' || op === 'restore',
   };
+  const unions = unionsOf(world);
   const counts = new Map<string, number>();
   for (const { user_id, action, entity_id } of await changesOf(world)) {
     if (!user_id) continue;
     const key = `${user_id} ${entity_id}`;
     const count = (counts.get(`${key} ${action}`) ?? 0) + 1;
     counts.set(`${key} ${action}`, count);
-    const most = (made.get(key) ?? []).filter((mutation) => wrote[action]?.(mutation)).length;
+    const own = (made.get(key) ?? []).filter((mutation) => wrote[action]?.(mutation)).length;
+    // A merge changes what refers to the merged records, and what is sent to a merged one changes the one that stays.
+    const merges = unions.filter(({ userId }) => userId === user_id).length;
+    const redirected = [...whereabouts(unions, entity_id)].flatMap((id) =>
+      id === entity_id ? [] : (made.get(`${user_id} ${id}`) ?? []),
+    );
+    const most = own + redirected.length + (action === 'update' || action === 'delete' ? merges : 0);
     expect(count, `${action} of ${entity_id}, made ${most} times`).toBeLessThanOrEqual(most);
   }
   const receipts = await world.db.query<Receipt & Record<string, unknown>>('select * from private.receipts');

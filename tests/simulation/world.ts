@@ -4,7 +4,8 @@ import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
 import { restoreBackup, takeBackup, type Backup } from './backup';
 import { showsWhatItSettled } from './checks';
-import { Device, isPowerCut } from './device';
+import { Device, isDiskFull, isPowerCut } from './device';
+import { arm, disarm } from './faults';
 import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, type Weather } from './network';
 import { act } from './person';
@@ -27,6 +28,8 @@ export class World {
   readonly server: ServerLife;
   /** Pulls that took more than one page. */
   longPulls = 0;
+  /** Apps that were too old for the server. */
+  updates = 0;
   #weather: Weather = storm;
   #backup: Backup | undefined;
   #restored = false;
@@ -53,9 +56,9 @@ export class World {
     const call = (name: string, request: object) => {
       if ('page' in request && request.page) this.longPulls += 1;
       this.ledger.noteSent(request);
-      return rpc(this.db, userId, name as Rpc, request);
+      return rpc(this.db, userId, name as Rpc, { ...request, protocol: device.protocol });
     };
-    const device = new Device(`tablet ${i}`, userId, {
+    const device: Device = new Device(`tablet ${i}`, userId, {
       random: new Random(this.seed * 1000 + i),
       time: () => this.time(),
       skew: this.random.pick(skews),
@@ -80,6 +83,7 @@ export class World {
     if (random.chance(0.1)) device.cutPowerAfter(Math.floor(random.next() * 12));
     if (random.chance(0.06)) return this.#several();
     if (random.chance(0.08)) return this.#workWhileSyncing(device);
+    if (random.chance(0.06)) return this.#withAFullDisk(device);
     if (random.chance(0.35)) return void (await this.sync(device, random.chance(0.1) ? 2 : 1));
     await this.#work(device);
   }
@@ -90,6 +94,7 @@ export class World {
     // After a restore the tablets offer what they had settled, and show it again when it comes back.
     if (!this.#restored) await showsWhatItSettled(this, device);
     if (failure?.kind === 'deactivated') await this.#leave(device);
+    if (failure?.kind === 'client_outdated') await this.#update(device);
     return failure === undefined;
   }
 
@@ -124,6 +129,7 @@ export class World {
     for (let round = 0; round < 3; round += 1)
       for (const device of this.devices) {
         await device.restart();
+        if (device.protocol < this.server.protocol - 1) await this.#update(device);
         const { failure } = await device.sync();
         if (failure) throw new Error(`${device.name} cannot sync in calm weather: ${failure.code}`);
       }
@@ -165,6 +171,28 @@ export class World {
     await this.ledger.note(device);
     // What was written last is handed over before a closed account leaves the tablet.
     await this.sync(device);
+  }
+
+  /** Somewhere in an edit or a sync the disk has no room, and then it has again: the app goes on without a restart. */
+  async #withAFullDisk(device: Device): Promise<void> {
+    const syncs = this.random.chance(0.7);
+    arm('request', 1 + Math.floor(this.random.next() * (syncs ? 60 : 6)));
+    if (syncs) await device.sync();
+    else if (!device.lockedOut)
+      await act(device.store, this.random).catch((cause: unknown) => {
+        if (isPowerCut(cause)) return device.restart();
+        if (!isDiskFull(cause)) throw cause;
+      });
+    disarm();
+    await this.ledger.note(device);
+    await this.sync(device);
+  }
+
+  /** The app of a version that the server no longer serves is replaced, and finds its outbox as it was. */
+  async #update(device: Device): Promise<void> {
+    this.updates += 1;
+    device.protocol = this.server.protocol;
+    await device.restart();
   }
 
   async #restart(device: Device): Promise<void> {

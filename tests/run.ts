@@ -2,8 +2,9 @@
  * `npm test`: static checks, the build, then every test, one step after the other. Closes with the
  * counts of all of them on one line; a static check counts as one test.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './e2e/browser';
@@ -36,6 +37,23 @@ function check(title: string, ...command: [string, ...string[]]): void {
   const [name, ...args] = command;
   if (run(title, name, args)) total.passed += 1;
   else total.failed += 1;
+}
+
+/** Starts a check that mostly waits; what is returned waits for its end, prints what it said and counts it. */
+function checkMeanwhile(title: string, command: string, args: string[]): () => Promise<void> {
+  const output = join(reports, `${title}.txt`);
+  const file = openSync(output, 'w');
+  const child = spawn(command, args, {
+    stdio: ['ignore', file, file],
+    shell: process.platform === 'win32',
+  });
+  const ended = once(child, 'exit');
+  return async () => {
+    const [code] = (await ended) as [number | null];
+    console.log(`\n── ${title}: ${code === 0 ? 'ok' : 'failed'}\n${readFileSync(output, 'utf8')}`);
+    if (code === 0) total.passed += 1;
+    else total.failed += 1;
+  };
 }
 
 /** Runs a test runner that writes a report; a runner that fails without failed tests counts as one. */
@@ -82,14 +100,16 @@ try {
   check('types', 'npx', 'svelte-check', '--threshold', 'warning', '--tsconfig', './tsconfig.json');
   check('dead code', 'npx', 'knip');
   check('build', 'npx', 'vite', 'build', '--logLevel', 'warn');
-  for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
-  if (process.env.PG_CRON_BIN)
-    check('cleanup by pg_cron and lint of the functions', 'npx', 'tsx', 'tests/cron/run.ts');
+  let debian: (() => Promise<void>) | undefined;
+  const extensions = 'cleanup by pg_cron and lint of the functions';
+  if (process.env.PG_CRON_BIN) debian = checkMeanwhile(extensions, 'npx', ['tsx', 'tests/cron/run.ts']);
   else
     leftOut.push(
-      'cleanup by pg_cron and lint of the functions: PG_CRON_BIN names no Postgres that has them ' +
+      `${extensions}: PG_CRON_BIN names no Postgres that has them ` +
         '(Debian: postgresql-15-cron and postgresql-15-plpgsql-check)',
     );
+  for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
+  await debian?.();
   ensureBrowser();
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
   tests('browser tests', ['playwright', 'test', '--reporter=list,json'], env, () => {

@@ -97,7 +97,8 @@ export async function nobodyOverwritesUnseen(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
   const unions = unionsOf(world);
   for (const { user_id, action, entity_type, entity_id, changes } of await changesOf(world)) {
-    const own = made.get(`${user_id} ${entity_id}`) ?? [];
+    // What was sent to a merged record changes the one that stays.
+    const own = [...whereabouts(unions, entity_id)].flatMap((id) => made.get(`${user_id} ${id}`) ?? []);
     for (const [field, change] of Object.entries(changes ?? {})) {
       // A blanked record has nothing left to compare with.
       if (!isThreeWay(entity_type, field) || (action === 'restore' && change.old === null)) continue;

@@ -12,3 +12,14 @@ export function currentStore(): Store {
 export function setCurrentStore(store: Store | undefined): void {
   open = store;
 }
+
+/** What is kept in memory beside a working set, made on first use; it goes when another one is opened. */
+export function perStore<T>(make: () => T): () => T {
+  const kept = new WeakMap<Store, T>();
+  return () => {
+    const store = currentStore();
+    const known = kept.get(store) ?? make();
+    kept.set(store, known);
+    return known;
+  };
+}

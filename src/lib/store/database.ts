@@ -1,6 +1,8 @@
 import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import { entityNames, registry, type EntityName, type Row } from '$lib/entities/registry';
+import { ChangeFeed } from './changes';
 import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './records';
+import { TableRows } from './table-rows';
 
 const entityTables = Object.fromEntries(
   entityNames.map((name) => [name, ['id', registry[name].indexes].filter(Boolean).join(', ')]),
@@ -16,8 +18,14 @@ export class CrmDatabase extends Dexie {
   declare base_rows: Table<BaseRow, [string, string]>;
   declare meta: Table<Meta, string>;
 
+  /** Which rows change. */
+  readonly changes: ChangeFeed;
+  readonly #living = new Map<EntityName, TableRows<EntityName>>();
+
   constructor(userId: string, options?: DexieOptions) {
-    super(databaseName(userId), options);
+    // What is read often is kept by `living`; a second copy, cloned for every query, would cost more than it saves.
+    super(databaseName(userId), { cache: 'disabled', ...options });
+    this.changes = new ChangeFeed(this, options === undefined);
     this.version(1).stores({
       ...entityTables,
       outbox: '++seq, state, [entity+id]',
@@ -30,6 +38,13 @@ export class CrmDatabase extends Dexie {
   /** The table of an entity, typed by its name. */
   rows<E extends EntityName>(entity: E): Table<Row<E>, string> {
     return this.table(entity);
+  }
+
+  /** The living rows of an entity, kept in memory from the first time on. */
+  living<E extends EntityName>(entity: E): TableRows<E> {
+    const kept = this.#living.get(entity) ?? new TableRows<EntityName>(this, entity);
+    this.#living.set(entity, kept);
+    return kept as unknown as TableRows<E>;
   }
 }
 

@@ -1,10 +1,15 @@
 import type { EntityName, Row } from '$lib/entities/registry';
 import { currentStore } from './current';
 
-/** All living rows of an entity, in no particular order. */
+/**
+ * All living rows of an entity, in no particular order. The rows are shared by all who ask: never change one. A row
+ * that did not change is the same object each time.
+ */
 export async function all<E extends EntityName>(entity: E): Promise<Row<E>[]> {
-  const rows = await currentStore().db.rows(entity).toArray();
-  return rows.filter((row) => row.deleted_at === null);
+  const { db } = currentStore();
+  // Tells a live query that it depends on the whole table; one row is enough to ask for.
+  await db.rows(entity).limit(1).toArray();
+  return db.living(entity).read();
 }
 
 /** Rows that were deleted and can still be restored. */

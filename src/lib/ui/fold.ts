@@ -12,8 +12,11 @@ const letters: Record<string, string> = {
 
 /** Text as it is compared while searching: no case, no accents ("Łódź" and "lodz" are equal). */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  // Most texts have nothing to take off, and normalising is what costs.
+  // eslint-disable-next-line no-control-regex -- the range is that of plain letters
+  if (/^[\0-\x7f]*$/.test(lower)) return lower;
+  return lower
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[łøßæœđðþı]/g, (letter) => letters[letter] ?? letter);

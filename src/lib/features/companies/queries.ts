@@ -1,13 +1,17 @@
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
+import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { haystack, matcher, type Haystack, type ListFilter } from '../lists/filter';
+import { haystack, keptHaystack, matcher, type ListFilter } from '../lists/filter';
 import { sortByName } from '../lists/groups';
+import { NameOrder, nameKey } from '../lists/name-order';
+
+const order = perStore(() => new NameOrder<Company>(({ name }) => nameKey(name)));
 
 /** All living companies, sorted by name. */
 export async function companyList(): Promise<Company[]> {
-  return sortByName(await all('companies'), (company) => company.name);
+  return order().of(await all('companies'));
 }
 
 export interface CompanyCounts {
@@ -31,24 +35,21 @@ export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
 }
 
 /** What a company is found by: name, segment, city, country, website, tags and phone digits. */
-export const companyHaystack = (company: Company): Haystack =>
+const companyHaystack = keptHaystack((company: Company) =>
   haystack(
     [company.name, company.segment, company.city, company.country, company.website, ...company.tags],
     [company.phone],
-  );
+  ),
+);
 
 /** The companies that pass every part of the filter, in their order. */
-export function filterCompanies(
-  companies: Company[],
-  { text, owner, tag }: ListFilter,
-  haystacks: (company: Company) => Haystack = companyHaystack,
-): Company[] {
+export function filterCompanies(companies: Company[], { text, owner, tag }: ListFilter): Company[] {
   const found = text.trim() ? matcher(text) : undefined;
   return companies.filter(
     (company) =>
       (!owner || company.owner_id === owner) &&
       (!tag || company.tags.includes(tag)) &&
-      (!found || found(haystacks(company))),
+      (!found || found(companyHaystack(company))),
   );
 }
 

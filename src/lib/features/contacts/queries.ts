@@ -1,9 +1,10 @@
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
+import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { haystack, matcher, type Haystack, type ListFilter } from '../lists/filter';
-import { sortByName } from '../lists/groups';
+import { haystack, keptHaystack, matcher, type ListFilter } from '../lists/filter';
+import { NameOrder, nameKey } from '../lists/name-order';
 
 /** A contact as the list shows it. */
 export interface ContactItem {
@@ -15,18 +16,31 @@ export interface ContactItem {
   companyName: string | null;
 }
 
+// What does not change is kept from one answer to the next: a save among 50,000 contacts makes one item anew.
+const items = new WeakMap<Contact, ContactItem>();
+const order = perStore(() => new NameOrder<ContactItem>(({ sortName }) => nameKey(sortName)));
+
 /** All living contacts, sorted by last name. */
 export async function contactList(): Promise<ContactItem[]> {
   const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
   const names = new Map(companies.map((company) => [company.id, company.name]));
-  const items = contacts.map((contact) => ({
+  return order().of(
+    contacts.map((contact) => itemOf(contact, (contact.company_id && names.get(contact.company_id)) || null)),
+  );
+}
+
+function itemOf(contact: Contact, companyName: string | null): ContactItem {
+  const kept = items.get(contact);
+  if (kept?.companyName === companyName) return kept;
+  const item = {
     id: contact.id,
     contact,
     name: contactName(contact),
     sortName: [contact.last_name, contact.first_name].filter(Boolean).join(' '),
-    companyName: (contact.company_id && names.get(contact.company_id)) || null,
-  }));
-  return sortByName(items, (item) => item.sortName);
+    companyName,
+  };
+  items.set(contact, item);
+  return item;
 }
 
 /** When each contact was last written about, by contact id, as ISO strings. */
@@ -41,28 +55,21 @@ export async function lastContacted(): Promise<Map<string, string>> {
 }
 
 /** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
-export function contactHaystack({ contact, name, companyName }: ContactItem): Haystack {
-  return haystack(
+const contactHaystack = keptHaystack(({ contact, name, companyName }: ContactItem) =>
+  haystack(
     [name, contact.title, companyName, ...contact.emails.map(({ value }) => value), ...contact.tags],
     contact.phones.map(({ value }) => value),
-  );
-}
+  ),
+);
 
-/**
- * The items that pass every part of the filter, in their order.
- * @param haystacks by item, so that typing does not build them anew with every key
- */
-export function filterContacts(
-  items: ContactItem[],
-  { text, owner, tag }: ListFilter,
-  haystacks: (item: ContactItem) => Haystack = contactHaystack,
-): ContactItem[] {
+/** The items that pass every part of the filter, in their order. */
+export function filterContacts(items: ContactItem[], { text, owner, tag }: ListFilter): ContactItem[] {
   const found = text.trim() ? matcher(text) : undefined;
   return items.filter(
     (item) =>
       (!owner || item.contact.owner_id === owner) &&
       (!tag || item.contact.tags.includes(tag)) &&
-      (!found || found(haystacks(item))),
+      (!found || found(contactHaystack(item))),
   );
 }
 

@@ -13,26 +13,21 @@ export interface DealItem {
   principalName: string | null;
 }
 
+// An item that does not change is kept from one answer to the next, with what is derived of it.
+const items = new WeakMap<Deal, DealItem>();
+
 /** All living deals in the order of their stages' columns. */
 export async function dealItems(): Promise<DealItem[]> {
-  const deals = (await all('deals')).sort(byPosition);
-  const names = await companyNames(deals);
+  const [deals, companies] = await Promise.all([all('deals'), all('companies')]);
+  const names = new Map(companies.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id && names.get(id)) || null;
-  return deals.map((deal) => ({
-    deal,
-    companyName: nameOf(deal.company_id),
-    principalName: nameOf(deal.principal_id),
-  }));
-}
-
-async function companyNames(deals: Deal[]): Promise<Map<string, string>> {
-  const ids = new Set(deals.flatMap((deal) => [deal.company_id ?? [], deal.principal_id ?? []].flat()));
-  const companies = await currentStore()
-    .db.rows('companies')
-    .bulkGet([...ids]);
-  return new Map(
-    companies.flatMap((row) => (row && row.deleted_at === null ? [[row.id, row.name] as const] : [])),
-  );
+  return deals.sort(byPosition).map((deal) => {
+    const item = { deal, companyName: nameOf(deal.company_id), principalName: nameOf(deal.principal_id) };
+    const kept = items.get(deal);
+    if (kept?.companyName === item.companyName && kept.principalName === item.principalName) return kept;
+    items.set(deal, item);
+    return item;
+  });
 }
 
 /** The living deals of a stage in their order, archived ones too. */

@@ -24,6 +24,8 @@ const nothingToChange = 'Already there, nothing to change.';
 export class Planner {
   readonly counts: Counts = { contacts: 0, companies: 0, deals: 0, updated: 0 };
   readonly #companies: NewCompanies;
+  /** Records as earlier rows have changed them. */
+  readonly #changed = new Map<string, Row>();
   /** The last deal of each stage, below which the next one stands. */
   readonly #last = new Map<string, Pick<Deal, 'id' | 'position'>>();
 
@@ -60,6 +62,11 @@ export class Planner {
   }
 
   #existing(record: Record): Row | undefined {
+    const found = this.#known(record);
+    return found && (this.#changed.get(found.id) ?? found);
+  }
+
+  #known(record: Record): Row | undefined {
     if (record.kind === 'company') return this.known.company(record.values.name);
     if (record.kind === 'deal') return this.known.deal(record.values.name, record.company);
     const person = { first_name: null, last_name: null, emails: [], ...record.values };
@@ -69,11 +76,14 @@ export class Planner {
   #insert(record: Exclude<Record, { kind: 'company' }>): Edit[] {
     const company = this.#company(record.company);
     const id = this.store.newId();
-    const owned = { owner_id: this.store.userId, ...record.values, company_id: company.id };
-    if (record.kind === 'contact') {
-      const values = { ...owned, import_batch_id: this.options.batchId };
-      return [...company.edits, { op: 'insert', entity: 'contacts', id, values }];
-    }
+    const owned = {
+      owner_id: this.store.userId,
+      ...record.values,
+      company_id: company.id,
+      import_batch_id: this.options.batchId,
+    };
+    if (record.kind === 'contact')
+      return [...company.edits, { op: 'insert', entity: 'contacts', id, values: owned }];
     const principal = this.#company(record.principal);
     const values = { ...owned, principal_id: principal.id, ...this.#place(id, record.values) };
     return [...company.edits, ...principal.edits, { op: 'insert', entity: 'deals', id, values }];
@@ -91,7 +101,6 @@ export class Planner {
 
   /** Changes the record that is there; a later row of the same record sees the change. */
   #update(record: Record, existing: Row): Edit[] | string {
-    const seen = { ...existing };
     // Case and accents do not make another company or deal, nor do they rename the one there.
     const values: object = { ...record.values, name: null };
     let changed;
@@ -111,10 +120,10 @@ export class Planner {
       changed = { ...move, ...changed };
     }
     if (Object.keys(changed).length === 0) return nothingToChange;
-    Object.assign(existing, changed);
+    this.#changed.set(existing.id, { ...existing, ...changed });
     this.counts.updated++;
     const entity = { contact: 'contacts', company: 'companies', deal: 'deals' }[record.kind];
-    const edit = { op: 'update', entity, id: existing.id, values: changed, seen } as Edit;
+    const edit = { op: 'update', entity, id: existing.id, values: changed, seen: existing } as Edit;
     return [...company.edits, ...principal.edits, edit];
   }
 

@@ -14,6 +14,16 @@ export function haystack(texts: (string | null)[], phones: (string | null)[] = [
   };
 }
 
+/** The same haystacks, each made once for its row: typing must not build them anew with every key. */
+export function keptHaystack<Row extends object>(make: (row: Row) => Haystack): (row: Row) => Haystack {
+  const kept = new WeakMap<Row, Haystack>();
+  return (row) => {
+    const made = kept.get(row) ?? make(row);
+    kept.set(row, made);
+    return made;
+  };
+}
+
 const phoneShape = /^[\d\s()+./-]*$/;
 
 /**

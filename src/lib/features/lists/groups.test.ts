@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { letterGroups, letterOf, sortByName } from './groups';
 
-const names = (rows: string[]) => sortByName(rows, (row) => row);
+const names = (rows: string[]) =>
+  sortByName(
+    rows.map((name) => ({ name })),
+    ({ name }) => name,
+  ).map(({ name }) => name);
 
 test('accents and case do not part names that begin with one letter', () => {
   const groups = letterGroups(names(['Öz', 'ode', 'Nowak', 'Ørsted', 'olsen']), (row) => row);

@@ -1,11 +1,10 @@
 import { fold } from '$lib/ui/fold';
+import { NameOrder, nameKey } from './name-order';
 
 export interface Group<T> {
   letter: string;
   rows: T[];
 }
-
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /** The letter that a name is listed under; `#` for names that begin with none. */
 export function letterOf(name: string): string {
@@ -14,15 +13,8 @@ export function letterOf(name: string): string {
 }
 
 /** Sorted by name, `#` after all letters. Leaves `rows` as they are. */
-export function sortByName<T>(rows: T[], nameOf: (row: T) => string): T[] {
-  const keyed = rows.map((row) => ({ row, name: nameOf(row), letter: letterOf(nameOf(row)) }));
-  keyed.sort(
-    (a, b) =>
-      Number(a.letter === '#') - Number(b.letter === '#') ||
-      collator.compare(a.letter, b.letter) ||
-      collator.compare(a.name, b.name),
-  );
-  return keyed.map(({ row }) => row);
+export function sortByName<T extends object>(rows: T[], nameOf: (row: T) => string): T[] {
+  return new NameOrder<T>((row) => nameKey(nameOf(row))).of(rows);
 }
 
 /** Runs of rows under the same letter. `rows` must be sorted by the same name. */

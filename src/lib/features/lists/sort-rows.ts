@@ -1,14 +1,18 @@
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+import { nameKey } from './name-order';
 
 /**
  * The rows sorted by a key; texts from A to Z, numbers from the greatest. Rows without one come last, and
  * rows alike stay in their order.
  */
 export function sortRows<Row>(rows: Row[], keyOf: (row: Row) => string | number | null | undefined): Row[] {
-  const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
+  const keyed = rows.map((row) => {
+    const key = keyOf(row);
+    return { row, key: typeof key === 'string' ? key && nameKey(key) : key };
+  });
   keyed.sort(({ key: a }, { key: b }) => {
     if (!a || !b) return Number(!a) - Number(!b);
-    return typeof a === 'string' ? collator.compare(a, String(b)) : Number(b) - a;
+    if (typeof a === 'number') return Number(b) - a;
+    return a < b ? -1 : a > b ? 1 : 0;
   });
   return keyed.map(({ row }) => row);
 }

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { haystack } from '../lists/filter';
-import { TextIndex } from './find';
+import { TextIndex, wantedBy } from './find';
 
+const rowsWith = (index: TextIndex, typed: string): number[] => {
+  const { words, digits } = wantedBy(typed);
+  const rows = new Set<number>();
+  index.withWords(words, (row) => rows.add(row).size < 0);
+  if (digits) index.withDigits(digits, (row) => rows.add(row).size < 0);
+  return [...rows].sort((a, b) => a - b);
+};
 const index = new TextIndex([
   haystack(['Ines Moreau', 'Café Łódź'], ['+33 4 72 00 11 22']),
   haystack(['Katherine Johnson', 'Bistro'], ['044 668 18 00', '555 0100']),
@@ -10,28 +17,16 @@ const index = new TextIndex([
 ]);
 
 test('all words must occur, in any order, in the middle of words too', () => {
-  expect(index.find('reau ines')).toEqual([0]);
-  expect(index.find('bistro')).toEqual([1, 2]);
-  expect(index.find('bistro moreau')).toEqual([]);
-  expect(index.find('lodz')).toEqual([0]);
+  expect(rowsWith(index, 'reau ines')).toEqual([0]);
+  expect(rowsWith(index, 'bistro')).toEqual([1, 2]);
+  expect(rowsWith(index, 'bistro moreau')).toEqual([]);
+  expect(rowsWith(index, 'lodz')).toEqual([0]);
 });
 
 test('digits from anywhere in one number find its owner, never digits of two numbers', () => {
-  expect(index.find('044 668')).toEqual([1, 2]);
-  expect(index.find('720011')).toEqual([0]);
-  expect(index.find('1800555')).toEqual([]);
-});
-
-test.each(['moraeu', 'morreau', 'moeau', 'mureau', 'kathrine', 'katherien', 'jonson', 'bistor ines mor'])(
-  'a slip of the finger is forgiven: %s',
-  (typed) => {
-    expect(index.find(typed).length > 0).toBe(!typed.includes('ines mor'));
-  },
-);
-
-test('short words and words far off find nothing', () => {
-  expect(index.find('jxn')).toEqual([]);
-  expect(index.find('wolfgang')).toEqual([]);
+  expect(rowsWith(index, '044 668')).toEqual([1, 2]);
+  expect(rowsWith(index, '720011')).toEqual([0]);
+  expect(rowsWith(index, '1800555')).toEqual([]);
 });
 
 test('it finds what looking into every row finds', () => {
@@ -42,7 +37,8 @@ test('it finds what looking into every row finds', () => {
       fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 3 }),
       (rows, word) => {
         const naive = rows.flatMap((row, number) => (row.includes(word) ? [number] : []));
-        expect(new TextIndex(rows.map((row) => haystack([row]))).find(word)).toEqual(naive);
+        const made = new TextIndex(rows.map((row) => haystack([row])));
+        expect(rowsWith(made, word)).toEqual(naive);
       },
     ),
   );

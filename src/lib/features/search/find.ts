@@ -1,6 +1,24 @@
 import { fold } from '$lib/ui/fold';
 import type { Haystack } from '../lists/filter';
-import { meantBy } from './typos';
+
+/** What was typed, taken apart: all words must occur, in any order, or the digits of a phone number. */
+export interface Wanted {
+  /** The whole text, folded. */
+  text: string;
+  /** The forms of each word of which one must occur: one, or several where slips of the finger are allowed for. */
+  words: string[][];
+  digits: string;
+}
+
+const phoneShape = /^[\d\s()+./-]*$/;
+
+/** What is looked for when a text is typed. Of a phone number the trunk zero is left out, so that 044 finds +41 44. */
+export function wantedBy(typed: string): Wanted {
+  const text = fold(typed.trim());
+  const digits = phoneShape.test(typed) ? typed.replace(/\D/g, '').replace(/^0+/, '') : '';
+  const words = text.split(/\s+/).filter(Boolean);
+  return { text, words: words.map((word) => [word]), digits: digits.length < 2 ? '' : digits };
+}
 
 /**
  * Many texts as one string each for words and digits, in which one `indexOf` skips everything that does not
@@ -11,60 +29,54 @@ export class TextIndex {
   readonly #digits: string;
   readonly #textEnds: Uint32Array;
   readonly #digitEnds: Uint32Array;
-  #vocabulary: Set<string> | undefined;
 
-  constructor(private readonly rows: Haystack[]) {
+  constructor(rows: Haystack[]) {
     [this.#text, this.#textEnds] = joined(rows.map(({ text }) => text));
     [this.#digits, this.#digitEnds] = joined(rows.map(({ digits }) => digits));
   }
 
-  /**
-   * The numbers of the rows that a typed text stands for, in ascending order: all words, in any order, or
-   * the digits of a phone number. Where there is none, slips of the finger are allowed for.
-   */
-  find(typed: string): number[] {
-    const words = fold(typed).split(/\s+/).filter(Boolean);
-    const digits = phoneDigits(typed);
-    const byPhone = digits.length < 2 ? [] : matches(this.#digits, this.#digitEnds, digits);
-    const byWords = this.#withAll(words.map((word) => [word]));
-    if (byPhone.length + byWords.length === 0) return this.#withSlips(words);
-    return byPhone.length === 0 ? byWords : [...new Set([...byPhone, ...byWords])].sort((a, b) => a - b);
+  /** What one row is found by. */
+  row(row: number): Haystack {
+    return { text: this.#textOf(row), digits: part(this.#digits, this.#digitEnds, row) };
   }
 
-  /** The rows that hold one form of each word. The longest word is the rarest: it is looked for first. */
-  #withAll(words: string[][]): number[] {
+  /** Whether a word occurs anywhere. */
+  holds(word: string): boolean {
+    return this.#text.includes(word);
+  }
+
+  /** Visits in ascending order the numbers of the rows that hold all words, until `visit` answers true. */
+  withWords(words: string[][], visit: (row: number) => boolean): void {
+    // The longest word is the rarest: it is looked for first.
     const [rarest, ...others] = words.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
-    if (!rarest) return [];
-    const found = rarest.map((form) => matches(this.#text, this.#textEnds, form));
-    const rows = found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())].sort((a, b) => a - b);
-    if (others.length === 0) return rows;
-    return rows.filter((row) =>
-      others.every((forms) => forms.some((form) => this.rows[row]?.text.includes(form))),
-    );
+    if (!rarest) return;
+    const hasOthers = (row: number) => {
+      const text = others.length > 0 ? this.#textOf(row) : '';
+      return others.every((forms) => forms.some((form) => text.includes(form)));
+    };
+    const [only, ...more] = rarest;
+    if (only && more.length === 0)
+      return each(this.#text, this.#textEnds, only, (row) => hasOthers(row) && visit(row));
+    const rows = new Set<number>();
+    for (const form of rarest) each(this.#text, this.#textEnds, form, (row) => rows.add(row).size === 0);
+    for (const row of [...rows].sort((a, b) => a - b)) if (hasOthers(row) && visit(row)) return;
   }
 
-  #withSlips(words: string[]): number[] {
-    this.#vocabulary ??= wordsOf(this.rows);
-    const vocabulary = this.#vocabulary;
-    const forms = words.map((word) => (this.#text.includes(word) ? [word] : meantBy(word, vocabulary)));
-    return forms.every((each) => each.length > 0) ? this.#withAll(forms) : [];
+  #textOf(row: number): string {
+    return part(this.#text, this.#textEnds, row);
+  }
+
+  /**
+   * Visits the rows one of whose numbers holds the digits, until `visit` answers true.
+   * @param visit told whether the number ends with them
+   */
+  withDigits(digits: string, visit: (row: number, atEnd: boolean) => boolean): void {
+    each(this.#digits, this.#digitEnds, digits, (row) => {
+      const numbers = part(this.#digits, this.#digitEnds, row);
+      return visit(row, `${numbers}\n`.includes(`${digits}\n`));
+    });
   }
 }
-
-/** The words that can be meant: those of names, not the parts of addresses. */
-function wordsOf(rows: Haystack[]): Set<string> {
-  const words = new Set<string>();
-  for (const { text } of rows)
-    for (const part of text.split(/[\s,;:/()"]+/))
-      if (part.length > 2 && !words.has(part) && !/[\d@]/.test(part)) words.add(part);
-  return words;
-}
-
-const phoneShape = /^[\d\s()+./-]*$/;
-
-/** What is compared of a phone number: its digits without the trunk zero, so that 044 finds +41 44. */
-const phoneDigits = (typed: string) =>
-  phoneShape.test(typed) ? typed.replace(/\D/g, '').replace(/^0+/, '') : '';
 
 function joined(texts: string[]): [string, Uint32Array] {
   const ends = new Uint32Array(texts.length);
@@ -73,15 +85,16 @@ function joined(texts: string[]): [string, Uint32Array] {
   return [texts.map((text) => `${text}\0`).join(''), ends];
 }
 
-/** The rows whose part of the joined text holds a word. */
-function matches(text: string, ends: Uint32Array, word: string): number[] {
-  const rows: number[] = [];
+const part = (text: string, ends: Uint32Array, row: number) =>
+  text.slice(ends[row - 1] ?? 0, (ends[row] ?? 1) - 1);
+
+/** Visits the rows whose part of the joined text holds a word, until `visit` answers true. */
+function each(text: string, ends: Uint32Array, word: string, visit: (row: number) => boolean): void {
   let row = 0;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, ends[row - 1])) {
     row = rowAt(ends, at, row);
-    rows.push(row++);
+    if (visit(row++)) return;
   }
-  return rows;
 }
 
 /** The first row at or after `from` that ends beyond a place; near ones are tried first. */

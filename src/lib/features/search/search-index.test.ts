@@ -1,70 +1,81 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
-import { openStore, type Store } from '$lib/store/store';
-import { searchHits, searchIndex } from './search-index';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { haystack } from '../lists/filter';
+import type { Entry } from './entry';
+import { SearchIndex } from './search-index';
 
-let store: Store;
-const ids = { company: '', contact: '', deal: '' };
+const entry = (id: string, label: string, texts: string[] = [], phones: string[] = []): Entry => ({
+  hit: { id, group: 'Contacts', label, hint: '', href: `/contacts/${id}` },
+  found: haystack([label, ...texts], phones),
+});
+const people = [
+  entry('1', 'Ines Moreau', ['Café Łódź'], ['+33 4 72 00 11 22']),
+  entry('2', 'Katherine Johnson', ['Bistro'], ['044 668 18 00', '555 0100']),
+  entry('3', 'Jon Sand', ['Bistro'], ['+41 44 668 18 01']),
+];
+const found = (index: SearchIndex, text: string) => index.find(text).map(({ id }) => id);
 
-beforeEach(async () => {
-  store = await openStore(crypto.randomUUID());
-  setCurrentStore(store);
-  for (const key of ['company', 'contact', 'deal'] as const) ids[key] = store.newId();
-  await mutate(store, [
-    { op: 'insert', entity: 'companies', id: ids.company, values: { name: 'Café Łódź', city: 'Lyon' } },
-    {
-      op: 'insert',
-      entity: 'contacts',
-      id: ids.contact,
-      values: {
-        first_name: 'Ines',
-        last_name: 'Moreau',
-        company_id: ids.company,
-        phones: [{ value: '+33 4 72 00 11 22', label: 'work' }],
-      },
-    },
-    {
-      op: 'insert',
-      entity: 'deals',
-      id: ids.deal,
-      values: { name: 'Lodz tasting menu', company_id: ids.company },
-    },
-    {
-      op: 'insert',
-      entity: 'tasks',
-      id: store.newId(),
-      values: { title: 'Call the chef', deal_id: ids.deal },
-    },
+test.each([
+  'moraeu',
+  'morreau',
+  'moeau',
+  'mureau',
+  'kathrine',
+  'katherien',
+  'jonson',
+  'bistor',
+  'ines mroeau',
+])('a slip of the finger is forgiven: %s', (typed) => {
+  expect(found(new SearchIndex(people), typed)).not.toEqual([]);
+});
+
+test.each(['jxn', 'wolfgang', 'bistor ines moreau'])('what is far off finds nothing: %s', (typed) => {
+  expect(found(new SearchIndex(people), typed)).toEqual([]);
+});
+
+test('a slip in a name that came later is forgiven too', () => {
+  const index = new SearchIndex(people);
+  index.put([entry('4', 'Wolfgang Amsel')]);
+  expect(found(index, 'wolfgagn')).toEqual(['4']);
+});
+
+test('names that begin with the text come first, then those that hold it, then the rest', () => {
+  const index = new SearchIndex([
+    entry('a', 'Zoe', ['sand']),
+    entry('b', 'Amy Sand'),
+    entry('c', 'Sandra Zed'),
   ]);
-});
-afterEach(async () => {
-  setCurrentStore(undefined);
-  await store.db.delete();
+  expect(found(index, 'sand')).toEqual(['c', 'b', 'a']);
 });
 
-const found = async (text: string) =>
-  searchHits(await searchIndex(), text).map(({ group, label }) => `${group}: ${label}`);
-
-test('accents and case do not matter, and every kind of record is found', async () => {
-  expect(await found('LODZ')).toEqual([
-    'Contacts: Ines Moreau',
-    'Companies: Café Łódź',
-    'Deals: Lodz tasting menu',
-  ]);
+test('the last four digits of a number find its owner before digits in the middle of others', () => {
+  const others = Array.from({ length: 20 }, (_, n) =>
+    entry(`o${n}`, `Abe ${n}`, [], [`555 1801 ${100 + n}`]),
+  );
+  expect(found(new SearchIndex([...others, ...people]), '1801')[0]).toBe('3');
 });
 
-test('digits in the middle of a phone number find its owner, however they are spaced', async () => {
-  expect(await found('7200 11')).toEqual(['Contacts: Ines Moreau']);
+test('no text finds nothing', () => {
+  expect(found(new SearchIndex(people), '  ')).toEqual([]);
 });
 
-test('a task leads to the record it is about', async () => {
-  const [hit] = searchHits(await searchIndex(), 'call chef');
-  expect(hit?.href).toBe(`/deals/${ids.deal}`);
-});
-
-test('what is deleted is not found, and no text finds nothing', async () => {
-  await mutate(store, [{ op: 'delete', entity: 'contacts', id: ids.contact }]);
-  expect(await found('moreau')).toEqual([]);
-  expect(await found('  ')).toEqual([]);
+test('after any changes it finds what an index made anew finds', () => {
+  const label = fc.string({ unit: fc.constantFrom('a', 'b', ' '), minLength: 1, maxLength: 6 });
+  const change = fc.record({ id: fc.nat(8).map(String), label: fc.option(label) });
+  fc.assert(
+    fc.property(fc.array(label, { maxLength: 6 }), fc.array(change), label, (labels, changes, text) => {
+      const entries = new Map(labels.map((each, id) => [String(id), entry(String(id), each)]));
+      const index = new SearchIndex([...entries.values()]);
+      for (const { id, label } of changes)
+        if (label === null) {
+          entries.delete(id);
+          index.remove([id]);
+        } else {
+          entries.set(id, entry(id, label));
+          index.put([entry(id, label)]);
+        }
+      const anew = new SearchIndex([...entries.values()]);
+      expect(new Set(index.find(text, 100))).toEqual(new Set(anew.find(text, 100)));
+    }),
+  );
 });

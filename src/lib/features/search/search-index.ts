@@ -1,120 +1,113 @@
-import { contactName } from '$lib/entities/contact';
-import { stageLabels } from '$lib/entities/deal';
-import { all } from '$lib/store/read';
-import { fold } from '$lib/ui/fold';
-import { haystack, type Haystack } from '../lists/filter';
-import { TextIndex } from './find';
+import type { Entry } from './entry';
+import { wantedBy, type Wanted } from './find';
+import { groups, type SearchGroup, type SearchHit } from './hit';
+import { byRank, Segment } from './segment';
+import { meantBy, wordsOf } from './typos';
 
-export const groups = ['Contacts', 'Companies', 'Deals', 'Tasks'] as const;
-type SearchGroup = (typeof groups)[number];
+/**
+ * Everything that can be found. Most of it stands in large segments that never change; what has changed since
+ * stands in small ones beside them, so that a save costs the same at any size.
+ */
+export class SearchIndex {
+  #base = new Map<SearchGroup, Segment>();
+  #baseIds = new Set<string>();
+  /** Records that are new, or no longer as the base has them; null where they are gone. */
+  #recent = new Map<string, Entry | null>();
+  #recentSegments: Map<SearchGroup, Segment> | undefined;
+  #vocabulary: Set<string> | undefined;
+  #recentWords: Set<string> | undefined;
 
-/** A record as the search shows it. */
-export interface SearchHit {
-  id: string;
-  group: SearchGroup;
-  label: string;
-  /** Tells hits of one name apart. */
-  hint: string;
-  href: string;
-}
-
-interface Entry {
-  hit: SearchHit;
-  /** The folded label: hits that begin with the text stand first. */
-  label: string;
-  found: Haystack;
-}
-
-/** What is searched: the records of all groups by label. */
-export interface SearchIndex {
-  entries: Entry[];
-  text: TextIndex;
-}
-
-export const emptyIndex: SearchIndex = { entries: [], text: new TextIndex([]) };
-
-/** Everything on this device that can be found by words or phone digits. */
-export async function searchIndex(): Promise<SearchIndex> {
-  const [contacts, companies, deals, tasks] = await Promise.all([
-    all('contacts'),
-    all('companies'),
-    all('deals'),
-    all('tasks'),
-  ]);
-  const companyNames = new Map(companies.map((company) => [company.id, company.name]));
-  const companyOf = (id: string | null) => (id && companyNames.get(id)) || '';
-  const entries = [
-    ...contacts.map((row) => {
-      const hint = [row.title, companyOf(row.company_id)].filter(Boolean).join(', ');
-      const texts = [contactName(row), hint, ...row.emails.map(({ value }) => value), ...row.tags];
-      const phones = row.phones.map(({ value }) => value);
-      return entry(
-        'Contacts',
-        row.id,
-        contactName(row),
-        hint,
-        `/contacts/${row.id}`,
-        haystack(texts, phones),
-      );
-    }),
-    ...companies.map((row) => {
-      const hint = [row.segment, row.city].filter(Boolean).join(', ');
-      const texts = [row.name, hint, row.website, ...row.tags];
-      return entry('Companies', row.id, row.name, hint, `/companies/${row.id}`, haystack(texts, [row.phone]));
-    }),
-    ...deals.map((row) => {
-      const hint = [stageLabels[row.stage], companyOf(row.company_id)].filter(Boolean).join(', ');
-      return entry(
-        'Deals',
-        row.id,
-        row.name,
-        hint,
-        `/deals/${row.id}`,
-        haystack([row.name, hint, ...row.tags]),
-      );
-    }),
-    ...tasks.map((row) => {
-      const hint = row.done_at ? 'Done' : (row.due_on ?? '');
-      const href = taskHref(row);
-      return entry('Tasks', row.id, row.title, hint, href, haystack([row.title, row.description]));
-    }),
-  ].sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
-  return { entries, text: new TextIndex(entries.map(({ found }) => found)) };
-}
-
-/** The hits of a text, at most `most` of each group, in the order of the groups. */
-export function searchHits({ entries, text }: SearchIndex, typed: string, most = 6): SearchHit[] {
-  if (!typed.trim()) return [];
-  const folded = fold(typed.trim());
-  // Found in the order of their labels: the first of each rank are the ones to show.
-  const ranks = new Map(groups.map((group) => [group, [[], [], []] as SearchHit[][]]));
-  for (const row of text.find(typed)) {
-    const { hit, label } = entries[row] ?? {};
-    if (!hit || label === undefined) continue;
-    const rank = ranks.get(hit.group)?.[label.startsWith(folded) ? 0 : label.includes(folded) ? 1 : 2];
-    if (rank && rank.length < most) rank.push(hit);
+  constructor(entries: Entry[] = []) {
+    this.#rebuild(entries);
   }
-  return groups.flatMap((group) => (ranks.get(group) ?? []).flat().slice(0, most));
+
+  /** Takes records in, or their changes. */
+  put(entries: Entry[]): void {
+    for (const entry of entries) this.#recent.set(entry.hit.id, entry);
+    this.#changed();
+  }
+
+  /** Takes records out. */
+  remove(ids: string[]): void {
+    for (const id of ids)
+      if (this.#baseIds.has(id)) this.#recent.set(id, null);
+      else this.#recent.delete(id);
+    this.#changed();
+  }
+
+  /**
+   * The hits of a text, at most `most` of each group, in the order of the groups. Where there is none, slips of
+   * the finger are allowed for.
+   */
+  find(typed: string, most = 6): SearchHit[] {
+    const wanted = wantedBy(typed);
+    if (wanted.words.length === 0) return [];
+    const hits = this.#find(wanted, most);
+    if (hits.length > 0) return hits;
+    const meant = this.#meant(wanted);
+    return meant ? this.#find(meant, most) : [];
+  }
+
+  /** Gets ready what the first slip of the finger would otherwise wait for. */
+  warm(): void {
+    this.#baseWords();
+  }
+
+  #find(wanted: Wanted, most: number): SearchHit[] {
+    const recent = this.#recentPart();
+    return groups.flatMap((group) =>
+      [
+        ...(this.#base.get(group)?.find(wanted, most, ({ id }) => !this.#recent.has(id)) ?? []),
+        ...(recent.get(group)?.find(wanted, most, () => true) ?? []),
+      ]
+        .sort(byRank)
+        .slice(0, most)
+        .map(({ hit }) => hit),
+    );
+  }
+
+  /** The words that were most likely meant; undefined where one of them is like no word there is. */
+  #meant(wanted: Wanted): Wanted | undefined {
+    const segments = [...this.#base.values(), ...this.#recentPart().values()];
+    const vocabularies = [this.#baseWords(), (this.#recentWords ??= wordsOf(textsOf(this.#recentPart())))];
+    const words = wanted.words.map(([word = '']) =>
+      segments.some((segment) => segment.holds(word)) ? [word] : meantBy(word, vocabularies),
+    );
+    return words.every((forms) => forms.length > 0) ? { ...wanted, words, digits: '' } : undefined;
+  }
+
+  #baseWords(): Set<string> {
+    return (this.#vocabulary ??= wordsOf(textsOf(this.#base)));
+  }
+
+  #recentPart(): Map<SearchGroup, Segment> {
+    return (this.#recentSegments ??= segmentsOf(
+      [...this.#recent.values()].filter((entry) => entry !== null),
+    ));
+  }
+
+  #changed(): void {
+    this.#recentSegments = undefined;
+    this.#recentWords = undefined;
+    if (this.#recent.size <= Math.max(1_000, this.#baseIds.size / 8)) return;
+    const kept = [...this.#base.values()]
+      .flatMap((segment) => segment.entries())
+      .filter(({ hit }) => !this.#recent.has(hit.id));
+    this.#rebuild([...kept, ...[...this.#recent.values()].filter((entry) => entry !== null)]);
+  }
+
+  #rebuild(entries: Entry[]): void {
+    this.#base = segmentsOf(entries);
+    this.#baseIds = new Set(entries.map(({ hit }) => hit.id));
+    this.#recent = new Map();
+    this.#recentSegments = undefined;
+    this.#recentWords = undefined;
+    this.#vocabulary = undefined;
+  }
 }
 
-function entry(
-  group: SearchGroup,
-  id: string,
-  label: string,
-  hint: string,
-  href: string,
-  found: Haystack,
-): Entry {
-  return { hit: { id, group, label, hint, href }, label: fold(label), found };
-}
+const segmentsOf = (entries: Entry[]) =>
+  new Map(groups.map((group) => [group, new Segment(entries.filter(({ hit }) => hit.group === group))]));
 
-/** A task has no page of its own: it leads to the record it is about. */
-function taskHref(row: {
-  contact_id: string | null;
-  company_id: string | null;
-  deal_id: string | null;
-}): string {
-  if (row.contact_id) return `/contacts/${row.contact_id}`;
-  if (row.company_id) return `/companies/${row.company_id}`;
-  return row.deal_id ? `/deals/${row.deal_id}` : '/tasks';
-}
+const textsOf = (segments: Map<SearchGroup, Segment>) =>
+  [...segments.values()].flatMap((segment) => segment.entries().map(({ found }) => found.text));

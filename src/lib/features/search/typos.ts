@@ -1,22 +1,32 @@
+/** The words that can be meant: those of names, not the parts of addresses. */
+export function wordsOf(texts: Iterable<string>): Set<string> {
+  const words = new Set<string>();
+  for (const text of texts)
+    for (const part of text.split(/[\s,;:/()"]+/))
+      if (part.length > 2 && !words.has(part) && !/[\d@]/.test(part)) words.add(part);
+  return words;
+}
+
 /** How many slips of the finger a word may hold; a short word none, or everything would be found. */
 const slipsIn = (word: string): number =>
   word.length < 4 || word.length > longest ? 0 : word.length < 8 ? 1 : 2;
 
 /**
- * The words that were most likely meant: those of the vocabulary with the fewest slips, at most `most`.
+ * The words that were most likely meant: those of the vocabularies with the fewest slips, at most `most`.
  * A slip is a letter too many, too few, or wrong, or two letters swapped. A word may go on after what was typed.
  */
-export function meantBy(word: string, vocabulary: Iterable<string>, most = 4): string[] {
+export function meantBy(word: string, vocabularies: Iterable<string>[], most = 4): string[] {
   const allowed = slipsIn(word);
   if (allowed === 0) return [];
   const found: { word: string; slips: number }[] = [];
-  for (const candidate of vocabulary) {
-    if (candidate.length < word.length - allowed) continue;
+  const consider = (candidate: string) => {
+    if (candidate.length < word.length - allowed) return;
     // Nearly everybody hits the first or the second letter.
-    if (candidate[0] !== word[0] && candidate[1] !== word[1] && candidate[0] !== word[1]) continue;
+    if (candidate[0] !== word[0] && candidate[1] !== word[1] && candidate[0] !== word[1]) return;
     const slips = slipsBetween(word, candidate, allowed);
     if (slips <= allowed) found.push({ word: candidate, slips });
-  }
+  };
+  for (const vocabulary of vocabularies) for (const candidate of vocabulary) consider(candidate);
   const least = Math.min(...found.map(({ slips }) => slips));
   return found
     .filter(({ slips }) => slips === least)

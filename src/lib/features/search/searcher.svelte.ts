@@ -1,0 +1,73 @@
+import type { Store } from '$lib/store/store';
+import type { SearchHit } from './hit';
+
+export type Question = { userId: string } | { text: string };
+export type Answer = { text: string; hits: SearchHit[] } | { changed: true } | { failed: true };
+
+const searchers = new WeakMap<Store, Searcher>();
+
+/** Asks the search worker of a working set; the newest answer stands in `text` and `hits`. */
+export class Searcher {
+  #answered = $state.raw<{ text: string; hits: SearchHit[] }>({ text: '', hits: [] });
+  #failed = $state(false);
+  #asked = '';
+  #isWaiting = false;
+  readonly #worker: Worker;
+
+  /** The searcher of a working set, started on first use; it ends with the working set. */
+  static of(store: Store): Searcher {
+    const known = searchers.get(store) ?? new Searcher(store);
+    searchers.set(store, known);
+    return known;
+  }
+
+  private constructor({ db, userId }: Store) {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- an address that never changes
+    this.#worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.onerror = () => (this.#failed = true);
+    this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
+    this.#send({ userId });
+    db.on('close', () => this.#worker.terminate());
+  }
+
+  /** The text that `hits` belong to. */
+  get text(): string {
+    return this.#answered.text;
+  }
+  get hits(): SearchHit[] {
+    return this.#answered.hits;
+  }
+  /** The worker cannot run; nothing will be answered. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Asks for the hits of a text; while an answer is on its way only the newest question is kept. */
+  ask(text: string): void {
+    this.#asked = text;
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#send({ text });
+  }
+
+  #hear(answer: Answer): void {
+    if ('failed' in answer) this.#failed = true;
+    else if ('changed' in answer) this.#askAgain();
+    else this.#take(answer);
+  }
+
+  /** Nobody waits for the hits of no text. */
+  #askAgain(): void {
+    if (this.#asked) this.ask(this.#asked);
+  }
+
+  #take(answer: { text: string; hits: SearchHit[] }): void {
+    this.#isWaiting = false;
+    this.#answered = answer;
+    if (answer.text !== this.#asked) this.ask(this.#asked);
+  }
+
+  #send(question: Question): void {
+    this.#worker.postMessage(question);
+  }
+}

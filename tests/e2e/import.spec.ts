@@ -31,3 +31,33 @@ test('deals imported without a network are on the board, in the reports, and on 
     expect.arrayContaining(['create deals', 'create companies', 'import deals', 'view reports']),
   );
 });
+
+test('an import is paused, goes on after a reload, is undone, and the server has it so', async ({
+  page,
+  context,
+  crm,
+}) => {
+  const rows = Array.from({ length: 600 }, (_, n) => `Guest ${n},Pausefile,guest${n}@example.com\n`).join('');
+  await signIn(page, crm, 'rep@example.com');
+  await offlineReady(page);
+  await context.setOffline(true);
+  await page.goto(`${crm.url}/import`);
+  await page.getByLabel('CSV file').setInputFiles({
+    name: 'guests.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`First name,Last name,Email\n${rows}`),
+  });
+  await expect(page.getByText('600 contacts', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('Imported 600, skipped 0')).toBeVisible();
+  await context.setOffline(false);
+  await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Undo import' }).click();
+  await expect(page.getByText('The import was undone.', { exact: false })).toBeVisible();
+  await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 30_000 });
+  const log = await crm.log({ entity_type: 'contacts', action: 'delete' });
+  expect(log.length).toBe(500);
+});

@@ -59,6 +59,8 @@ export const deal = z.object({
   lost_reason: text,
   archived_at: z.nullable(timestamp),
   merged_into: reference,
+  /** The import that made it; a row of an earlier version of the app has none. */
+  import_batch_id: z._default(reference, null),
   /** The server's alone, the oldest first; a row of an earlier version of the app has none. */
   stage_changes: z._default(z.array(stageChange), []),
 });

@@ -1,6 +1,7 @@
 import { currentStore } from '$lib/store/current';
 import { kindOf, type DuplicateChoice, type FileKind } from './file-kind';
 import { keptRun } from './kept-run';
+import { elsewhere, isImporting } from './only-import';
 import { ImportRun } from './run.svelte';
 import { FileProblem } from './file-problem';
 import { guessColumns } from './guess';
@@ -80,7 +81,12 @@ class Import {
   /** Shows the import that a reload cut off, paused; while one is under way, that one. */
   async restore(): Promise<void> {
     if (this.#file || this.#run) return;
-    const kept = await keptRun(currentStore());
+    const store = currentStore();
+    if (await isImporting(store.userId)) {
+      this.#problem ??= elsewhere;
+      return;
+    }
+    const kept = await keptRun(store);
     if (kept && !this.#file && !this.#run) this.#run = ImportRun.resumed(kept.run, kept.written);
   }
 

@@ -13,7 +13,7 @@ export interface KeptRun {
   kind: FileKind;
   rows: PlannedRow[];
   skipped: RowProblem[];
-  /** The file's rows that are not in `rows`, for the list of those not imported. */
+  /** The rows of the file, for the list of those not imported. */
   table: SourceTable;
 }
 
@@ -25,26 +25,48 @@ interface Position {
 
 /** What undoing an import has to know beside the rows that carry its batch. */
 export interface UndoNotes {
-  deals: string[];
   updates: { entity: EntityName; id: string; before: object; after: object }[];
+}
+
+/** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
+interface Head extends Omit<KeptRun, 'rows' | 'table'> {
+  table: Omit<SourceTable, 'rows'>;
+  portions: number;
+}
+
+interface Portion {
+  rows: PlannedRow[];
+  source: SourceTable['rows'];
 }
 
 // The keys begin with `import`, so that they leave the device together with the records.
 const runKey = 'import_run';
 const positionKey = 'import_position';
+const portionKey = (number: number) => `import_rows:${String(number).padStart(6, '0')}`;
 const notesKey = (batchId: string) => `import_notes:${batchId}`;
 
-/** Keeps an import before its first row is written. */
+const rowsAtOnce = 500;
+
+/** Keeps an import before its first row is written. A reload before the end leaves nothing to go on with. */
 export async function keepRun({ db }: Store, run: KeptRun): Promise<void> {
-  const edits = run.rows.flatMap((row) => row.edits);
-  const notes: UndoNotes = {
-    deals: edits.flatMap((edit) => (edit.op === 'insert' && edit.entity === 'deals' ? [edit.id] : [])),
-    updates: edits.flatMap(noteOf),
-  };
+  const {
+    rows,
+    table: { rows: source, ...table },
+    ...rest
+  } = run;
+  const portions = Math.ceil(Math.max(rows.length, source.length) / rowsAtOnce);
+  await db.meta.where('key').startsWith('import_rows:').delete();
+  for (let number = 0; number < portions; number++) {
+    const [from, to] = [number * rowsAtOnce, (number + 1) * rowsAtOnce];
+    const value: Portion = { rows: rows.slice(from, to), source: source.slice(from, to) };
+    await db.meta.put({ key: portionKey(number), value });
+  }
+  const updates = rows.flatMap((row) => row.edits).flatMap(noteOf);
+  const head: Head = { ...rest, table, portions };
   await db.meta.bulkPut([
-    { key: runKey, value: run },
+    { key: runKey, value: head },
     { key: positionKey, value: { batchId: run.batchId, written: 0 } },
-    ...(notes.deals.length + notes.updates.length > 0 ? [{ key: notesKey(run.batchId), value: notes }] : []),
+    ...(updates.length > 0 ? [{ key: notesKey(run.batchId), value: { updates } satisfies UndoNotes }] : []),
   ]);
 }
 
@@ -63,14 +85,26 @@ export const keepPosition = ({ db }: Store, position: Position): Promise<unknown
 
 /** The import that was cut off, if any. */
 export async function keptRun({ db }: Store): Promise<{ run: KeptRun; written: number } | undefined> {
-  const [run, position] = await db.meta.bulkGet([runKey, positionKey]);
-  const kept = run?.value as KeptRun | undefined;
+  const [kept, position] = await db.meta.bulkGet([runKey, positionKey]);
+  if (!kept) return undefined;
+  const { table, portions, ...rest } = kept.value as Head;
+  const rows: PlannedRow[] = [];
+  const source: SourceTable['rows'] = [];
+  for (let number = 0; number < portions; number++) {
+    const portion = (await db.meta.get(portionKey(number)))?.value as Portion | undefined;
+    for (const row of portion?.rows ?? []) rows.push(row);
+    for (const row of portion?.source ?? []) source.push(row);
+  }
+  const run: KeptRun = { ...rest, rows, table: { ...table, rows: source } };
   const at = position?.value as Position | undefined;
-  return kept && { run: kept, written: at?.batchId === kept.batchId ? at.written : 0 };
+  return { run, written: at?.batchId === run.batchId ? at.written : 0 };
 }
 
 /** The import is over. */
-export const forgetRun = ({ db }: Store): Promise<void> => db.meta.bulkDelete([runKey, positionKey]);
+export async function forgetRun({ db }: Store): Promise<void> {
+  await db.meta.bulkDelete([runKey, positionKey]);
+  await db.meta.where('key').startsWith('import_rows:').delete();
+}
 
 export async function undoNotes({ db }: Store, batchId: string): Promise<UndoNotes | undefined> {
   return (await db.meta.get(notesKey(batchId)))?.value as UndoNotes | undefined;

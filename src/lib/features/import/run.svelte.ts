@@ -4,8 +4,9 @@ import { recordEvent } from '$lib/store/events';
 import { mutate } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import type { RowProblem } from './file-problem';
-import { forgetRun, keepPosition, keepRun, type KeptRun } from './kept-run';
+import { forgetRun, keepPosition, keepRun, keptRun, type KeptRun } from './kept-run';
 import { knownRecords } from './known';
+import { elsewhere, onlyImport } from './only-import';
 import { planImport, type ImportOptions } from './plan';
 import { portionsOf } from './portions';
 import type { SourceTable } from './read-csv';
@@ -41,7 +42,7 @@ export class ImportRun {
     run.#begin(kept, written);
     run.#state = 'paused';
     run.#resumed = true;
-    run.#goOn = () => void run.#carryOut(currentStore(), written);
+    run.#goOn = () => void run.#goOnFrom(currentStore());
     return run;
   }
 
@@ -77,6 +78,11 @@ export class ImportRun {
   /** Imports a table. Ends in a state other than `running`, whatever happens; what was written by then stays. */
   async start(table: SourceTable, columns: Column[], options: ImportOptions): Promise<void> {
     const store = currentStore();
+    const ran = await onlyImport(store.userId, () => this.#start(store, table, columns, options));
+    if (!ran) this.#end(elsewhere);
+  }
+
+  async #start(store: Store, table: SourceTable, columns: Column[], options: ImportOptions): Promise<void> {
     const batchId = store.newId();
     this.#total = table.rows.length + table.problems.length;
     try {
@@ -130,6 +136,18 @@ export class ImportRun {
     this.#handled = kept.skipped.length + written;
   }
 
+  /** Goes on with an import that was cut off, unless another tab does or did. */
+  async #goOnFrom(store: Store): Promise<void> {
+    const ran = await onlyImport(store.userId, async () => {
+      const kept = await keptRun(store);
+      if (kept?.run.batchId === this.#kept?.batchId && kept) {
+        this.#begin(kept.run, kept.written);
+        await this.#carryOut(store, kept.written);
+      } else this.#end('This import went on in another tab.');
+    });
+    if (!ran) this.#end(elsewhere);
+  }
+
   async #carryOut(store: Store, written: number): Promise<void> {
     const kept = this.#kept;
     if (kept) {
@@ -179,7 +197,11 @@ export class ImportRun {
 
   #fail(cause: unknown): void {
     if (!(cause instanceof StoreError)) console.error(cause);
-    this.#failure = cause instanceof StoreError ? cause.message : 'The import could not go on.';
+    this.#end(cause instanceof StoreError ? cause.message : 'The import could not go on.');
+  }
+
+  #end(failure: string): void {
+    this.#failure = failure;
     this.#state = 'failed';
   }
 }

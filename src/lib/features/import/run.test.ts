@@ -124,6 +124,16 @@ test('undoing an import deletes its records, but no company that is used since',
   expect(await all('contacts')).toHaveLength(9);
 });
 
+test('an import of deals is undone from the records alone, as another device has them', async () => {
+  const table = await readCsv(new Blob(['Deal name,Company\nMenu,Acme\nOther,Beta\n']));
+  const done = new ImportRun('deals.csv');
+  await done.start(table, guessColumns(table.headers, 'deals'), { kind: 'deals', duplicates: 'skip' });
+  await store.db.meta.where('key').startsWith('import').delete();
+  const [batch] = await undoableImports();
+  await undoImport(batch?.id ?? '');
+  expect([await all('deals'), await all('companies')]).toEqual([[], []]);
+});
+
 test('a full disk ends the import with a sentence, and what was written stays', async () => {
   let entries = 0;
   store.db.outbox.hook('creating', () => {

@@ -2,7 +2,7 @@ import type { ImportBatch } from '$lib/entities/import-batch';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
-import { all, one, referring } from '$lib/store/read';
+import { all, one } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { forgetUndoNotes, undoNotes, type UndoNotes } from './kept-run';
 
@@ -11,22 +11,22 @@ const editsAtOnce = 100;
 /**
  * Deletes the records that an import made, gives those it changed their former values where nobody has
  * changed them since, and marks it undone. Deleted records can be restored one by one. A company stays where
- * somebody has put another contact or a deal on it since. Deals and changes can be undone on the device that
- * imported them.
+ * somebody has put another contact or a deal on it since. Changed values are known on the device that imported them.
  * @throws StoreError where some could not be undone; it can be called again
  */
 export async function undoImport(batchId: string): Promise<void> {
   const store = currentStore();
   const notes = await undoNotes(store, batchId);
-  if (notes) await undoNoted(store, notes);
-  const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
-  const people = contacts.filter((row) => row.import_batch_id === batchId);
-  await write(people.map(({ id }) => ({ op: 'delete', entity: 'contacts', id })));
-  const unused: Edit[] = [];
-  for (const { id, import_batch_id } of companies)
-    if (import_batch_id === batchId && !(await isUsed(id)))
-      unused.push({ op: 'delete', entity: 'companies', id });
-  await write(unused);
+  if (notes) await takeBackUpdates(store, notes);
+  for (const entity of ['deals', 'contacts'] as const) {
+    const made = (await all(entity)).filter((row) => row.import_batch_id === batchId);
+    await write(made.map(({ id }) => ({ op: 'delete', entity, id })));
+  }
+  const used = await companiesInUse();
+  const companies = (await all('companies')).filter(
+    (row) => row.import_batch_id === batchId && !used.has(row.id),
+  );
+  await write(companies.map(({ id }) => ({ op: 'delete', entity: 'companies', id })));
   const seen = await one('import_batches', batchId);
   if (!seen) return;
   const values = { undone_at: store.now().toISOString() };
@@ -34,10 +34,7 @@ export async function undoImport(batchId: string): Promise<void> {
   await forgetUndoNotes(store, batchId);
 }
 
-async function undoNoted({ db }: Store, { deals, updates }: UndoNotes): Promise<void> {
-  const rows = await db.rows('deals').bulkGet(deals);
-  const there = rows.flatMap((row) => (row?.deleted_at === null ? [row.id] : []));
-  await write(there.map((id) => ({ op: 'delete', entity: 'deals', id })));
+async function takeBackUpdates({ db }: Store, { updates }: UndoNotes): Promise<void> {
   // Backwards: a record that several rows changed ends as it was before the first.
   for (const { entity, id, before, after } of updates.toReversed()) {
     const seen = await db.rows(entity).get(id);
@@ -54,21 +51,16 @@ async function write(edits: Edit[]): Promise<void> {
     await mutate(currentStore(), edits.slice(from, from + editsAtOnce));
 }
 
-async function isUsed(companyId: string): Promise<boolean> {
-  const uses = await Promise.all([
-    referring('contacts', 'company_id', companyId),
-    referring('deals', 'company_id', companyId),
-    referring('deals', 'principal_id', companyId),
+async function companiesInUse(): Promise<Set<string | null>> {
+  const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
+  return new Set([
+    ...contacts.map(({ company_id }) => company_id),
+    ...deals.flatMap(({ company_id, principal_id }) => [company_id, principal_id]),
   ]);
-  return uses.some((rows) => rows.length > 0);
 }
 
-/** This person's imports that can still be undone, the newest first; of deals those of this device. */
+/** This person's imports that can still be undone, the newest first. */
 export async function undoableImports(): Promise<ImportBatch[]> {
-  const store = currentStore();
   const batches = (await all('import_batches')).filter((batch) => batch.undone_at === null);
-  const here = await Promise.all(
-    batches.map(async ({ id, entity }) => entity !== 'deals' || (await undoNotes(store, id)) !== undefined),
-  );
-  return batches.filter((_, index) => here[index]).sort((a, b) => b.created_at.localeCompare(a.created_at));
+  return batches.sort((a, b) => b.created_at.localeCompare(a.created_at));
 }

@@ -1,0 +1,24 @@
+const nameOf = (userId: string) => `atomic-crm:import:${userId}`;
+
+/**
+ * Runs `work` unless another tab of this person imports; two would write the same rows twice. The lock goes with the
+ * tab, so that an import that was cut off can go on in any.
+ * @returns whether it ran
+ */
+export async function onlyImport(userId: string, work: () => Promise<void>): Promise<boolean> {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return work().then(() => true);
+  return locks.request(nameOf(userId), { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+    return lock !== null;
+  });
+}
+
+/** Whether a tab of this person imports now. */
+export async function isImporting(userId: string): Promise<boolean> {
+  const held = (await globalThis.navigator?.locks?.query())?.held ?? [];
+  return held.some(({ name }) => name === nameOf(userId));
+}
+
+/** What another tab's import is told by. */
+export const elsewhere = 'An import is under way in another tab.';

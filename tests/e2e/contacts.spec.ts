@@ -17,7 +17,7 @@ test('facts are changed where they stand and a contact leaves as a vCard, offlin
   await page.getByRole('textbox', { name: 'Email', exact: true }).fill('signe@example.com');
   await page.getByRole('dialog').getByText('More', { exact: true }).click();
   await page.getByRole('textbox', { name: 'LinkedIn' }).fill('linkedin.example.com/signe');
-  await page.getByRole('textbox', { name: 'Tags' }).fill('vip');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('vip');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Signe Øst' })).toBeVisible();
   const id = page.url().split('/').pop();

@@ -1,0 +1,31 @@
+import { all } from '$lib/store/read';
+
+/** The fields that are free text, with suggestions from what others wrote there. */
+export type SuggestedField =
+  'contacts.tags' | 'companies.tags' | 'companies.segment' | 'deals.tags' | 'deals.source';
+
+/** The values of a field in use, the most frequent first, at most `most`. */
+export async function valuesInUse(field: SuggestedField, most = 100): Promise<string[]> {
+  const [entity, name] = field.split('.') as ['contacts', 'tags'];
+  const counts = new Map<string, number>();
+  for (const row of await all(entity))
+    for (const value of [Reflect.get(row, name) as string[] | string | null].flat())
+      if (value?.trim()) counts.set(value.trim(), (counts.get(value.trim()) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
+    .slice(0, most)
+    .map(([value]) => value);
+}
+
+/**
+ * What a list of tags under way can become: what is typed up to its last comma, followed by each tag that is not
+ * among those before it.
+ */
+export function tagCompletions(typed: string, tags: string[]): string[] {
+  const before = typed
+    .split(',')
+    .slice(0, -1)
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+  return tags.filter((tag) => !before.includes(tag)).map((tag) => [...before, tag].join(', '));
+}

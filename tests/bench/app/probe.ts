@@ -1,0 +1,105 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+/** What runs inside the page. */
+interface Probe {
+  /** Durations of the tasks over 50 ms since the last call, in ms. */
+  longTasks(): number[];
+  /** Types a text as one key would leave it; resolves with the ms until `answered` holds and the DOM is up to date. */
+  typed(input: HTMLInputElement, text: string, answered: () => boolean): Promise<number>;
+  /** Scrolls what scrolls around an element, a step a frame; resolves with frames a second. */
+  scrolled(element: Element, seconds: number): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    probe: Probe;
+  }
+}
+
+/** Puts the probe into every document of the page. */
+export async function installProbe(page: Page): Promise<void> {
+  // The transpiler marks inner functions with a helper that a page does not have.
+  await page.addInitScript('globalThis.__name = (each) => each');
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask', buffered: true });
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const turn = () =>
+      new Promise<void>((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve();
+        port2.postMessage(null);
+      });
+    window.probe = {
+      longTasks: () => tasks.splice(0),
+      async typed(input, text, answered) {
+        const begun = performance.now();
+        input.value = text;
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await turn();
+        while (!answered()) {
+          await turn();
+          if (performance.now() - begun > 5_000) return 5_000;
+        }
+        return performance.now() - begun;
+      },
+      async scrolled(element, seconds) {
+        let scroller: Element | null = element;
+        while (scroller && scroller.scrollHeight <= scroller.clientHeight + 1)
+          scroller = scroller.parentElement;
+        const target = scroller ?? document.documentElement;
+        await frame();
+        const begun = performance.now();
+        let frames = 0;
+        while (performance.now() - begun < seconds * 1_000) {
+          target.scrollTop += 90;
+          await frame();
+          frames += 1;
+        }
+        return (frames / (performance.now() - begun)) * 1_000;
+      },
+    };
+  });
+}
+
+/** MB of JavaScript heap in use after a collection: the page and its workers. */
+export async function heapMegabytes(session: CDPSession): Promise<number> {
+  const used = new Map<string, number>();
+  await session.send('HeapProfiler.collectGarbage');
+  const own = await session.send('Runtime.getHeapUsage');
+  used.set('page', own.usedSize);
+  const workers: string[] = [];
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    if (targetInfo.type === 'worker') workers.push(sessionId);
+  });
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  });
+  for (const sessionId of workers) {
+    const answer = new Promise<void>((resolve) =>
+      session.on('Target.receivedMessageFromTarget', ({ sessionId: from, message }) => {
+        const { id, result } = JSON.parse(message) as { id: number; result: { usedSize?: number } };
+        if (from !== sessionId || id !== 2) return;
+        used.set(sessionId, result.usedSize ?? 0);
+        resolve();
+      }),
+    );
+    const send = (id: number, method: string) =>
+      session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) });
+    await send(1, 'HeapProfiler.collectGarbage');
+    await send(2, 'Runtime.getHeapUsage');
+    await answer;
+  }
+  await session.send('Target.setAutoAttach', { autoAttach: false, waitForDebuggerOnStart: false });
+  return [...used.values()].reduce((sum, bytes) => sum + bytes, 0) / 1e6;
+}
+
+/** The value that 95 in 100 do not exceed. */
+export function p95(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
+}

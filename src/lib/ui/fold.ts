@@ -14,7 +14,6 @@ const letters: Record<string, string> = {
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   // Most texts have nothing to take off, and normalising is what costs.
-  // eslint-disable-next-line no-control-regex -- the range is that of plain letters
   if (/^[\0-\x7f]*$/.test(lower)) return lower;
   return lower
     .normalize('NFD')

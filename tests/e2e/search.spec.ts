@@ -25,6 +25,7 @@ test('the search finds without a network: by keys alone, with slips, by the digi
     await page.keyboard.press('Escape');
   }
   await page.goto(`${crm.url}/tasks`);
+  await expect(box).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('zdenek woj');
   // At once: before the worker, made anew with the page, has read what there is.

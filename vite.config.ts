@@ -29,7 +29,10 @@ const chunks = [
   },
   {
     name: 'controls',
-    test: anyOf('@lucide/svelte/', 'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster)'),
+    test: anyOf(
+      '@lucide/svelte/',
+      'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster|format-money)',
+    ),
     minShareCount: 8,
     priority: 1,
   },
@@ -37,7 +40,7 @@ const chunks = [
     name: 'shell',
     test: anyOf(
       'src/lib/(store|sync|entities)/',
-      'features/(lists|members|visits|maintenance)/',
+      'features/(lists|members/(?!MemberSelect)|visits|maintenance)/',
       'features/(frame/(?!Logo)|forms/form-address|session/session)',
       'src/lib/ui/(Menu|Chip|SearchField|NewButton|anchored)',
       'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { axeFinds } from './axe';
 import { expect, signIn, syncStatus, test } from './crm';
 
 async function edit(page: Page, fields: Record<string, string>): Promise<void> {
@@ -41,6 +42,7 @@ test('two devices edit one contact offline: both changes are kept, one question 
   await expect(conflicts).toContainText('Head of seafood');
   for (const label of ['Original', 'Mine', 'Theirs'])
     await expect(conflicts.getByText(label, { exact: true })).toBeVisible();
+  expect(await axeFinds(two, 'conflict')).toEqual([]);
   await one.goto(`${crm.url}/sync`);
   await expect(one.getByRole('region', { name: 'Conflicts' })).toContainText('Head of pastry');
 

@@ -1,43 +1,25 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFinds, type Finding } from './axe';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 test.use({ viewport: { width: 820, height: 1180 }, contextOptions: { reducedMotion: 'reduce' } });
-
-/** What axe finds in a state, in the light and in the dark. */
-async function look(page: Page, state: string): Promise<object[]> {
-  const found: object[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    found.push(
-      ...violations.map(({ id, nodes }) => ({
-        state,
-        colorScheme,
-        id,
-        at: nodes.map(({ target }) => target),
-      })),
-    );
-  }
-  return found;
-}
 
 test('axe finds nothing offline, in an error, or for those who only read', async ({ crm, page, context }) => {
   test.setTimeout(180_000);
   await signIn(page, crm, 'readonly@example.com');
   const path = await firstContact(page, crm.url);
-  const found: object[] = [];
+  const found: Finding[] = [];
   for (const read of ['/', path]) {
     await page.goto(crm.url + read);
     await expect(syncStatus(page)).toHaveText(/^Synced/);
-    found.push(...(await look(page, `read-only ${read}`)));
+    found.push(...(await axeFinds(page, `read-only ${read}`)));
   }
   await page.goto(`${crm.url}/nowhere`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
-  found.push(...(await look(page, 'no such page')));
+  found.push(...(await axeFinds(page, 'no such page')));
   await page.goto(`${crm.url}/help/offline`);
   await expect(page.getByRole('table')).toBeVisible();
-  found.push(...(await look(page, 'help')));
+  found.push(...(await axeFinds(page, 'help')));
   await page.goto(`${crm.url}/`);
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -53,7 +35,7 @@ test('axe finds nothing offline, in an error, or for those who only read', async
   for (const read of [path, '/sync']) {
     await page.goto(crm.url + read);
     await expect(syncStatus(page)).toHaveText('Offline, 1 pending');
-    found.push(...(await look(page, `offline ${read}`)));
+    found.push(...(await axeFinds(page, `offline ${read}`)));
   }
   expect(found).toEqual([]);
 });

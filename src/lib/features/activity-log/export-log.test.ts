@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failure, type Reply } from '$lib/remote/reply';
 import { setCurrentStore } from '$lib/store/current';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { registry, type EntityName } from '$lib/entities/registry';
 import { setCurrentStore } from '$lib/store/current';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { StoreError } from '$lib/store/errors';

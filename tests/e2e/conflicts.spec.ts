@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeFinds } from './axe';
-import { expect, signIn, syncStatus, test } from './crm';
+import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 async function edit(page: Page, fields: Record<string, string>): Promise<void> {
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
@@ -24,6 +24,7 @@ test('two devices edit one contact offline: both changes are kept, one question 
     await page.goto(crm.url + path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(syncStatus(page)).toHaveText(/^Synced/);
+    await offlineReady(page);
   }
   await Promise.all([tablet.setOffline(true), phone.setOffline(true)]);
   await edit(one, { Title: 'Head of seafood' });

@@ -11,6 +11,7 @@ import { timed, watchMemory, type BenchClient } from './client';
 
 const remote = createRemote();
 let store: Store;
+let userId = '';
 let edits = 0;
 
 const succeed = ({ failure }: { failure?: Failure | undefined }) => {
@@ -32,11 +33,13 @@ async function titled(count: number): Promise<Edit[]> {
 
 const client: BenchClient & { events(count: number): Promise<void> } = {
   async signIn(email, password) {
-    const { error } = await (await supabase()).auth.signInWithPassword({ email, password });
+    const { data, error } = await (await supabase()).auth.signInWithPassword({ email, password });
     if (error) throw error;
+    userId = data.user.id;
   },
   async open(name) {
-    store = await openStore(name);
+    // Devices of one person share this browser: each has a database of its own.
+    store = { ...(await openStore(name)), userId };
   },
   async close() {
     store.db.close();

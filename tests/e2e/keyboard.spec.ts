@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './crm';
+import { expect, signIn, syncStatus, test } from './crm';
 
 test('the whole of a list, a record and a form can be worked from the keyboard', async ({ page, crm }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
@@ -73,7 +73,7 @@ test('a part of the app that does not arrive says so, and comes when it can', as
   await expect(
     page.getByRole('button', { name: 'Filters' }).or(page.locator('[data-row]')).first(),
   ).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'New contact' }).click();
   const problem = page.getByRole('alert').filter({ hasText: 'could not be loaded' });

@@ -122,7 +122,7 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
   const settled = await page.evaluate(() => performance.now());
   await page.waitForFunction(() => document.readyState === 'complete');
   // What the list shows beside its rows (counts, last contacts) is there too.
-  await page.waitForTimeout(3_000);
+  await page.evaluate((ms) => window.probe.quiet(ms), 1_000);
   await page.getByRole('searchbox', { name: filter }).click();
   const opened = await openRecord(page, row);
   const typed: number[] = [];
@@ -200,7 +200,8 @@ async function timeSort(page: Page, row: string, sort: (page: Page) => Promise<v
     });
   }, row);
   await sort(page);
-  await page.waitForTimeout(1_000);
+  await page.waitForFunction(() => (window as unknown as { sorted: { ended: number } }).sorted.ended > 0);
+  await page.evaluate((ms) => window.probe.quiet(ms), 1_000);
   return page.evaluate(() => {
     const { begun, ended } = (window as unknown as { sorted: { begun: number; ended: number } }).sorted;
     return ended - begun;

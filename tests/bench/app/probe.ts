@@ -6,6 +6,8 @@ interface Probe {
   longTasks(): number[];
   /** Types a text as one key would leave it; resolves with the ms until `answered` holds and the DOM is up to date. */
   typed(input: HTMLInputElement, text: string, answered: () => boolean): Promise<number>;
+  /** Resolves with when the page last changed, once it has not changed for as many ms; ms since it was opened. */
+  quiet(ms: number): Promise<number>;
   /** Scrolls what scrolls around an element, a step a frame; resolves with frames a second. */
   scrolled(element: Element, seconds: number): Promise<number>;
 }
@@ -32,8 +34,15 @@ export async function installProbe(page: Page): Promise<void> {
         port1.onmessage = () => resolve();
         port2.postMessage(null);
       });
+    let changedAt = 0;
+    const watch = new MutationObserver(() => (changedAt = performance.now()));
+    watch.observe(document, { childList: true, subtree: true, characterData: true });
     window.probe = {
       longTasks: () => tasks.splice(0),
+      async quiet(ms) {
+        while (performance.now() - changedAt < ms) await frame();
+        return changedAt;
+      },
       async typed(input, text, answered) {
         const begun = performance.now();
         input.value = text;

@@ -96,6 +96,7 @@ async function valuesHeld(world: World): Promise<Map<string, unknown[]>> {
 export async function nobodyOverwritesUnseen(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
   const unions = unionsOf(world);
+  const held = await valuesHeld(world);
   for (const { user_id, action, entity_type, entity_id, changes } of await changesOf(world)) {
     // What was sent to a merged record changes the one that stays.
     const own = [...whereabouts(unions, entity_id)].flatMap((id) => made.get(`${user_id} ${id}`) ?? []);
@@ -104,11 +105,17 @@ export async function nobodyOverwritesUnseen(world: World): Promise<void> {
       if (!isThreeWay(entity_type, field) || (action === 'restore' && change.old === null)) continue;
       const writers = own.filter((mutation) => field in mutation.patch);
       if (writers.length === 0 || isMoved(unions, user_id, change)) continue;
-      // A merge fills what the record that stays leaves blank from the other: its author saw the blank.
-      const filled = own.some(
-        ({ op, id, base }) =>
-          op === 'merge' && id === entity_id && field in base && same(base[field], change.old),
-      );
+      // A merge fills what the record that stays leaves blank from the others as they are on the server by then.
+      const filled =
+        change.old === null &&
+        own.some(
+          ({ op, id, patch }) =>
+            op === 'merge' &&
+            id === entity_id &&
+            (patch.from as string[]).some((from) =>
+              (held.get(`${from} ${field}`) ?? []).some((value) => same(value, change.new)),
+            ),
+        );
       const seen = writers.some(
         ({ base, patch }) => same(base[field], change.old) && same(patch[field], change.new),
       );

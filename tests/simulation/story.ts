@@ -1,5 +1,6 @@
 import { setCurrentStore } from '$lib/store/current';
 import { everythingSettled, logIsComplete, replicasConverge, saysOnlyWhatIsTrue } from './checks';
+import { historyOf } from './history';
 import { eachChangeIsOnce, nobodyOverwritesUnseen, nothingIsDropped } from './values';
 import { World } from './world';
 
@@ -36,6 +37,9 @@ export async function liveThrough(
     await nobodyOverwritesUnseen(world);
     await eachChangeIsOnce(world);
     return world;
+  } catch (cause) {
+    if (cause instanceof Error) cause.message += `\n${await historyOf(world, cause.message)}`;
+    throw cause;
   } finally {
     setCurrentStore(undefined);
     await world.end();

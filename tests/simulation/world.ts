@@ -6,6 +6,7 @@ import { restoreBackup, takeBackup, type Backup } from './backup';
 import { showsWhatItSettled } from './checks';
 import { Device, isDiskFull, isPowerCut } from './device';
 import { arm, disarm } from './faults';
+import { underTheHands } from './leaving';
 import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, type Weather } from './network';
 import { act } from './person';
@@ -66,6 +67,11 @@ export class World {
     });
     await device.switchOn();
     this.devices.push(device);
+  }
+
+  /** The server was lost and came back from a backup. */
+  get restored(): boolean {
+    return this.#restored;
   }
 
   /** Milliseconds; moves on a little at every look, so that no two ids share their time. */
@@ -158,11 +164,7 @@ export class World {
     const cycle = device.sync();
     let off = device.lockedOut;
     for (let edits = 0; edits < 4 && !off; edits += 1)
-      await act(store, this.random).catch((cause: unknown) => {
-        // What a restored server has lost leaves under somebody's hands, as does a conflict whose author came back: the
-        // app says so, and stores nothing. Nothing else ever leaves.
-        const mayLeave = this.#restored || this.server.changedAccess;
-        if (mayLeave && cause instanceof StoreError && cause.code === 'not_found') return;
+      await underTheHands(this, device, () => act(store, this.random)).catch((cause: unknown) => {
         if (!isPowerCut(cause) && !isClosed(cause)) throw cause;
         off = true;
       });

@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
+import { keptSession } from './kept-session';
 
 /** Where supabase-js keeps the session; nothing else holds a token. */
 const storageKey = 'atomic-crm:auth';
@@ -17,7 +18,13 @@ async function load(): Promise<Client> {
   return createClient<never, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
     db: { schema: 'api' },
     // Refreshed when a call needs it: a refresh that retries in the background has signed people out offline.
-    auth: { storageKey, autoRefreshToken: false, detectSessionInUrl: false, persistSession: true },
+    auth: {
+      storageKey,
+      storage: keptSession(),
+      autoRefreshToken: false,
+      detectSessionInUrl: false,
+      persistSession: true,
+    },
   }) as unknown as Client;
 }
 

@@ -1,4 +1,4 @@
-import { supabase, tokenExpired } from './client';
+import { supabase, tokenExpired, type Client } from './client';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
 import { failure, refusal, type Reply } from './reply';
 
@@ -17,15 +17,30 @@ export async function callRpc(name: string, request: object): Promise<Reply<unkn
     const { data: auth, error: authError } = await client.auth.getSession();
     if (authError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
     if (authError || !auth.session) return failure('unauthenticated');
-    const { data, error, status } = await client
-      .rpc(name as never, { request } as never)
-      .abortSignal(AbortSignal.timeout(callTimeout));
-    if (error) return refusal(status, error);
-    return { ok: true, body: data };
+    const first = await call(client, name, request);
+    if (!first.error || !isTokenRefused(first.status, first.error)) return replyOf(first);
+    // The clock of this device was set back since the token came: what it takes for good has ended.
+    const { error: refreshError } = await client.auth.refreshSession();
+    if (refreshError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
+    // Another tab may have renewed it at the same moment: then there is a new token all the same.
+    const renewed = !refreshError || refreshError.name === 'AuthRefreshDiscardedError';
+    return renewed ? replyOf(await call(client, name, request)) : replyOf(first);
   } catch {
     return failure('unreachable');
   }
 }
+
+const call = async (client: Client, name: string, request: object) =>
+  client.rpc(name as never, { request } as never).abortSignal(AbortSignal.timeout(callTimeout));
+
+type Answer = Awaited<ReturnType<typeof call>>;
+
+const replyOf = ({ data, error, status }: Answer): Reply<unknown> =>
+  error ? refusal(status, error) : { ok: true, body: data };
+
+/** Whether PostgREST itself refuses the token: a portal that says 401 must not cost the session. */
+const isTokenRefused = (status: number, { code }: { code?: unknown }) =>
+  status === 401 && /^PGRST30\d$/.test(String(code));
 
 /** Whether our own server answers, not a captive portal in its place. */
 async function reachable(): Promise<boolean> {

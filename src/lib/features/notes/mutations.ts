@@ -14,10 +14,8 @@ export async function addNote(
 ): Promise<string> {
   const store = currentStore();
   const id = store.newId();
-  const occurred_at = store.now().toISOString();
-  await mutate(store, [
-    { op: 'insert', entity: 'notes', id, values: { ...subject, kind, body, occurred_at } },
-  ]);
+  // When it was written the server says, by its own clock: this device's may be wrong by days.
+  await mutate(store, [{ op: 'insert', entity: 'notes', id, values: { ...subject, kind, body } }]);
   return id;
 }
 

@@ -1,0 +1,120 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { forgetTokens, supabase } from './client';
+import { callRpc } from './rpc';
+
+const day = 86_400_000;
+const lifetime = 3600;
+
+/** No two tokens are the same. */
+let given = 0;
+
+/** A server with a clock of its own: it gives tokens that are good for an hour, and refuses those that have ended. */
+class Server {
+  now = Date.parse('2026-03-01T08:00:00Z');
+  signIns = 0;
+  refreshes = 0;
+  calls = 0;
+  /** Whether it still knows the person. */
+  knows = true;
+
+  readonly fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const path = new URL(url instanceof Request ? url.url : url).pathname;
+    if (path.endsWith('/health')) return json(200, 'crm-ok');
+    if (path.endsWith('/token')) return this.#token(new URL(String(url)).searchParams.get('grant_type'));
+    const token = new Headers(init?.headers).get('authorization')?.replace('Bearer ', '') ?? '';
+    const { exp } = JSON.parse(atob(token.split('.')[1] ?? '')) as { exp: number };
+    if (exp * 1000 <= this.now) return json(401, { code: 'PGRST303', message: 'JWT expired' });
+    this.calls += 1;
+    return json(200, { answer: 'here' });
+  };
+
+  #token(grant: string | null): Response {
+    if (!this.knows) return json(400, { code: 'refresh_token_not_found', msg: 'Invalid Refresh Token' });
+    if (grant === 'refresh_token') this.refreshes += 1;
+    else this.signIns += 1;
+    given += 1;
+    const exp = Math.round(this.now / 1000) + lifetime;
+    const claims = btoa(JSON.stringify({ exp, sub: 'me', given }));
+    return json(200, {
+      access_token: `${btoa('{"alg":"HS256","typ":"JWT"}')}.${claims}.signed`,
+      token_type: 'bearer',
+      expires_in: lifetime,
+      expires_at: exp,
+      refresh_token: `refresh ${given}`,
+      user: { id: 'me', email: 'rep@example.com' },
+    });
+  }
+}
+
+const json = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+let server: Server;
+
+beforeEach(() => {
+  server = new Server();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => server.fetch(url, init));
+  forgetTokens();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Time passes, on a device whose clock is `off` milliseconds from the server's. */
+function pass(milliseconds: number, off: number): void {
+  server.now += milliseconds;
+  vi.setSystemTime(server.now + off);
+}
+
+async function signIn(): Promise<void> {
+  const { error } = await (
+    await supabase()
+  ).auth.signInWithPassword({ email: 'rep@example.com', password: 'secret' });
+  expect(error).toBeNull();
+}
+
+test.each([
+  ['right', 0],
+  ['three weeks behind', -21 * day],
+  ['three weeks ahead', 21 * day],
+])('with a clock that is %s, a session lasts as long as any', async (_, off) => {
+  pass(0, off);
+  await signIn();
+  for (let minutes = 0; minutes < 240; minutes += 20) {
+    expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
+    pass(20 * 60_000, off);
+  }
+  expect(server.signIns).toBe(1);
+  expect(server.refreshes).toBeGreaterThan(1);
+  expect(server.refreshes).toBeLessThan(6);
+});
+
+test('a clock that is set back while somebody is signed in does not sign them out', async () => {
+  pass(0, 0);
+  await signIn();
+  pass(2 * 3_600_000, -5 * day);
+  expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
+  expect(server.refreshes).toBe(1);
+});
+
+test('a session that has ended for good asks for the password', async () => {
+  pass(0, 0);
+  await signIn();
+  server.knows = false;
+  pass(2 * 3_600_000, -5 * day);
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: false, kind: 'unauthenticated' });
+});
+
+test('a captive portal that asks to sign in costs nobody the session', async () => {
+  pass(0, 0);
+  await signIn();
+  const real = server.fetch;
+  vi.stubGlobal('fetch', async () => new Response('<h1>Sign in to the hotel</h1>', { status: 401 }));
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: false });
+  vi.stubGlobal('fetch', real);
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: true });
+  expect([server.signIns, server.refreshes]).toEqual([1, 0]);
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addMember, createDatabase, type Database } from './database';
+import { event, mutation, push, rpc } from './rpc';
+
+let db: Database;
+let rep: string;
+let manager: string;
+
+beforeAll(async () => {
+  db = await createDatabase();
+  rep = await addMember(db, 'rep');
+  manager = await addMember(db, 'manager');
+});
+afterAll(() => db.drop());
+
+const minute = 60_000;
+const day = 1440 * minute;
+/** A moment by a clock that is `off` milliseconds from the server's. */
+const at = (ago: number, off = 0) => new Date(Date.now() - ago + off);
+const iso = (ago: number, off = 0) => at(ago, off).toISOString();
+
+/** How long before it was recorded something happened, in whole minutes by the log; undefined where it is not there. */
+async function minutesLate(entityId: string): Promise<number | undefined> {
+  const [entry] = await db.query<{ late: number; recorded: boolean }>(
+    `select round(extract(epoch from "timestamp" - occurred_at) / 60)::int as late,
+       "timestamp" between now() - interval '1 minute' and now() as recorded
+     from activity_logs where entity_id = $1`,
+    [entityId],
+  );
+  if (entry) expect(entry.recorded, 'recorded by the clock of the server').toBe(true);
+  return entry?.late;
+}
+
+const status = async (request: ReturnType<typeof push>) => {
+  const { body } = await request;
+  return (body.results as { status: string; error?: { code: string } }[])[0];
+};
+
+it.each([
+  ['three weeks ahead', 21 * day],
+  ['three weeks behind', -21 * day],
+  ['a year behind', -366 * day],
+])('a clock that is %s changes nothing: what was done an hour ago was done an hour ago', async (_, off) => {
+  const seen = event('view', { occurred_at: iso(60 * minute, off) });
+  const note = mutation('notes', 'insert', { patch: { body: 'Called' }, occurred_at: iso(60 * minute, off) });
+  const reply = await push(db, rep, [note], { events: [seen], sentAt: at(0, off) });
+  expect(reply.body).toMatchObject({ results: [{ status: 'applied' }], events_accepted: 1 });
+  expect([await minutesLate(seen.entity_id), await minutesLate(note.id)]).toEqual([60, 60]);
+  const [written] = await db.query<{ ago: number }>(
+    'select round(extract(epoch from now() - occurred_at) / 60)::int as ago from notes where id = $1',
+    [note.id],
+  );
+  expect(written?.ago).toBe(60);
+});
+
+it('what a clock dated into the future, and was set right before it was sent, happened by now', async () => {
+  const seen = event('view', { occurred_at: iso(-21 * day) });
+  const made = mutation('notes', 'insert', { patch: { body: 'Called' }, occurred_at: iso(-21 * day) });
+  expect((await push(db, rep, [made], { events: [seen] })).body).toMatchObject({
+    results: [{ status: 'applied' }],
+    events_accepted: 1,
+  });
+  expect([await minutesLate(seen.entity_id), await minutesLate(made.id)]).toEqual([0, 0]);
+});
+
+it('what happened more than a month ago is logged when it arrives, and kept for a month from then', async () => {
+  const seen = event('view', { occurred_at: iso(31 * day) });
+  const made = mutation('contacts', 'insert', { patch: { first_name: 'Ada' }, occurred_at: iso(31 * day) });
+  await push(db, rep, [made], { events: [seen] });
+  await db.query('select private.enforce_retention()');
+  expect([await minutesLate(seen.entity_id), await minutesLate(made.id)]).toEqual([31 * 1440, 31 * 1440]);
+  const { body } = await rpc(db, manager, 'activity_log', { entity_id: made.id });
+  expect(body.entries).toMatchObject([{ action: 'create' }]);
+});
+
+it('a change of a device that had lost its clock is kept and asked about, and its views are logged', async () => {
+  const occurred_at = '1970-01-01T00:05:00.000Z';
+  const seen = event('view', { occurred_at });
+  const made = mutation('companies', 'insert', { patch: { name: 'Harbour Foods' }, occurred_at });
+  expect(await status(push(db, rep, [made], { events: [seen] }))).toMatchObject({
+    status: 'conflict',
+    error: { code: 'stale' },
+  });
+  expect(await minutesLate(seen.entity_id)).toBeGreaterThan(50 * 365 * 1440);
+  const [kept] = await db.query('select kind, patch, author_id from conflicts where record_id = $1', [
+    made.id,
+  ]);
+  expect(kept).toEqual({ kind: 'stale', patch: { name: 'Harbour Foods' }, author_id: rep });
+  const again = mutation('companies', 'insert', { id: made.id, patch: { name: 'Harbour Foods' } });
+  expect(await status(push(db, rep, [again]))).toMatchObject({ status: 'applied' });
+});
+
+it('a time that is none is the time of its arrival', async () => {
+  const seen = event('view', { occurred_at: 'yesterday-ish' });
+  const made = mutation('notes', 'insert', { patch: { body: 'Called' }, occurred_at: '9999-99-99' });
+  expect(await status(push(db, rep, [made], { events: [seen] }))).toMatchObject({ status: 'applied' });
+  expect([await minutesLate(seen.entity_id), await minutesLate(made.id)]).toEqual([0, 0]);
+});

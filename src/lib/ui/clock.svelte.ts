@@ -1,19 +1,22 @@
-import { createSubscriber } from 'svelte/reactivity';
-
 const minute = 60_000;
-const subscribe = createSubscriber((update) => {
-  const timer = setInterval(update, minute / 2);
-  document.addEventListener('visibilitychange', update);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener('visibilitychange', update);
-  };
-});
+let ticks = $state(0);
+let running = false;
+
+/** One timer for all who show the time: a list has hundreds of them. */
+function start() {
+  running = true;
+  const tick = () => ticks++;
+  setInterval(tick, minute / 2);
+  document.addEventListener('visibilitychange', tick);
+}
 
 /** The time now; what reads it in a template is refreshed twice a minute and on return to the app. */
 export const clock = {
   get now(): Date {
-    subscribe();
+    if ($effect.tracking()) {
+      if (!running) start();
+      void ticks;
+    }
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- each reading is a new one, never changed
     return new Date();
   },

@@ -28,15 +28,24 @@ function format(
   currency: string | null | undefined,
   options: Intl.NumberFormatOptions,
 ): string {
+  const key = `${options.notation ?? ''}:${currency ?? ''}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) formatters.set(key, (formatter = formatterOf(currency, options)));
+  // A currency that Intl refuses still has its amount shown.
+  return formatter?.format(amount) ?? `${amount.toLocaleString('en')} ${currency ?? ''}`.trim();
+}
+
+// Making one takes as long as drawing the row it is for.
+const formatters = new Map<string, Intl.NumberFormat | null>();
+
+function formatterOf(
+  currency: string | null | undefined,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat | null {
   const style = currency ? ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const) : {};
   try {
-    return new Intl.NumberFormat('en', {
-      trailingZeroDisplay: 'stripIfInteger',
-      ...style,
-      ...options,
-    }).format(amount);
+    return new Intl.NumberFormat('en', { trailingZeroDisplay: 'stripIfInteger', ...style, ...options });
   } catch {
-    // A currency that Intl refuses still has its amount shown.
-    return `${amount.toLocaleString('en')} ${currency ?? ''}`.trim();
+    return null;
   }
 }

@@ -48,16 +48,30 @@ export async function installProbe(page: Page): Promise<void> {
         input.value = text;
         input.dispatchEvent(new InputEvent('input', { bubbles: true }));
         await turn();
-        while (!answered()) {
-          await turn();
-          if (performance.now() - begun > 5_000) return 5_000;
-        }
+        await new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => check());
+          const check = () => {
+            if (!answered() && performance.now() - begun < 5_000) return;
+            observer.disconnect();
+            resolve();
+          };
+          observer.observe(document, {
+            attributes: true,
+            childList: true,
+            subtree: true,
+            characterData: true,
+          });
+          setTimeout(check, 5_000);
+          check();
+        });
         return performance.now() - begun;
       },
       async scrolled(element, seconds) {
         let scroller: Element | null = element;
-        while (scroller && scroller.scrollHeight <= scroller.clientHeight + 1)
-          scroller = scroller.parentElement;
+        // A line that is cut short is higher inside than outside too, but does not scroll.
+        const scrolls = ({ scrollHeight, clientHeight }: Element, { overflowY }: CSSStyleDeclaration) =>
+          scrollHeight > clientHeight + 1 && (overflowY === 'auto' || overflowY === 'scroll');
+        while (scroller && !scrolls(scroller, getComputedStyle(scroller))) scroller = scroller.parentElement;
         const target = scroller ?? document.documentElement;
         await frame();
         const begun = performance.now();

@@ -3,7 +3,7 @@ import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { haystack, keptHaystack, matcher, type ListFilter } from '../lists/filter';
+import { Finder, haystack, type ListFilter } from '../lists/filter';
 import { sortByName } from '../lists/groups';
 import { NameOrder, nameKey } from '../lists/name-order';
 
@@ -24,18 +24,21 @@ export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
   const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
   const counts = new Map<string, CompanyCounts>();
   const of = (id: string) => {
-    const known = counts.get(id) ?? { people: 0, openDeals: 0 };
-    counts.set(id, known);
-    return known;
+    let count = counts.get(id);
+    if (!count) counts.set(id, (count = { people: 0, openDeals: 0 }));
+    return count;
   };
   for (const { company_id } of contacts) if (company_id) of(company_id).people++;
   for (const { company_id, principal_id, stage } of deals)
-    if (isOpen(stage)) for (const id of new Set([company_id, principal_id])) if (id) of(id).openDeals++;
+    if (isOpen(stage)) {
+      if (company_id) of(company_id).openDeals++;
+      if (principal_id && principal_id !== company_id) of(principal_id).openDeals++;
+    }
   return counts;
 }
 
 /** What a company is found by: name, segment, city, country, website, tags and phone digits. */
-const companyHaystack = keptHaystack((company: Company) =>
+export const companyFinder = new Finder((company: Company) =>
   haystack(
     [company.name, company.segment, company.city, company.country, company.website, ...company.tags],
     [company.phone],
@@ -44,13 +47,9 @@ const companyHaystack = keptHaystack((company: Company) =>
 
 /** The companies that pass every part of the filter, in their order. */
 export function filterCompanies(companies: Company[], { text, owner, tag }: ListFilter): Company[] {
-  const found = text.trim() ? matcher(text) : undefined;
-  return companies.filter(
-    (company) =>
-      (!owner || company.owner_id === owner) &&
-      (!tag || company.tags.includes(tag)) &&
-      (!found || found(companyHaystack(company))),
-  );
+  const found = text.trim() ? companyFinder.find(companies, text) : companies;
+  if (!owner && !tag) return found;
+  return found.filter(({ owner_id, tags }) => (!owner || owner_id === owner) && (!tag || tags.includes(tag)));
 }
 
 export interface CompanyRecord {

@@ -3,7 +3,7 @@ import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
 import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { haystack, keptHaystack, matcher, type ListFilter } from '../lists/filter';
+import { Finder, haystack, type ListFilter } from '../lists/filter';
 import { NameOrder, nameKey } from '../lists/name-order';
 
 /** A contact as the list shows it. */
@@ -55,7 +55,7 @@ export async function lastContacted(): Promise<Map<string, string>> {
 }
 
 /** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
-const contactHaystack = keptHaystack(({ contact, name, companyName }: ContactItem) =>
+export const contactFinder = new Finder(({ contact, name, companyName }: ContactItem) =>
   haystack(
     [name, contact.title, companyName, ...contact.emails.map(({ value }) => value), ...contact.tags],
     contact.phones.map(({ value }) => value),
@@ -64,12 +64,10 @@ const contactHaystack = keptHaystack(({ contact, name, companyName }: ContactIte
 
 /** The items that pass every part of the filter, in their order. */
 export function filterContacts(items: ContactItem[], { text, owner, tag }: ListFilter): ContactItem[] {
-  const found = text.trim() ? matcher(text) : undefined;
-  return items.filter(
-    (item) =>
-      (!owner || item.contact.owner_id === owner) &&
-      (!tag || item.contact.tags.includes(tag)) &&
-      (!found || found(contactHaystack(item))),
+  const found = text.trim() ? contactFinder.find(items, text) : items;
+  if (!owner && !tag) return found;
+  return found.filter(
+    ({ contact }) => (!owner || contact.owner_id === owner) && (!tag || contact.tags.includes(tag)),
   );
 }
 

@@ -1,4 +1,5 @@
 import { stageLabels, stages } from '$lib/entities/deal';
+import { nameKey } from '../lists/name-order';
 import type { DealItem } from './queries';
 
 export type SortKey = (typeof sortKeys)[number];
@@ -9,8 +10,6 @@ export interface Sorting {
   by: SortKey;
   down: boolean;
 }
-
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 type OwnerName = (id: string | null) => string | undefined;
 
@@ -31,18 +30,21 @@ export function sortDeals(
   { by, down }: Sorting,
   ownerName: OwnerName = () => undefined,
 ): DealItem[] {
-  const keyed = items.map((item) => ({ item, key: keys[by](item, ownerName) }));
+  const keyed = items.map((item) => {
+    const key = keys[by](item, ownerName);
+    return { item, key, place: typeof key === 'string' ? nameKey(key) : key };
+  });
   keyed.sort((a, b) => {
     if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-    const order =
-      typeof a.key === 'number' && typeof b.key === 'number'
-        ? a.key - b.key
-        : // Names that differ in case or accents alone stay apart, or a heading would come twice.
-          collator.compare(String(a.key), String(b.key)) || Number(a.key > b.key) - Number(a.key < b.key);
+    // Names that differ in case or accents alone stay apart, or a heading would come twice.
+    const order = compared(a.place, b.place) || compared(a.key, b.key);
     return down ? -order : order;
   });
   return keyed.map(({ item }) => item);
 }
+
+const compared = <T extends string | number | null>(a: T, b: T): number =>
+  a === b || a === null || b === null ? 0 : a < b ? -1 : 1;
 
 /** The sorting a word of the address names, like `amount` or `amount-down`; by stage for any other. */
 export function readSorting(word: string | undefined): Sorting {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { haystack, matcher } from './filter';
+import { Finder, haystack, matcher } from './filter';
 
 const row = haystack(['Łukasz Müller', 'Head chef', 'lukas@example.com', null], ['+41 44 668 18 00', null]);
 
@@ -29,4 +29,33 @@ test('digits of two phone numbers never run together', () => {
 
 test('a number in a name is found by typing it', () => {
   expect(matcher('54')(haystack(['Studio 54']))).toBe(true);
+});
+
+test('a list typed into letter by letter shows what the whole text finds, digits and corrections too', () => {
+  const people = [
+    { name: 'Ana Łódź', phone: '+41 44 668' },
+    { name: 'Lodz 44', phone: '0' },
+    { name: 'Anabel', phone: '040' },
+  ];
+  const make = () => new Finder(({ name, phone }: (typeof people)[number]) => haystack([name], [phone]));
+  const used = make();
+  for (const typed of [
+    'a',
+    'an',
+    'ana',
+    'ana l',
+    'ana lodz',
+    'an',
+    '0',
+    '04',
+    '044',
+    '044 6',
+    'lodz 4',
+    'x',
+    '',
+  ])
+    expect(used.find(people, typed), typed).toEqual(make().find(people, typed));
+  const more = [...people, { name: 'Anatol', phone: '' }];
+  expect(used.find(people, 'ana')).toHaveLength(2);
+  expect(used.find(more, 'anat')).toEqual([more[3]]);
 });

@@ -14,14 +14,38 @@ export function haystack(texts: (string | null)[], phones: (string | null)[] = [
   };
 }
 
-/** The same haystacks, each made once for its row: typing must not build them anew with every key. */
-export function keptHaystack<Row extends object>(make: (row: Row) => Haystack): (row: Row) => Haystack {
-  const kept = new WeakMap<Row, Haystack>();
-  return (row) => {
-    const made = kept.get(row) ?? make(row);
-    kept.set(row, made);
+/** Finds the rows of a list by what is typed. Each row's haystack is made once, not with every key. */
+export class Finder<Row extends object> {
+  readonly #kept = new WeakMap<Row, Haystack>();
+  #last: { rows: Row[]; typed: string; found: Row[] } | undefined;
+
+  constructor(private readonly make: (row: Row) => Haystack) {}
+
+  /** The rows that a typed filter finds, in their order. */
+  find(rows: Row[], typed: string): Row[] {
+    const last = this.#last;
+    // One more letter finds some of the rows before; one more digit may find others.
+    const isNarrower =
+      last?.rows === rows && !phoneShape.test(last.typed) && fold(typed).startsWith(fold(last.typed));
+    const matches = matcher(typed);
+    const found = (isNarrower ? last.found : rows).filter((row) => matches(this.#of(row)));
+    this.#last = { rows, typed, found };
+    return found;
+  }
+
+  /** Makes the haystacks in short turns, so that the first key need not wait for those of tens of thousands. */
+  warm(rows: Row[], from = 0): void {
+    let next = from;
+    for (const end = performance.now() + 5; next < rows.length && performance.now() < end; next++)
+      this.#of(rows[next] as Row);
+    if (next < rows.length) setTimeout(() => this.warm(rows, next));
+  }
+
+  #of(row: Row): Haystack {
+    const made = this.#kept.get(row) ?? this.make(row);
+    this.#kept.set(row, made);
     return made;
-  };
+  }
 }
 
 const phoneShape = /^[\d\s()+./-]*$/;

@@ -5,16 +5,23 @@ import { nameKey } from './name-order';
  * rows alike stay in their order.
  */
 export function sortRows<Row>(rows: Row[], keyOf: (row: Row) => string | number | null | undefined): Row[] {
-  const keyed = rows.map((row) => {
+  // Keys are far fewer than rows: what is sorted are the places, each with the rows that share it.
+  const byKey = new Map<string | number, Row[]>();
+  const byPlace = new Map<string | number, Row[]>();
+  const without: Row[] = [];
+  for (const row of rows) {
     const key = keyOf(row);
-    return { row, key: typeof key === 'string' ? key && nameKey(key) : key };
-  });
-  keyed.sort(({ key: a }, { key: b }) => {
-    if (!a || !b) return Number(!a) - Number(!b);
-    if (typeof a === 'number') return Number(b) - a;
-    return a < b ? -1 : a > b ? 1 : 0;
-  });
-  return keyed.map(({ row }) => row);
+    let alike = key ? byKey.get(key) : without;
+    if (!alike && key) {
+      const place = typeof key === 'string' ? nameKey(key) : -key;
+      alike = byPlace.get(place) ?? [];
+      byPlace.set(place, alike);
+      byKey.set(key, alike);
+    }
+    alike?.push(row);
+  }
+  const places = [...byPlace].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...places.flatMap(([, alike]) => alike), ...without];
 }
 
 const day = 86_400_000;

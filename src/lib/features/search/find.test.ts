@@ -43,3 +43,23 @@ test('it finds what looking into every row finds', () => {
     ),
   );
 });
+
+test('what is typed letter by letter finds what the whole text would have found', () => {
+  const letters = { unit: fc.constantFrom('a', 'b', 'c') };
+  fc.assert(
+    fc.property(
+      fc.array(fc.string(letters), { maxLength: 30 }),
+      fc.array(fc.string({ ...letters, minLength: 1, maxLength: 5 }), { maxLength: 5 }),
+      (rows, typed) => {
+        const make = () => new TextIndex(rows.map((row) => haystack([row])));
+        const used = make();
+        for (const text of typed)
+          for (let end = 1; end <= text.length; end++) {
+            const part = text.slice(0, end);
+            expect(rowsWith(used, part)).toEqual(rowsWith(make(), part));
+            expect(used.holds(part)).toBe(rows.some((row) => row.includes(part)));
+          }
+      },
+    ),
+  );
+});

@@ -29,37 +29,53 @@ export class TextIndex {
   readonly #digits: string;
   readonly #textEnds: Uint32Array;
   readonly #digitEnds: Uint32Array;
+  /** Where what was looked for occurs first; -1 where it does not. */
+  readonly #first = new Map<string, number>();
 
   constructor(rows: Haystack[]) {
     [this.#text, this.#textEnds] = joined(rows.map(({ text }) => text));
-    [this.#digits, this.#digitEnds] = joined(rows.map(({ digits }) => digits));
+    [this.#digits, this.#digitEnds] = joined(rows.map(({ digits }) => `${digits}\n`));
   }
 
   /** What one row is found by. */
   row(row: number): Haystack {
-    return { text: this.#textOf(row), digits: part(this.#digits, this.#digitEnds, row) };
+    return { text: this.#textOf(row), digits: part(this.#digits, this.#digitEnds, row).slice(0, -1) };
   }
 
   /** Whether a word occurs anywhere. */
   holds(word: string): boolean {
-    return this.#text.includes(word);
+    return this.#firstOf(word) >= 0;
   }
 
   /** Visits in ascending order the numbers of the rows that hold all words, until `visit` answers true. */
   withWords(words: string[][], visit: (row: number) => boolean): void {
     // The longest word is the rarest: it is looked for first.
     const [rarest, ...others] = words.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
-    if (!rarest) return;
+    if (!rarest || !words.every((forms) => forms.some((form) => this.holds(form)))) return;
     const hasOthers = (row: number) => {
       const text = others.length > 0 ? this.#textOf(row) : '';
       return others.every((forms) => forms.some((form) => text.includes(form)));
     };
-    const [only, ...more] = rarest;
-    if (only && more.length === 0)
-      return each(this.#text, this.#textEnds, only, (row) => hasOthers(row) && visit(row));
-    const rows = new Set<number>();
-    for (const form of rarest) each(this.#text, this.#textEnds, form, (row) => rows.add(row).size === 0);
-    for (const row of [...rows].sort((a, b) => a - b)) if (hasOthers(row) && visit(row)) return;
+    const there = rarest.filter((form) => this.holds(form));
+    visitAny(
+      this.#text,
+      this.#textEnds,
+      there,
+      (row) => hasOthers(row) && visit(row),
+      (form) => this.#firstOf(form),
+    );
+  }
+
+  /** What goes on after something typed before cannot occur sooner than that; nowhere, where that does not occur. */
+  #firstOf(form: string): number {
+    let known: number | undefined = this.#first.get(form);
+    if (known !== undefined) return known;
+    for (let end = form.length - 1; end > 0 && known === undefined; end--)
+      known = this.#first.get(form.slice(0, end));
+    const at = known === -1 ? -1 : this.#text.indexOf(form, known);
+    if (this.#first.size >= 1_000) this.#first.clear();
+    this.#first.set(form, at);
+    return at;
   }
 
   #textOf(row: number): string {
@@ -68,13 +84,10 @@ export class TextIndex {
 
   /**
    * Visits the rows one of whose numbers holds the digits, until `visit` answers true.
-   * @param visit told whether the number ends with them
+   * @param atEnd only numbers that end with them
    */
-  withDigits(digits: string, visit: (row: number, atEnd: boolean) => boolean): void {
-    each(this.#digits, this.#digitEnds, digits, (row) => {
-      const numbers = part(this.#digits, this.#digitEnds, row);
-      return visit(row, `${numbers}\n`.includes(`${digits}\n`));
-    });
+  withDigits(digits: string, visit: (row: number) => boolean, atEnd = false): void {
+    visitAny(this.#digits, this.#digitEnds, [atEnd ? `${digits}\n` : digits], visit);
   }
 }
 
@@ -88,12 +101,20 @@ function joined(texts: string[]): [string, Uint32Array] {
 const part = (text: string, ends: Uint32Array, row: number) =>
   text.slice(ends[row - 1] ?? 0, (ends[row] ?? 1) - 1);
 
-/** Visits the rows whose part of the joined text holds a word, until `visit` answers true. */
-function each(text: string, ends: Uint32Array, word: string, visit: (row: number) => boolean): void {
-  let row = 0;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, ends[row - 1])) {
-    row = rowAt(ends, at, row);
-    if (visit(row++)) return;
+/** Visits in ascending order the rows whose part of the joined text holds one of the forms, until `visit` answers true. */
+function visitAny(
+  text: string,
+  ends: Uint32Array,
+  forms: string[],
+  visit: (row: number) => boolean,
+  firstOf = (form: string) => text.indexOf(form),
+): void {
+  const rowOf = (at: number, from: number) => (at < 0 ? Infinity : rowAt(ends, at, from));
+  const next = forms.map((form) => rowOf(firstOf(form), 0));
+  for (let row = Math.min(...next); row < Infinity; row = Math.min(...next)) {
+    if (visit(row)) return;
+    for (const [index, form] of forms.entries())
+      if (next[index] === row) next[index] = rowOf(text.indexOf(form, ends[row]), row + 1);
   }
 }
 

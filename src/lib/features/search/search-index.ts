@@ -2,7 +2,7 @@ import type { Entry } from './entry';
 import { wantedBy, type Wanted } from './find';
 import { groups, type SearchGroup, type SearchHit } from './hit';
 import { byRank, Segment } from './segment';
-import { meantBy, wordsOf } from './typos';
+import { meantBy, wordsOf, type Vocabulary } from './typos';
 
 /**
  * Everything that can be found. Most of it stands in large segments that never change; what has changed since
@@ -14,8 +14,10 @@ export class SearchIndex {
   /** Records that are new, or no longer as the base has them; null where they are gone. */
   #recent = new Map<string, Entry | null>();
   #recentSegments: Map<SearchGroup, Segment> | undefined;
-  #vocabulary: Set<string> | undefined;
-  #recentWords: Set<string> | undefined;
+  #vocabulary: Vocabulary | undefined;
+  #recentWords: Vocabulary | undefined;
+  /** What each word typed so far stands for: itself, or where it occurs nowhere those that may be meant. */
+  readonly #slips = new Map<string, string[]>();
 
   constructor(entries: Entry[] = []) {
     this.#rebuild(entries);
@@ -57,7 +59,7 @@ export class SearchIndex {
     const recent = this.#recentPart();
     return groups.flatMap((group) =>
       [
-        ...(this.#base.get(group)?.find(wanted, most, ({ id }) => !this.#recent.has(id)) ?? []),
+        ...(this.#base.get(group)?.find(wanted, most, this.#isInBase) ?? []),
         ...(recent.get(group)?.find(wanted, most, () => true) ?? []),
       ]
         .sort(byRank)
@@ -68,15 +70,31 @@ export class SearchIndex {
 
   /** The words that were most likely meant; undefined where one of them is like no word there is. */
   #meant(wanted: Wanted): Wanted | undefined {
-    const segments = [...this.#base.values(), ...this.#recentPart().values()];
-    const vocabularies = [this.#baseWords(), (this.#recentWords ??= wordsOf(textsOf(this.#recentPart())))];
-    const words = wanted.words.map(([word = '']) =>
-      segments.some((segment) => segment.holds(word)) ? [word] : meantBy(word, vocabularies),
-    );
+    const words = wanted.words.map(([word = '']) => {
+      const known = this.#slips.get(word) ?? this.#formsOf(word);
+      this.#slips.set(word, known);
+      return known;
+    });
     return words.every((forms) => forms.length > 0) ? { ...wanted, words, digits: '' } : undefined;
   }
 
-  #baseWords(): Set<string> {
+  #formsOf(word: string): string[] {
+    if (this.#holds(word)) return [word];
+    const recentWords = (this.#recentWords ??= wordsOf(textsOf(this.#recentPart())));
+    // The base keeps words of records that have changed since.
+    return meantBy(word, [this.#baseWords(), recentWords], (candidate) => this.#holds(candidate, true));
+  }
+
+  #holds(word: string, whole = false): boolean {
+    return (
+      [...this.#base.values()].some((segment) => segment.holds(word, this.#isInBase, whole)) ||
+      [...this.#recentPart().values()].some((segment) => segment.holds(word, () => true, whole))
+    );
+  }
+
+  readonly #isInBase = ({ id }: SearchHit): boolean => !this.#recent.has(id);
+
+  #baseWords(): Vocabulary {
     return (this.#vocabulary ??= wordsOf(textsOf(this.#base)));
   }
 
@@ -89,6 +107,7 @@ export class SearchIndex {
   #changed(): void {
     this.#recentSegments = undefined;
     this.#recentWords = undefined;
+    this.#slips.clear();
     if (this.#recent.size <= Math.max(1_000, this.#baseIds.size / 8)) return;
     const kept = [...this.#base.values()]
       .flatMap((segment) => segment.entries())
@@ -103,6 +122,7 @@ export class SearchIndex {
     this.#recentSegments = undefined;
     this.#recentWords = undefined;
     this.#vocabulary = undefined;
+    this.#slips.clear();
   }
 }
 

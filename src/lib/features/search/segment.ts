@@ -2,6 +2,7 @@ import { fold } from '$lib/ui/fold';
 import type { Entry } from './entry';
 import { TextIndex, type Wanted } from './find';
 import type { SearchHit } from './hit';
+import { partsOf } from './typos';
 
 /** A hit and how well it fits, 0 best. */
 interface Ranked {
@@ -18,6 +19,7 @@ export const byRank = (a: Ranked, b: Ranked): number =>
 export class Segment {
   readonly hits: SearchHit[];
   readonly #labels: string[];
+  readonly #inLabels: TextIndex;
   readonly #text: TextIndex;
 
   constructor(entries: Entry[]) {
@@ -25,11 +27,19 @@ export class Segment {
     keyed.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
     this.hits = keyed.map(({ hit }) => hit);
     this.#labels = keyed.map(({ label }) => label);
+    this.#inLabels = new TextIndex(this.#labels.map((text) => ({ text, digits: '' })));
     this.#text = new TextIndex(keyed.map(({ found }) => found));
   }
 
-  holds(word: string): boolean {
-    return this.#text.holds(word);
+  /** Whether a word occurs in a record that is still there; with `whole`, not only inside another word. */
+  holds(word: string, isThere: (hit: SearchHit) => boolean, whole = false): boolean {
+    let holds = false;
+    this.#text.withWords([[word]], (row) => {
+      const hit = this.hits[row];
+      return (holds =
+        hit !== undefined && isThere(hit) && (!whole || partsOf(this.#text.row(row).text).includes(word)));
+    });
+    return holds;
   }
 
   /** What it was made of. */
@@ -45,24 +55,18 @@ export class Segment {
    */
   find({ text, words, digits }: Wanted, most: number, isThere: (hit: SearchHit) => boolean): Ranked[] {
     const found = new Map<number, number>();
-    let good = 0;
-    /** Rows come in the order of their labels: once there are enough good ones, no later one is better. */
+    // Rows of one rank come in the order of their labels: once there are enough, no later one is better.
     const take = (row: number, rank: number): boolean => {
       const hit = this.hits[row];
-      if (hit && !found.has(row) && isThere(hit)) {
-        found.set(row, rank);
-        if (rank < 2) good++;
-      }
-      return good >= most;
+      if (hit && !found.has(row) && isThere(hit)) found.set(row, rank);
+      return found.size >= most;
     };
     const first = this.#firstFrom(text);
     for (let row = first; this.#labels[row]?.startsWith(text) && !take(row, 0); row++);
-    let others = 0;
-    const takeOther = (row: number, rank: number): boolean =>
-      rank < 2 || others++ < most ? take(row, rank) : false;
-    if (good < most && digits) this.#text.withDigits(digits, (row, atEnd) => takeOther(row, atEnd ? 1 : 2));
-    if (good < most)
-      this.#text.withWords(words, (row) => takeOther(row, this.#labels[row]?.includes(text) ? 1 : 2));
+    if (found.size < most) this.#inLabels.withWords([[text]], (row) => take(row, 1));
+    if (found.size < most && digits) this.#text.withDigits(digits, (row) => take(row, 1), true);
+    if (found.size < most && digits) this.#text.withDigits(digits, (row) => take(row, 2));
+    if (found.size < most) this.#text.withWords(words, (row) => take(row, 2));
     return [...found]
       .map(([row, rank]) => ({ hit: this.hits[row] as SearchHit, label: this.#labels[row] ?? '', rank }))
       .sort(byRank)

@@ -1,10 +1,33 @@
+/** Words that can be meant, and which letters each has. */
+export interface Vocabulary {
+  words: string[];
+  letters: Uint32Array;
+}
+
 /** The words that can be meant: those of names, not the parts of addresses. */
-export function wordsOf(texts: Iterable<string>): Set<string> {
+export function wordsOf(texts: Iterable<string>): Vocabulary {
   const words = new Set<string>();
   for (const text of texts)
-    for (const part of text.split(/[\s,;:/()"]+/))
-      if (part.length > 2 && !words.has(part) && !/[\d@]/.test(part)) words.add(part);
-  return words;
+    for (const part of partsOf(text))
+      if (part.length > 2 && !words.has(part) && !/[\d@]|\.\w/.test(part)) words.add(part);
+  return { words: [...words], letters: Uint32Array.from(words, lettersOf) };
+}
+
+/** The words of a text, and parts of addresses. */
+export const partsOf = (text: string): string[] => text.split(/[\s,;:/()"]+/);
+
+/** The letters of a word as bits; letters far apart share one. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let place = 0; place < word.length; place++) letters |= 1 << (word.charCodeAt(place) & 31);
+  return letters >>> 0;
+}
+
+/** Whether more than `allowed` letters are set. */
+function hasMore(letters: number, allowed: number): boolean {
+  let count = 0;
+  for (let rest = letters; rest !== 0; rest &= rest - 1) if (++count > allowed) return true;
+  return false;
 }
 
 /** How many slips of the finger a word may hold; a short word none, or everything would be found. */
@@ -14,25 +37,35 @@ const slipsIn = (word: string): number =>
 /**
  * The words that were most likely meant: those of the vocabularies with the fewest slips, at most `most`.
  * A slip is a letter too many, too few, or wrong, or two letters swapped. A word may go on after what was typed.
+ * @param isThere whether a word of the vocabularies still stands in some text
  */
-export function meantBy(word: string, vocabularies: Iterable<string>[], most = 4): string[] {
+export function meantBy(
+  word: string,
+  vocabularies: Vocabulary[],
+  isThere: (candidate: string) => boolean,
+  most = 4,
+): string[] {
   const allowed = slipsIn(word);
   if (allowed === 0) return [];
-  const found: { word: string; slips: number }[] = [];
+  const found = new Map<string, number>();
   const consider = (candidate: string) => {
     if (candidate.length < word.length - allowed) return;
     // Nearly everybody hits the first or the second letter.
     if (candidate[0] !== word[0] && candidate[1] !== word[1] && candidate[0] !== word[1]) return;
     const slips = slipsBetween(word, candidate, allowed);
-    if (slips <= allowed) found.push({ word: candidate, slips });
+    if (slips <= allowed && isThere(candidate)) found.set(candidate, slips);
   };
-  for (const vocabulary of vocabularies) for (const candidate of vocabulary) consider(candidate);
-  const least = Math.min(...found.map(({ slips }) => slips));
-  return found
-    .filter(({ slips }) => slips === least)
-    .sort((a, b) => a.word.length - b.word.length)
-    .slice(0, most)
-    .map((each) => each.word);
+  const letters = lettersOf(word);
+  for (const vocabulary of vocabularies)
+    for (const [index, candidate] of vocabulary.words.entries())
+      // Each letter that a candidate lacks is a slip; this rules out nearly all of them.
+      if (!hasMore(letters & ~(vocabulary.letters[index] ?? 0), allowed)) consider(candidate);
+  const least = Math.min(...found.values());
+  return [...found]
+    .filter(([, slips]) => slips === least)
+    .map(([candidate]) => candidate)
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+    .slice(0, most);
 }
 
 /** The slips between a typed word and the nearest beginning of a candidate; above `allowed` the exact count is open. */

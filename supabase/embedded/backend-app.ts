@@ -25,6 +25,8 @@ export interface BackendOptions {
   seed?: Seed;
   /** Seconds until an access token expires. */
   tokenLifetime?: number;
+  /** The address of the app, once it is known; links at the terminal begin with it. */
+  site?: () => string;
   /** Receives what a person at the terminal should know, a line at a time. */
   log?: (line: string) => void;
   /** The folder with the migrations. */
@@ -67,8 +69,12 @@ async function open(
   directory: DataDirectory,
   options: BackendOptions,
 ): Promise<{ app: App; database: Database }> {
-  const { databaseUrl, seed = 'demo', migrations = MIGRATIONS } = options;
-  const api = { signingSecret: directory.signingSecret, tokenLifetime: options.tokenLifetime ?? HOUR };
+  const { databaseUrl, seed = 'demo', migrations = MIGRATIONS, log = () => {}, site = () => '' } = options;
+  const api = {
+    signingSecret: directory.signingSecret,
+    tokenLifetime: options.tokenLifetime ?? HOUR,
+    mail: { log, site },
+  };
 
   const fill = async (database: Database) => {
     const app = createApi(database, api);

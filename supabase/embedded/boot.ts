@@ -1,7 +1,9 @@
 import { App } from '@supabase/lite';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Database } from './database';
+import { terminalMail, type Mail } from './mail';
 import { appliedVersions, applyMigrations } from './migrate';
 
 /** The key that the app sends with every request to the embedded backend; it grants nothing by itself. */
@@ -13,10 +15,15 @@ export interface ApiOptions {
   signingSecret: string;
   /** Seconds until an access token expires. */
   tokenLifetime: number;
+  /** Where a mail goes. */
+  mail: Mail;
 }
 
+/** The mail's text, as a hosted project sends it. */
+const RECOVERY_MAIL = fileURLToPath(new URL('../templates/recovery.html', import.meta.url));
+
 /** The Auth and REST endpoints over a database; reaches the network by nothing but its `fetch`. */
-export function createApi(database: Database, { signingSecret, tokenLifetime }: ApiOptions): App {
+export function createApi(database: Database, { signingSecret, tokenLifetime, mail }: ApiOptions): App {
   return new App({
     connection: database.connection,
     api: { schemas: ['api'] },
@@ -28,9 +35,15 @@ export function createApi(database: Database, { signingSecret, tokenLifetime }: 
       jwt_expiry: tokenLifetime,
       publishable_key: PUBLISHABLE_KEY,
       secret_key: `sb_secret_${randomBytes(24).toString('base64url')}`,
-      email: { enable_signup: true, enable_confirmations: false },
+      email: {
+        enable_signup: true,
+        enable_confirmations: false,
+        // Recovery links are made of these digits and the address, and nobody counts the guesses here.
+        otp_length: 40,
+        template: { recovery: { content_path: RECOVERY_MAIL } },
+      },
     },
-    options: { server: { admin: false } },
+    options: { server: { admin: false }, drivers: { email: terminalMail(mail) } },
   });
 }
 

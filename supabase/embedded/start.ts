@@ -16,7 +16,11 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   await expectFree(port);
   await buildIfNeeded();
-  const backend = settings.backend === 'off' ? null : await createBackend({ ...settings, log: console.log });
+  let address = '';
+  const backend =
+    settings.backend === 'off'
+      ? null
+      : await createBackend({ ...settings, log: console.log, site: () => address });
   const server = createServer(onOneOrigin(appHost(BUILD), backend, settings.backendPort));
   stopOnSignals(async () => {
     server.close();
@@ -25,7 +29,8 @@ async function main(): Promise<void> {
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  console.log(`Atomic CRM ready at http://localhost:${(server.address() as AddressInfo).port}`);
+  address = `http://localhost:${(server.address() as AddressInfo).port}`;
+  console.log(`Atomic CRM ready at ${address}`);
   printAccounts(backend?.accounts ?? []);
 }
 

@@ -3,6 +3,7 @@ create schema auth authorization supabase_auth_admin;
 create table auth.users (
   id uuid primary key,
   email text unique,
+  encrypted_password text,
   raw_user_meta_data jsonb not null default '{}',
   created_at timestamptz not null default now()
 );

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { supabaseCli } from '../../supabase/deploy/tool';
 
@@ -30,6 +30,17 @@ it('keeps a device signed in through three weeks without a network', () => {
   expect(section('auth.sessions').timebox).toBe('"0s"');
   const hours = Number(/(\d+)h/.exec(section('auth.sessions').inactivity_timeout ?? '')?.[1]);
   expect(hours).toBeGreaterThan(21 * 24);
+});
+
+it('sends recovery links to the page of the app that spends them, by a text that is there', () => {
+  const { content_path = '' } = section('auth.email.template.recovery');
+  const mail = readFileSync(
+    new URL(`../../${(JSON.parse(content_path) as string).slice(2)}`, import.meta.url),
+    'utf8',
+  );
+  expect(mail).toContain('"{{ .SiteURL }}/login/reset#token_hash={{ .TokenHash }}"');
+  expect(existsSync(new URL('../../src/routes/login/reset/+page.svelte', import.meta.url))).toBe(true);
+  expect(section('auth.email')).toMatchObject({ otp_length: '10', otp_expiry: '3600' });
 });
 
 it('is read by the Supabase CLI without a complaint', async () => {

@@ -31,6 +31,11 @@ export class Crm {
     return `http://localhost:${this.#port}`;
   }
 
+  /** Every line at the terminal since the last start. */
+  get printed(): readonly string[] {
+    return this.#running?.printed ?? [];
+  }
+
   /** Starts, or starts again on the same port with the same data. */
   async start(): Promise<void> {
     const env = { PORT: String(this.#port), DATA_DIR: join(this.folder, 'data'), ...this.env };

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 export interface Running {
   port: number;
   url: string;
+  /** Every line it has written so far. */
+  printed: readonly string[];
   /** As a power cut would: no goodbye. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -22,19 +24,20 @@ export async function start(entry: keyof typeof entries, env: Record<string, str
     env: { ...process.env, DO_NOT_TRACK: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const url = await ready(child);
+  const printed: string[] = [];
+  const url = await ready(child, printed);
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, 'exit');
   };
-  return { port: Number(new URL(url).port), url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  const port = Number(new URL(url).port);
+  return { port, url, printed, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
-function ready(child: ChildProcess): Promise<string> {
+function ready(child: ChildProcess, printed: string[]): Promise<string> {
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('The server has no output.');
-  const printed: string[] = [];
   return new Promise((resolve, reject) => {
     const read = (line: string) => {
       printed.push(line);

@@ -59,7 +59,10 @@ test('a deactivated device is wiped, its unsent work and its records go to other
   await tablet.close();
 });
 
-test('a member changes the own password, and signs in with it alone', async ({ page, crm }) => {
+test('a member changes the own password and signs in with it alone; forgotten, a link gives another, once', async ({
+  page,
+  crm,
+}) => {
   await signIn(page, crm, 'rep2@example.com');
   await page.goto(`${crm.url}/settings`);
   await page.getByText('Change password').click();
@@ -69,6 +72,9 @@ test('a member changes the own password, and signs in with it alone', async ({ p
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/login/);
+  const [signedOut] = await crm.log({ action: 'sign_out' });
+  expect(signedOut).toMatchObject({ entity_type: 'members', ip_address: expect.stringMatching(/127/) });
+  expect(signedOut?.user_id).toBe(signedOut?.entity_id);
   await page.getByRole('textbox', { name: 'Email' }).fill('rep2@example.com');
   for (const [password, outcome] of [
     ['atomic-demo', page.getByText('do not match')],
@@ -78,4 +84,28 @@ test('a member changes the own password, and signs in with it alone', async ({ p
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(outcome).toBeVisible();
   }
+
+  // The device knows who it belongs to: the link is of somebody else, and leaves their records alone.
+  await page.goto(`${crm.url}/login`);
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByRole('textbox', { name: 'Email' }).fill('manager@example.com');
+  await page.getByRole('button', { name: 'Send link' }).click();
+  await expect(page.getByText('Look for a link')).toBeVisible();
+  const link = () => /http:\S+#token_hash=\w+/.exec(crm.printed.at(-1) ?? '')?.[0];
+  await expect.poll(link).toBeDefined();
+  for (const [password, outcome] of [
+    ['a third one', syncStatus(page)],
+    ['a fourth one', page.getByText('has expired or was used already')],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(link() ?? '');
+    await page.getByRole('textbox', { name: 'New password' }).fill(password);
+    expect(page.url()).not.toContain('token_hash');
+    await page.getByRole('button', { name: 'Save password' }).click();
+    await expect(outcome).toBeVisible();
+  }
+  const changed = (await crm.log({ action: 'update', entity_type: 'members' })).filter(
+    ({ changes }) => changes?.password,
+  );
+  expect(changed.map(({ user_id, entity_id }) => user_id === entity_id)).toEqual([true, true]);
 });

@@ -10,21 +10,23 @@ let client: Promise<Client> | undefined;
 
 /** The one supabase-js client, loaded on first use so that no page waits for it. */
 export function supabase(): Promise<Client> {
-  return (client ??= load());
+  return (client ??= load({ storageKey, persistSession: true, storage: keptSession() }));
 }
 
-async function load(): Promise<Client> {
+/** A client of its own whose session leaves nothing on the device and ends with the page. */
+export const passingClient = (): Promise<Client> =>
+  load({ storageKey: `${storageKey}-passing`, persistSession: false });
+
+async function load(auth: {
+  storageKey: string;
+  persistSession: boolean;
+  storage?: ReturnType<typeof keptSession>;
+}): Promise<Client> {
   const { createClient } = await import('@supabase/supabase-js');
   return createClient<never, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
     db: { schema: 'api' },
     // Refreshed when a call needs it: a refresh that retries in the background has signed people out offline.
-    auth: {
-      storageKey,
-      storage: keptSession(),
-      autoRefreshToken: false,
-      detectSessionInUrl: false,
-      persistSession: true,
-    },
+    auth: { ...auth, autoRefreshToken: false, detectSessionInUrl: false },
   }) as unknown as Client;
 }
 

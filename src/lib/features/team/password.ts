@@ -1,3 +1,10 @@
+/** Characters a password has at least: what `config.toml` asks of a hosted project, and what the embedded backend takes. */
+export const shortestPassword = import.meta.env.PUBLIC_SUPABASE_URL ? 10 : 6;
+
+/** What is wrong with a new password before anybody is asked; empty where nothing is. */
+export const passwordProblem = (password: string): string =>
+  password.length >= shortestPassword ? '' : `Choose a password of at least ${shortestPassword} characters.`;
+
 /**
  * Changes the password of the person who is signed in. It needs the server. Never throws.
  * @returns a sentence for the person where it did not work

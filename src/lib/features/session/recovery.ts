@@ -1,0 +1,57 @@
+import type { RecoveryFailure, RecoveryProof } from '$lib/remote/recovery';
+
+/** The page that asks for a recovery mail, and that the link in it opens. */
+const recoveryPage = '/login/reset';
+
+/** What opened the page: its own link, a link that is no longer good, or nobody's. */
+export type RecoveryLink = { proof: RecoveryProof } | 'expired' | undefined;
+
+/**
+ * Reads a recovery link. Everything it proves is behind the `#`, which browsers send to no server: the token of our own
+ * mail, or what the sign-in service adds when it was asked by the mail's default text.
+ */
+export function readRecoveryLink(hash: string): RecoveryLink {
+  const told = new URLSearchParams(hash.replace(/^#/, ''));
+  const [token_hash, access_token, refresh_token] = ['token_hash', 'access_token', 'refresh_token'].map(
+    (name) => told.get(name),
+  );
+  if (token_hash) return { proof: { token_hash } };
+  if (access_token && refresh_token) return { proof: { access_token, refresh_token } };
+  return told.has('error') || told.has('error_code') ? 'expired' : undefined;
+}
+
+const offline = 'Could not reach the server. This needs a connection; check it and try again.';
+const sentences: Record<RecoveryFailure, string> = {
+  expired: 'This link has expired or was used already. Ask for a new one.',
+  refused: 'The server did not take this password. Choose a longer one, or one that is harder to guess.',
+  unreachable: `${offline} Your password is unchanged.`,
+};
+
+/**
+ * Asks for a recovery mail. It needs the server. Never throws.
+ * @returns a sentence for the person where nobody could be asked
+ */
+export async function askForRecovery(email: string, origin: string): Promise<string | undefined> {
+  try {
+    const { requestRecovery } = await import('$lib/remote/recovery');
+    const reply = await requestRecovery(email.trim(), origin + recoveryPage);
+    return reply === 'asked' ? undefined : offline;
+  } catch {
+    return offline;
+  }
+}
+
+export type RecoveryOutcome = { email: string } | { problem: string; expired: boolean };
+
+/** Sets a new password by a recovery link, as often as it takes. Never throws. */
+export async function startRecovery(
+  proof: RecoveryProof,
+): Promise<(password: string) => Promise<RecoveryOutcome>> {
+  const { Recovery } = await import('$lib/remote/recovery');
+  const recovery = new Recovery(proof);
+  return async (password) => {
+    const reply = await recovery.setPassword(password);
+    if (reply.ok) return { email: reply.email };
+    return { problem: sentences[reply.kind], expired: reply.kind === 'expired' };
+  };
+}

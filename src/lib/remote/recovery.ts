@@ -1,0 +1,57 @@
+import { passingClient, supabase, type Client } from './client';
+
+/** What the link of a recovery mail proves: a one-use token, or the session that the sign-in service made of it. */
+export type RecoveryProof = { token_hash: string } | { access_token: string; refresh_token: string };
+
+export type RecoveryFailure = 'expired' | 'refused' | 'unreachable';
+export type RecoveryReply = { ok: true; email: string } | { ok: false; kind: RecoveryFailure };
+
+/**
+ * Asks for a mail with a link to `page`. The answer is the same whether the address has an account, has none, or has
+ * asked too often: it would tell a stranger who is on the team. Never throws.
+ */
+export async function requestRecovery(email: string, page: string): Promise<'asked' | 'unreachable'> {
+  try {
+    const { error } = await (await supabase()).auth.resetPasswordForEmail(email, { redirectTo: page });
+    return error && isUnreachable(error) ? 'unreachable' : 'asked';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+/**
+ * Sets a new password by a recovery link. Its session is never stored: it may be another person's than the one whose
+ * records are on this device. The link is used up by the first attempt that arrives; further attempts go on from it.
+ */
+export class Recovery {
+  #client: Client | undefined;
+  #email: string | undefined;
+
+  constructor(readonly proof: RecoveryProof) {}
+
+  /** Sets the password and ends every session of the account. Never throws. */
+  async setPassword(password: string): Promise<RecoveryReply> {
+    try {
+      this.#client ??= await passingClient();
+      const { auth } = this.#client;
+      if (this.#email === undefined) {
+        const { data, error } = await ('token_hash' in this.proof
+          ? auth.verifyOtp({ type: 'recovery', token_hash: this.proof.token_hash })
+          : auth.setSession(this.proof));
+        if (error) return { ok: false, kind: isUnreachable(error) ? 'unreachable' : 'expired' };
+        this.#email = data.user?.email ?? '';
+      }
+      const { error } = await auth.updateUser({ password });
+      // The password is the wanted one already where the answer to an earlier attempt was lost.
+      if (error && error.code !== 'same_password')
+        return { ok: false, kind: isUnreachable(error) ? 'unreachable' : 'refused' };
+      await auth.signOut({ scope: 'global' });
+      return { ok: true, email: this.#email };
+    } catch {
+      return { ok: false, kind: 'unreachable' };
+    }
+  }
+}
+
+const isUnreachable = ({ name }: { name: string }): boolean =>
+  name === 'AuthRetryableFetchError' || name === 'AuthUnknownError';

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { PUBLISHABLE_KEY } from '../../supabase/embedded/boot';
 import { accounts, DEMO_PASSWORD } from '../../supabase/embedded/seed/accounts';
 
@@ -111,4 +111,28 @@ export interface LogEntry {
 export async function log(filter: object = {}): Promise<LogEntry[]> {
   const { body } = await rpc('activity_log', { limit: 500, ...filter }, await tokenOf('admin@example.com'));
   return body.entries as LogEntry[];
+}
+
+/** A pull of a device that knows nothing yet, but for what is given. */
+export const pull = async (more: object, email = 'rep@example.com') =>
+  rpc(
+    'sync_pull',
+    { protocol: 1, client_id: randomUUID(), cursor: null, page: null, limit: 100, ...more },
+    await tokenOf(email),
+  );
+
+/** The ids of the conflicts about a record, as a member's own device gets them. */
+export async function conflictsOf(email: string, record: string): Promise<string[]> {
+  const ids: string[] = [];
+  let page: string | null = null;
+  do {
+    const { body, status }: Answer = await pull({ page, limit: 2000 }, email);
+    expect(status, JSON.stringify(body)).toBe(200);
+    for (const { entity, columns, rows } of body.changes)
+      if (entity === 'conflicts')
+        for (const row of rows)
+          if (row[columns.indexOf('record_id')] === record) ids.push(row[columns.indexOf('id')]);
+    page = body.page;
+  } while (page);
+  return ids;
 }

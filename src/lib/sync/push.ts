@@ -95,9 +95,10 @@ function unitsOf(mutations: OutboxEntry[]): OutboxEntry[][] {
 async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {
   const { db } = store;
   const error = { code: cause.code, message: cause.message };
+  const answered_at = store.now().toISOString();
   await db.transaction('rw', db.outbox, db.events, async () => {
     for (const { seq } of batch.mutations)
-      await db.outbox.update(seq, { state: 'refused', result: { status: 'rejected', error } });
+      await db.outbox.update(seq, { state: 'refused', answered_at, result: { status: 'rejected', error } });
     await db.events.bulkDelete(batch.events.map((event) => event.seq));
   });
 }

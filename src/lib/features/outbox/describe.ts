@@ -1,8 +1,8 @@
 import { stageLabels, type Stage } from '$lib/entities/deal';
-import { fieldLabel } from '$lib/entities/field-label';
 import { entityWord, recordName } from '$lib/entities/record-name';
 import type { Row } from '$lib/entities/registry';
-import type { OutboxEntry } from '$lib/store/records';
+import type { Mutation } from '$lib/store/records';
+import { inSentence } from '../conflicts/who';
 
 /** A pending change in words, in two parts around the record's name. */
 export interface Sentence {
@@ -11,22 +11,50 @@ export interface Sentence {
   after: string;
 }
 
-/** Says what an outbox entry does: "Moved *Poke program* to Demo scheduled". */
-export function describe(entry: OutboxEntry, row: Row | undefined): Sentence {
-  const { entity, op, patch } = entry;
-  const name = recordName(entity, row ?? (patch as Partial<Row>));
-  const say = (before: string, after = ''): Sentence => ({ before, name, after });
-  const word = entityWord[entity];
-  if (op === 'insert') return say(`Added the ${word}`);
-  if (op === 'delete') return say(`Deleted the ${word}`);
-  if (op === 'restore') return say(`Restored the ${word}`);
-  if (op === 'merge') return say('Merged records into');
-  if (entity === 'deals' && patch.stage) return say('Moved', `to ${stageLabels[patch.stage as Stage]}`);
-  if (entity === 'tasks' && 'done_at' in patch) return say(patch.done_at ? 'Completed' : 'Reopened');
-  if (entity === 'conflicts') return say('Resolved a conflict:');
-  const fields = Object.keys(patch).map((field) => fieldLabel(field).toLowerCase());
-  return say(`Changed ${listed(fields)} of`);
+type Described = Pick<Mutation, 'entity' | 'op' | 'patch'>;
+
+/**
+ * Says what an outbox entry does: "Moved *Poke program* to Demo scheduled".
+ * @param row the record as this device shows it
+ * @param about whose name `row` has; for the resolution of a conflict, what the conflict is about
+ */
+export function describe(entry: Described, row: Row | undefined, about = entry.entity): Sentence {
+  const { op, patch } = entry;
+  const word = entityWord[about];
+  const name = recordName(about, row ?? (patch as Partial<Row>));
+  // Some records have no words of their own: "a maintenance window".
+  const named = name !== `this ${word}`;
+  const what = named ? name : `a ${word}`;
+  const kind = named ? ` the ${word}` : '';
+  const say = (before: string, after = ''): Sentence => ({ before, name: what, after });
+  if (op === 'insert') return say(entry.entity === 'import_batches' ? 'Imported' : `Added${kind}`);
+  if (op === 'delete') return say(`Deleted${kind}`);
+  if (op === 'restore') return say(`Restored${kind}`);
+  if (op === 'merge') return say(`Merged ${counted((patch.from as string[]).length, word)} into`);
+  return say(...updated(entry));
 }
+
+/** The words around the name of a record whose fields changed. */
+function updated({ entity, patch }: Described): [before: string, after?: string] {
+  if (entity === 'deals') {
+    if (patch.stage) return ['Moved', `to ${stageLabels[patch.stage as Stage]}`];
+    if ('archived_at' in patch)
+      return patch.archived_at ? ['Archived'] : ['Brought back', 'from the archive'];
+    if ('position' in patch && Object.keys(patch).length === 1) return ['Moved', 'within its stage'];
+  }
+  if (entity === 'tasks' && 'done_at' in patch) return [patch.done_at ? 'Completed' : 'Reopened'];
+  if (entity === 'members' && 'active' in patch) return [patch.active ? 'Reactivated' : 'Deactivated'];
+  if (entity === 'conflicts') return ['Settled a conflict on'];
+  if (entity === 'import_batches' && patch.undone_at) return ['Undid the import'];
+  if (entity === 'maintenance_windows' && patch.cancelled_at) return ['Called off'];
+  if (entity === 'maintenance_windows' && patch.closed_at) return ['Ended'];
+  const fields = Object.keys(patch).filter((field) => field !== 'position');
+  return [`Changed ${listed(fields.map(inSentence))} of`];
+}
+
+const plurals: Record<string, string> = { company: 'companies' };
+const counted = (count: number, word: string) =>
+  count === 1 ? `a ${word}` : `${count} ${plurals[word] ?? `${word}s`}`;
 
 const listed = (words: string[]) =>
   words.length > 3

@@ -1,3 +1,6 @@
+import type { Conflict } from '$lib/entities/conflict';
+import { recordPath } from '$lib/entities/record-name';
+import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import type { OutboxEntry } from '$lib/store/records';
 import { describe, type Sentence } from './describe';
@@ -5,6 +8,8 @@ import { describe, type Sentence } from './describe';
 export interface Waiting {
   entry: OutboxEntry;
   sentence: Sentence;
+  /** The page of the record that it is about, where there is one. */
+  path: string | undefined;
 }
 
 const shown = 200;
@@ -15,9 +20,29 @@ export async function waiting(): Promise<{ items: Waiting[]; total: number }> {
   const entries = await db.outbox.where('state').anyOf('pending', 'reoffered', 'refused').sortBy('seq');
   const items = await Promise.all(
     entries.slice(0, shown).map(async (entry) => {
-      const row = await db.rows(entry.entity).get(entry.id);
-      return { entry, sentence: describe(entry, row) };
+      const { entity, id, row } = await subjectOf(entry);
+      return { entry, sentence: describe(entry, row, entity), path: recordPath(entity, id) };
     }),
   );
   return { items, total: entries.length };
+}
+
+interface Subject {
+  entity: EntityName;
+  id: string;
+  row: Row | undefined;
+}
+
+const find = async (entity: EntityName, id: string): Promise<Subject> => ({
+  entity,
+  id,
+  row: await currentStore().db.rows(entity).get(id),
+});
+
+/** What a change is about: its own record, or the record that a conflict is about. */
+async function subjectOf({ entity, id }: OutboxEntry): Promise<Subject> {
+  const own = await find(entity, id);
+  const conflict = entity === 'conflicts' ? (own.row as Conflict | undefined) : undefined;
+  if (!conflict || !definition(conflict.entity)) return own;
+  return find(conflict.entity as EntityName, conflict.record_id);
 }

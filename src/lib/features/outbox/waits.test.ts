@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { waitingWords, waitsUntil } from './waits';
+
+const triedAt = new Date('2026-03-15T12:00:00');
+const after = (seconds: number) => new Date(triedAt.getTime() + seconds * 1000);
+
+test('a device waits as long as the server asked, and no longer', () => {
+  const busy = { retryAfter: 90_000 };
+  expect(waitsUntil(busy, triedAt, after(0))).toEqual(after(90));
+  expect(waitsUntil(busy, triedAt, after(89))).toEqual(after(90));
+  expect(waitsUntil(busy, triedAt, after(90))).toBeNull();
+});
+
+test('where the server asked for nothing, or nothing failed, nobody waits', () => {
+  expect(waitsUntil({}, triedAt, after(1))).toBeNull();
+  expect(waitsUntil(null, triedAt, after(1))).toBeNull();
+  expect(waitsUntil({ retryAfter: 60_000 }, null, after(1))).toBeNull();
+});
+
+test.each([
+  [20, 'The server asked this device to wait for less than a minute. It syncs by itself after that.'],
+  [90, 'The server asked this device to wait until 12:02. It syncs by itself after that.'],
+  [3600, 'The server asked this device to wait until 13:00. It syncs by itself after that.'],
+  [13 * 3600, 'The server asked this device to wait until tomorrow 01:00. It syncs by itself after that.'],
+])('%i seconds are told in words', (seconds, words) => {
+  expect(waitingWords(after(seconds), triedAt)).toBe(words);
+});

@@ -1,0 +1,28 @@
+import { dayAndTime, localDate, timeOfDay } from '$lib/ui/format-date';
+
+const minute = 60_000;
+
+/** What is told of a failed try; `retryAfter` in milliseconds. */
+interface Failed {
+  retryAfter?: number | undefined;
+}
+
+/**
+ * Until when the server asked this device to leave it alone; null where it may try at once.
+ * @param triedAt when the try ended that the server answered so
+ */
+export function waitsUntil(failure: Failed | null, triedAt: Date | null, now: Date): Date | null {
+  if (failure?.retryAfter === undefined || !triedAt) return null;
+  const until = new Date(triedAt.getTime() + failure.retryAfter);
+  return until > now ? until : null;
+}
+
+/** What a person is told while the server wants to be left alone; the minute named is never too early. */
+export function waitingWords(until: Date, now: Date): string {
+  const asked = 'The server asked this device to wait';
+  const after = 'It syncs by itself after that.';
+  if (until.getTime() - now.getTime() <= minute) return `${asked} for less than a minute. ${after}`;
+  const full = new Date(Math.ceil(until.getTime() / minute) * minute);
+  const sameDay = localDate(full) === localDate(now);
+  return `${asked} until ${sameDay ? timeOfDay(full) : dayAndTime(full, now)}. ${after}`;
+}

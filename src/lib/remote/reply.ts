@@ -68,6 +68,8 @@ export function refusal(status: number, error: { code?: unknown; details?: unkno
   if (status === 401) return failure('unauthenticated', code || 'http_401');
   if (status === 413) return failure('too_large', code || 'http_413');
   if (status === 429) return failure('rate_limited', 'http_429', retryAfter);
+  // Half a reply, or a page in its place.
+  if (status >= 200 && status < 300) return failure('unreachable', 'unreadable_reply');
   if (status === 0 || status === 502 || status === 504) return failure('unreachable', `http_${status}`);
   return failure('server_error', code || `http_${status}`);
 }

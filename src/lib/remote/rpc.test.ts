@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { forgetTokens, supabase } from './client';
+import { createRemote } from './remote';
 import { callRpc } from './rpc';
 
 const day = 86_400_000;
@@ -118,3 +119,33 @@ test('a captive portal that asks to sign in costs nobody the session', async () 
   expect(await callRpc('sync_pull', {})).toMatchObject({ ok: true });
   expect([server.signIns, server.refreshes]).toEqual([1, 0]);
 });
+
+const page = { 'content-type': 'text/html' };
+test.each<[string, () => Response | Promise<Response>]>([
+  ['half of a reply', () => new Response('{"server_time":"2026-03-01T08', { status: 200 })],
+  ['a page in its place', () => new Response('<h1>Welcome</h1>', { status: 200, headers: page })],
+  ['a page of an error', () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: page })],
+  ['a connection that is cut', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ['a body that is cut', () => new Response(cutBody(), { status: 200 })],
+])('%s is a failure that loses nothing, and not an answer', async (_, answer) => {
+  pass(0, 0);
+  await signIn();
+  const real = server.fetch;
+  vi.stubGlobal('fetch', async () => answer());
+  const remote = createRemote();
+  expect(await remote.pull({ client_id: 'me', cursor: null, page: null, limit: 1 })).toMatchObject({
+    ok: false,
+    kind: 'unreachable',
+  });
+  vi.stubGlobal('fetch', real);
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: true });
+});
+
+/** A body whose connection ends in the middle of it. */
+const cutBody = () =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"server_time":"2026'));
+      controller.error(new TypeError('network error'));
+    },
+  });

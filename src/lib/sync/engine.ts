@@ -5,7 +5,6 @@ import { readMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { onWrite } from '$lib/store/writes';
 import type { Verdict } from './verify';
-import { oneAtATime } from './lock';
 import { Scheduler } from './scheduler';
 import { syncStatus } from './status.svelte';
 
@@ -78,10 +77,8 @@ async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
   try {
     const remote = await loadRemote();
     // Like the network's code, the cycle's is not needed to show the page.
-    const { runCycle } = await import('./cycle');
-    return await oneAtATime(store.userId, () =>
-      runCycle(store, remote, (rows) => syncStatus.progressed(rows)),
-    );
+    const { oneCycle } = await import('./one-cycle');
+    return await oneCycle(store, remote, (rows) => syncStatus.progressed(rows));
   } catch (cause) {
     return { failure: localFailure(cause) };
   }

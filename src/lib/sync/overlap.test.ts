@@ -225,3 +225,24 @@ test('a reset that is cut off before its last changes came begins anew, and swee
   await runCycle(store, serverOf([reset()]));
   expect((await store.db.rows('companies').toArray()).map(({ id }) => id)).toEqual([kept]);
 });
+
+test('a first pull that a restored server cut off twice leaves nothing of what that server lost', async () => {
+  const store = await testStore();
+  const [lost, kept] = [store.newId(), store.newId()];
+  const brings = (id: string) => [{ entity: 'members' as const, rows: [wire(id, 'Somebody')] }];
+  const more = (details: Partial<PullReply>) =>
+    page({ page: 'the second', cursor: null, done: false, ...details });
+  const cutAfter = (first: PullReply): Remote => {
+    const pages = [first];
+    const remote = serverOf(pages);
+    return {
+      ...remote,
+      pull: async (request) => (pages.length > 0 ? remote.pull(request) : failure('unreachable')),
+    };
+  };
+  await runCycle(store, cutAfter(more({ changes: brings(lost) })));
+  await runCycle(store, cutAfter(more({ reset: true, epoch: 'another', changes: brings(kept) })));
+  const whole = page({ epoch: 'another', changes: brings(kept) });
+  expect(await runCycle(store, serverOf([whole]))).toEqual({ failure: undefined });
+  expect((await store.db.rows('members').toArray()).map(({ id }) => id)).toEqual([kept]);
+});

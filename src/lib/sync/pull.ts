@@ -1,6 +1,6 @@
 import type { Failure } from '$lib/remote/reply';
 import type { PullRequest, Remote } from '$lib/remote/remote';
-import { clientId, readMeta } from '$lib/store/meta';
+import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { pullPlace, storeLastPage, storePage, Sweep } from './store-page';
 
@@ -37,8 +37,10 @@ export async function pull(
       limit: cursor || page ? pageRows : firstPageRows,
     } satisfies PullRequest);
   let next = ask(cursor, page);
-  // Everything is asked for again on a device that had everything before: what does not come is gone.
-  const again = !cursor && !page && (await readMeta(db, 'last_pulled_at')) !== undefined;
+  // Everything is asked for again on a device that holds some of it already: what does not come is gone. It had
+  // everything before, or its first pull was cut off by a server that came back from a backup. Everybody's first page
+  // brings members.
+  const again = !cursor && !page && (await db.rows('members').count()) > 0;
   let sweep = again ? new Sweep() : undefined;
   let restored = false;
   let rows = 0;

@@ -47,8 +47,10 @@ test('a thousand edits and a thousand events travel in two pushes, and one pull 
     values: { name: `Company ${index}` },
   }));
   await mutate(store, edits);
-  for (let each = 0; each < 1000; each++)
-    await recordEvent(store, { action: 'view', entity_type: 'companies' });
+  await store.db.transaction('rw', store.db.events, async () => {
+    for (let each = 0; each < 1000; each++)
+      await recordEvent(store, { action: 'view', entity_type: 'companies' });
+  });
   expect(await runCycle(store, remote)).toEqual({ failure: undefined });
   expect(names()).toEqual(['sync_push', 'sync_push', 'sync_pull']);
   expect(await store.db.outbox.where('state').equals('settled').count()).toBe(1000);

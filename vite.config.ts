@@ -23,7 +23,7 @@ const chunks = [
     test: anyOf(
       'vite/preload-helper',
       'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
-      'features/session/device-user',
+      'features/(session/device-user|pwa/reachable|settings/theme)',
     ),
     priority: 2,
   },

@@ -14,6 +14,7 @@ const pages = [
   ['/sync', 'Sync'],
   ['/import', 'Import'],
   ['/settings', 'Settings'],
+  ['/reports', 'Reports'],
 ] as const;
 
 test('from its first visit on, every page opens by its address without a network', async ({
@@ -30,7 +31,15 @@ test('from its first visit on, every page opens by its address without a network
     await expect(page.getByRole('main')).not.toBeEmpty();
     await expect(syncStatus(page)).toHaveText(/^Offline/);
   }
+  // The guide too, with its pictures: it is read where nobody can be asked.
+  await page.goto(`${crm.url}/help/offline`);
+  await expect(page.getByRole('table')).toBeVisible();
+  const pictures = page.getByRole('main').getByRole('img');
+  await expect.poll(() => pictures.evaluateAll(allDrawn)).toBe(true);
 });
+
+const allDrawn = (images: Element[]) =>
+  images.every((image) => image instanceof HTMLImageElement && image.naturalWidth > 0);
 
 test('the app can be installed', async ({ crm }) => {
   const context = await chromium.launchPersistentContext(join(crm.folder, 'profile'), {
@@ -72,6 +81,10 @@ test('a new version waits for the person, and the draft outlives it', async ({ p
     await reloaded;
     await page.getByRole('button', { name: 'New contact' }).click();
     await expect(page.getByRole('textbox', { name: 'First name' })).toHaveValue('Half written');
+    // An app that the system ended comes back without what a tab remembers.
+    const restarted = await page.context().newPage();
+    await restarted.goto(`${app.url}/contacts?new=contact`);
+    await expect(restarted.getByRole('textbox', { name: 'First name' })).toHaveValue('Half written');
   } finally {
     await app.close();
   }

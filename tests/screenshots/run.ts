@@ -1,84 +1,94 @@
 /**
- * `npm run screenshots [-- <folder>]`: every page at four widths, light and dark, from the real app with the demo
- * data, and one contact sheet of them all. The picture in the README and those of the user guide come from here too.
+ * `npm run screenshots [-- <folder> [<width>]]`: every page and state at four widths, light and dark, from the real app
+ * with the demo data, and one contact sheet of them all. The picture in the README and those of the user guide come
+ * from here too, when all widths are made.
  */
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from '../e2e/browser';
 import { start } from '../e2e/server';
-import { firstRecord, signIn, synced } from './app';
+import { signIn } from './app';
+import { contactSheet } from './contact-sheet';
 import { guidePictures } from './guide';
+import { longRecords, openWindow, save } from './plant';
+import {
+  shootEmpty,
+  shootFirstSync,
+  shootMaintenance,
+  shootPages,
+  shootReadOnly,
+  shootStates,
+} from './states';
 
-const widths = { 390: 844, 820: 1180, 1180: 820, 1440: 900 } as const;
+const heights = { 390: 844, 820: 1180, 1180: 820, 1440: 900 } as const;
 const themes = ['light', 'dark'] as const;
-const lists = ['contacts', 'companies', 'deals'];
-const pages = [
-  '/login',
-  '/',
-  ...lists.flatMap((list) => [`/${list}`, `/${list}/*`]),
-  '/tasks',
-  '/activity',
-].concat(['/sync', '/import', '/settings']);
 const readme = 'docs/screenshot.png';
-
-/** The address of a page; `*` stands for the first record of its list. */
-const address = async (page: Page, url: string, path: string): Promise<string> =>
-  path.endsWith('/*') ? firstRecord(page, url, path.slice(0, -2)) : url + path;
-
-async function shoot(context: BrowserContext, url: string, folder: string, name: string): Promise<string[]> {
-  const page = await context.newPage();
-  const files: string[] = [];
-  await signIn(page, url);
-  for (const path of pages) {
-    await page.goto(await address(page, url, path));
-    await page.locator('main, form').first().waitFor();
-    if (path !== '/login') await synced(page);
-    await page.evaluate(() => document.fonts.ready);
-    const file = `${name}${path.replaceAll('/', '_').replace('*', 'record')}.png`;
-    await page.screenshot({ path: join(folder, file), animations: 'disabled' });
-    files.push(file);
-  }
-  return files;
-}
-
-async function contactSheet(browser: Browser, folder: string, files: string[]): Promise<void> {
-  const cells = files.map((file) => {
-    const picture = readFileSync(join(folder, file)).toString('base64');
-    return `<figure><img src="data:image/png;base64,${picture}"><figcaption>${file}</figcaption></figure>`;
-  });
-  const page = await browser.newPage({ viewport: { width: 2400, height: 1200 } });
-  await page.setContent(`<style>
-    body { margin: 16px; display: grid; grid-template-columns: repeat(${pages.length}, 1fr); gap: 12px; font: 11px sans-serif }
-    figure { margin: 0 } img { width: 100%; border: 1px solid #bbb }</style>${cells.join('')}`);
-  await page.screenshot({ path: join(folder, 'contact-sheet.png'), fullPage: true });
-}
-
 const folder = process.argv[2] ?? 'test-results/screenshots';
+const only = process.argv[3];
+
+const looks = Object.entries(heights)
+  .filter(([width]) => !only || width === only)
+  .flatMap(([width, height]) =>
+    themes.map((colorScheme) => ({
+      name: `${width}-${colorScheme}`,
+      options: {
+        viewport: { width: Number(width), height },
+        hasTouch: Number(width) < 1440,
+        colorScheme,
+        reducedMotion: 'reduce' as const,
+      },
+    })),
+  );
+type Look = (typeof looks)[number];
+const kept = new Map<string, string[]>(looks.map(({ name }) => [name, []]));
+
+const keeper = (look: Look) => async (page: Page, name: string) => {
+  await page.evaluate(() => document.fonts.ready);
+  const file = `${look.name}${name}.png`;
+  await page.screenshot({ path: join(folder, file), animations: 'disabled' });
+  kept.get(look.name)?.push(file);
+};
+
+async function shoot(browser: Browser, look: Look, demo: string, empty: string): Promise<void> {
+  const keep = keeper(look);
+  const context = await browser.newContext(look.options);
+  const page = await context.newPage();
+  await shootPages(page, demo, keep);
+  await shootStates(page, demo, keep);
+  await context.close();
+  await shootFirstSync(browser, look.options, demo, keep);
+  await shootReadOnly(browser, look.options, demo, keep);
+  await shootEmpty(browser, look.options, empty, keep);
+}
+
 mkdirSync(folder, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'atomic-crm-screenshots-'));
-const server = await start('app', { PORT: '0', DATA_DIR: join(data, 'data') });
+const demo = await start('app', { PORT: '0', DATA_DIR: join(data, 'demo') });
+const empty = await start('app', { PORT: '0', DATA_DIR: join(data, 'empty'), SEED: 'none' });
 const browser = await chromium.launch({
   ...ensureBrowser(),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  const files: string[] = [];
-  for (const [width, height] of Object.entries(widths))
-    for (const colorScheme of themes) {
-      const viewport = { width: Number(width), height };
-      const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
-      files.push(...(await shoot(context, server.url, folder, `${width}-${colorScheme}`)));
-      await context.close();
-    }
-  await contactSheet(browser, folder, files);
-  await guidePictures(browser, server.url);
-  cpSync(join(folder, '1180-light_contacts_record.png'), readme);
+  if (!only) await guidePictures(browser, demo.url);
+  await save(demo.url, 'rep@example.com', longRecords());
+  for (const look of looks) await shoot(browser, look, demo.url, empty.url);
+  await save(demo.url, 'admin@example.com', openWindow());
+  for (const look of looks) {
+    const page = await browser.newPage(look.options);
+    await signIn(page, demo.url);
+    await shootMaintenance(page, demo.url, keeper(look));
+    await page.close();
+  }
+  await contactSheet(browser, folder, [...kept.values()]);
+  if (!only) cpSync(join(folder, '1180-light_contacts_record.png'), readme);
+  const files = [...kept.values()].flat();
   writeFileSync(join(folder, 'index.txt'), files.join('\n'));
   console.log(`${files.length} screenshots and contact-sheet.png in ${folder}`);
 } finally {
   await browser.close();
-  await server.stop();
+  await Promise.all([demo.stop(), empty.stop()]);
   rmSync(data, { recursive: true, force: true });
 }

@@ -9,7 +9,7 @@ interface Draft {
 }
 const noProblems = () => ({});
 
-beforeEach(() => sessionStorage.clear());
+beforeEach(() => localStorage.clear());
 
 /** Runs `use` with a form as its component would hold it, then closes the component. */
 async function open<T>(use: (form: Form<Draft, { version: number }>) => T, version = 1): Promise<Awaited<T>> {
@@ -40,7 +40,7 @@ test('what was typed is there again after the form was closed, with the row that
 test('a form that was opened and closed untouched leaves nothing behind', async () => {
   await open(() => undefined);
   await open((form) => expect(form.resumed).toBe(false));
-  expect(sessionStorage).toHaveLength(0);
+  expect(localStorage).toHaveLength(0);
 });
 
 test('discarded and saved drafts do not come back', async () => {

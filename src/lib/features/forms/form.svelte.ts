@@ -11,7 +11,7 @@ export interface Begun<Draft, Row> {
 }
 
 /**
- * The state of an open form. What was typed is kept in this tab until it is saved or discarded, with
+ * The state of an open form. What was typed is kept on this device until it is saved or discarded, with
  * the row the person saw, so that a conflict is still found when they come back to it.
  * Make it while a component initialises.
  */

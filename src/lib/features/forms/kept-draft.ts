@@ -1,42 +1,59 @@
 /**
- * Form drafts that outlive a form closed by accident or a reloaded page. They stay in this tab; what
- * the browser refuses to keep is simply not there again. Keys hold the user id, since two people may
- * share a tablet.
+ * Form drafts that outlive a form closed by accident, a reloaded page, and an app that the system ended while
+ * it was in the background. They stay on this device until they are saved, discarded or old; what the browser
+ * refuses to keep is simply not there again. Keys hold the user id, since two people may share a tablet.
  */
 const prefix = 'atomic-crm:draft:';
 
+/** A draft is somebody's data: after two weeks nobody comes back for it. */
+const keptFor = 14 * 24 * 3_600_000;
+
+interface Kept {
+  at: number;
+  state: unknown;
+}
+
 /** Keeps a form's state under a key until it is saved or cancelled. */
-export function keepDraft(key: string, state: unknown): void {
+export function keepDraft(key: string, state: unknown, now = Date.now()): void {
   try {
-    sessionStorage.setItem(prefix + key, JSON.stringify(state));
+    localStorage.setItem(prefix + key, JSON.stringify({ at: now, state } satisfies Kept));
   } catch {
     forgetDraft(key);
   }
 }
 
-/** The state kept under a key; `undefined` where there is none or it cannot be read. */
-export function keptDraft<T>(key: string): T | undefined {
+/** The state kept under a key; `undefined` where there is none, it is too old or it cannot be read. */
+export function keptDraft<T>(key: string, now = Date.now()): T | undefined {
+  forgetWhere((name) => isOld(name, now));
   try {
-    const kept = sessionStorage.getItem(prefix + key);
-    return kept === null ? undefined : (JSON.parse(kept) as T);
+    const kept = localStorage.getItem(prefix + key);
+    return kept === null ? undefined : ((JSON.parse(kept) as Kept).state as T);
   } catch {
     return undefined;
   }
 }
 
 export function forgetDraft(key: string): void {
+  forgetWhere((name) => name === prefix + key);
+}
+
+/** Takes all drafts of a person off this device. */
+export function forgetDraftsOf(userId: string): void {
+  forgetWhere((name) => name.startsWith(`${prefix}${userId}:`));
+}
+
+function isOld(name: string, now: number): boolean {
   try {
-    sessionStorage.removeItem(prefix + key);
+    return !(now - (JSON.parse(localStorage.getItem(name) ?? '') as Kept).at < keptFor);
   } catch {
-    // A browser without storage kept nothing.
+    return true;
   }
 }
 
-/** Takes all drafts of a person off this tab. */
-export function forgetDraftsOf(userId: string): void {
+function forgetWhere(matches: (name: string) => boolean): void {
   try {
-    for (const key of Object.keys(sessionStorage))
-      if (key.startsWith(prefix + userId)) sessionStorage.removeItem(key);
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith(prefix) && matches(name)) localStorage.removeItem(name);
   } catch {
     // A browser without storage kept nothing.
   }

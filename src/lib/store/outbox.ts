@@ -1,6 +1,13 @@
 import type { CrmDatabase } from './database';
 import type { OutboxEntry } from './records';
 
+/** How many mutations wait for the server's answer. Each state is counted by itself: several at once are walked one by one. */
+export async function countWaiting({ outbox }: CrmDatabase): Promise<number> {
+  const count = (state: OutboxEntry['state']) => outbox.where('state').equals(state).count();
+  const [pending, reoffered] = await Promise.all([count('pending'), count('reoffered')]);
+  return pending + reoffered;
+}
+
 /**
  * The outbox entries with these sequence numbers, as far as there are any. Numbers that stand close together, as those
  * of one batch do, are read as one range: a request for each would cost more than all of them.

@@ -1,5 +1,6 @@
 import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
+import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
 import { pull } from './pull';
 import { push } from './push';
@@ -24,5 +25,4 @@ export async function runCycle(
   }
 }
 
-const isWaiting = async ({ db }: Store) =>
-  (await db.outbox.where('state').anyOf('pending', 'reoffered').count()) > 0;
+const isWaiting = async ({ db }: Store) => (await countWaiting(db)) > 0;

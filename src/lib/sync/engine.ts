@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie';
 import type { Remote } from '$lib/remote/remote';
 import type { Failure } from '$lib/remote/reply';
 import { readMeta } from '$lib/store/meta';
+import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
 import { onWrite } from '$lib/store/writes';
 import type { Verdict } from './verify';
@@ -97,7 +98,7 @@ function localFailure(cause: unknown): Failure {
 
 async function count({ db }: Store) {
   const [pending, events, refused, conflicts] = await Promise.all([
-    db.outbox.where('state').anyOf('pending', 'reoffered').count(),
+    countWaiting(db),
     db.events.count(),
     db.outbox.where('state').equals('refused').count(),
     db

@@ -19,11 +19,13 @@ export async function settle(
   const entries = await entriesOf(db, acknowledged);
   await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, state: 'settled' as const })));
   const horizon = new Date(store.now().getTime() - keptFor).toISOString();
-  await db.outbox
+  // They stand in the order in which they were sent: behind the first young one none is old enough.
+  const old = await db.outbox
     .where('state')
     .equals('settled')
-    .filter((entry) => (entry.answered_at ?? '') < horizon)
-    .delete();
+    .until((entry) => (entry.answered_at ?? '') >= horizon)
+    .toArray();
+  await db.outbox.bulkDelete(old.map(({ seq }) => seq));
   const own = entries.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]);
   await showRows(store, [...others, ...own], fresh);
 }

@@ -1,10 +1,12 @@
 import type { ImportBatch } from '$lib/entities/import-batch';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
+import { StoreError } from '$lib/store/errors';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { all, one } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { forgetUndoNotes, undoNotes, type UndoNotes } from './kept-run';
+import { elsewhere, onlyImport } from './only-import';
 
 const editsAtOnce = 100;
 
@@ -12,10 +14,15 @@ const editsAtOnce = 100;
  * Deletes the records that an import made, gives those it changed their former values where nobody has
  * changed them since, and marks it undone. Deleted records can be restored one by one. A company stays where
  * somebody has put another contact or a deal on it since. Changed values are known on the device that imported them.
- * @throws StoreError where some could not be undone; it can be called again
+ * @throws StoreError where some could not be undone, or while another tab imports; it can be called again
  */
 export async function undoImport(batchId: string): Promise<void> {
   const store = currentStore();
+  const ran = await onlyImport(store.userId, () => takeBack(store, batchId));
+  if (!ran) throw new StoreError('storage_unavailable', elsewhere);
+}
+
+async function takeBack(store: Store, batchId: string): Promise<void> {
   const notes = await undoNotes(store, batchId);
   if (notes) await takeBackUpdates(store, notes);
   for (const entity of ['deals', 'contacts'] as const) {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { embeddedSupabase } from './supabase/embedded/plugin';
 import { guide } from './src/lib/features/help/guide-plugin';
+import { staticIcons } from './src/lib/ui/icons-plugin';
 import { manifest } from './src/manifest';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -65,6 +66,7 @@ export default defineConfig({
   server: { fs: { allow: ['docs/guide'] } },
   plugins: [
     guide(),
+    staticIcons(),
     tailwindcss(),
     sveltekit(),
     SvelteKitPWA({

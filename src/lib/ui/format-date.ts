@@ -1,21 +1,16 @@
-const locale = 'en-GB';
-const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-const fullDay = new Intl.DateTimeFormat(locale, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-const fullTime = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+// By hand: the first use of Intl takes a phone a tenth of a second, and every list begins with a date.
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
 
 const dateOnly = /^\d{4}-\d\d-\d\d$/;
 const minute = 60_000;
 
 /** The local calendar day of a moment as `YYYY-MM-DD`, comparable with a `date` column. */
 export function localDate(at: Date): string {
-  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join('-');
 }
 
 /** Whole calendar days from today to a `YYYY-MM-DD`; negative in the past. */
@@ -40,9 +35,9 @@ export function timeInWords(at: Date, now: Date): string {
   if (age >= -minute && age < minute) return 'just now';
   if (age > 0 && age < 60 * minute) return `${Math.floor(age / minute)} min ago`;
   const days = daysFromToday(localDate(at), now);
-  if (days === 0) return `today ${clockTime.format(at)}`;
-  if (days === -1) return `yesterday ${clockTime.format(at)}`;
-  if (days === 1) return `tomorrow ${clockTime.format(at)}`;
+  if (days === 0) return `today ${timeOfDay(at)}`;
+  if (days === -1) return `yesterday ${timeOfDay(at)}`;
+  if (days === 1) return `tomorrow ${timeOfDay(at)}`;
   return dayAndMonth(at, now);
 }
 
@@ -55,26 +50,36 @@ export function inWords(value: string, now: Date): string {
 /** The exact day, and time where there is one, in this device's time zone. */
 export function exactTime(value: string): string {
   if (Number.isNaN(Date.parse(value))) return value;
-  return dateOnly.test(value) ? fullDay.format(startOf(value)) : fullTime.format(new Date(value));
+  if (dateOnly.test(value)) return fullDay(startOf(value));
+  const at = new Date(value);
+  return `${fullDay(at)} at ${timeOfDay(at)}:${twoDigits(at.getSeconds())}`;
 }
 
 /** Day and time of a moment for a sentence: "today 14:05", "Mon 12 Mar, 14:05". */
 export function dayAndTime(at: Date, now: Date): string {
   const days = daysFromToday(localDate(at), now);
-  const time = clockTime.format(at);
+  const time = timeOfDay(at);
   if (days === 0) return `today ${time}`;
   if (days === 1) return `tomorrow ${time}`;
-  return `${new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(at)} ${dayAndMonth(at, now)}, ${time}`;
+  return `${weekday(at).slice(0, 3)} ${dayAndMonth(at, now)}, ${time}`;
 }
 
 /** The clock of a moment, "14:05". */
-export const timeOfDay = (at: Date) => clockTime.format(at);
+export const timeOfDay = (at: Date) => `${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
 
 /** "Sunday, 22 November" for a heading. */
-export const dayHeading = (at: Date) =>
-  new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+export const dayHeading = (at: Date) => `${weekday(at)}, ${at.getDate()} ${month(at)}`;
 
 const startOf = (date: string) => new Date(`${date}T00:00:00`);
 
-const dayAndMonth = (at: Date, now: Date) =>
-  (at.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(at);
+const weekday = (at: Date) => dayNames[at.getDay()] ?? '';
+const month = (at: Date) => monthNames[at.getMonth()] ?? '';
+const twoDigits = (n: number) => String(n).padStart(2, '0');
+
+/** "Sunday, 15 March 2026". */
+const fullDay = (at: Date) => `${dayHeading(at)} ${at.getFullYear()}`;
+
+const dayAndMonth = (at: Date, now: Date) => {
+  const words = `${at.getDate()} ${month(at).slice(0, 3)}`;
+  return at.getFullYear() === now.getFullYear() ? words : `${words} ${at.getFullYear()}`;
+};

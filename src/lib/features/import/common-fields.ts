@@ -2,6 +2,7 @@ import type { Deal } from '$lib/entities/deal';
 import { maxLength } from '$lib/entities/limits';
 import type { BuiltRow } from './build-row';
 import type { Cells } from './cells';
+import { formatCount } from '$lib/ui/format-count';
 
 /** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
 export function withText(
@@ -15,7 +16,7 @@ export function withText(
   if (text.length > maxLength(field))
     return {
       kind: 'problem',
-      reason: `Its texts have ${text.length.toLocaleString('en')} characters together; at most ${maxLength(field).toLocaleString('en')} can be kept.`,
+      reason: `Its texts have ${formatCount(text.length)} characters together; at most ${formatCount(maxLength(field))} can be kept.`,
     };
   return record(text || null);
 }

@@ -25,6 +25,7 @@ const chunks = [
       'vite/preload-helper',
       'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
       'features/(session/device-user|pwa/reachable|settings/theme)',
+      'lib/store/database-name',
     ),
     priority: 2,
   },

@@ -1,6 +1,7 @@
 import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import { entityNames, registry, type EntityName, type Row } from '$lib/entities/registry';
 import { ChangeFeed } from './changes';
+import { databaseName } from './database-name';
 import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './records';
 import { TableRows } from './table-rows';
 
@@ -47,5 +48,3 @@ export class CrmDatabase extends Dexie {
     return kept as unknown as TableRows<E>;
   }
 }
-
-export const databaseName = (userId: string) => `atomic-crm:${userId}`;

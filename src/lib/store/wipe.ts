@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import { entityNames } from '$lib/entities/registry';
-import { databaseName, type CrmDatabase } from './database';
+import type { CrmDatabase } from './database';
+import { databaseName } from './database-name';
 import { writeMeta } from './meta';
 
 /** Takes every record and mutation off the device; unsent events and the installation's id stay. */

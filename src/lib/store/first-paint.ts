@@ -15,6 +15,7 @@ export function queryAnswered(): void {
   // Two frames: the answers are in the page, and the page is on the screen.
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
+      if (unanswered > 0) return;
       shown = true;
       for (const resolve of waiting) resolve();
       waiting.clear();

@@ -9,18 +9,19 @@ import { start, type Running } from './server';
 export const password = 'atomic-demo';
 const key = 'sb_publishable_embedded';
 
-/** A running CRM of a test's own, with the demo data. */
+/** A running CRM of a test's own, with the demo data if nothing else is asked for. */
 export class Crm {
   #running: Running | undefined;
   #port = 0;
   readonly folder: string;
 
+  /** @param template the data to begin with; undefined for none */
   constructor(
-    template: string,
+    template: string | undefined,
     readonly env: Record<string, string> = {},
   ) {
     this.folder = mkdtempSync(join(tmpdir(), 'atomic-crm-test-'));
-    cpSync(template, join(this.folder, 'data'), { recursive: true });
+    if (template) cpSync(template, join(this.folder, 'data'), { recursive: true });
   }
 
   get port(): number {

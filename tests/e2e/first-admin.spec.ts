@@ -1,13 +1,10 @@
 import type { Page } from '@playwright/test';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Crm, expect, syncStatus, test as base } from './crm';
 
 const test = base.extend<{ crm: Crm }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the first argument's pattern
   crm: async ({}, use) => {
-    const crm = new Crm(mkdtempSync(join(tmpdir(), 'atomic-crm-empty-')), { SEED: 'none' });
+    const crm = new Crm(undefined, { SEED: 'none' });
     await crm.start();
     await use(crm);
     await crm.end();

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { offlineReady } from '../e2e/crm';
 import { firstRecord, signIn, synced } from './app';
 import { fileName, openPages, pages } from './pages';
 import { long } from './plant';
@@ -56,8 +57,28 @@ export async function shootStates(page: Page, url: string, keep: Keep): Promise<
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox', { name: 'Filter contacts' }).fill('zzzz');
   await keep(page, '_nothing-found');
+  await shootOffline(page, url, keep);
+}
+
+/** A device without a network, with a note that waits. */
+async function shootOffline(page: Page, url: string, keep: Keep): Promise<void> {
+  const contact = await firstRecord(page, url, '/contacts');
+  await page.goto(contact);
+  await synced(page);
+  await offlineReady(page);
   await page.context().setOffline(true);
-  await page.goto(`${url}/tasks`).catch(() => undefined);
+  await page.goto(contact);
+  await page.getByRole('textbox', { name: 'Add a note' }).fill('Wants the price list by Friday.');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await page
+    .getByRole('status', { name: 'Sync status' })
+    .filter({ hasText: /^Offline, 1 pending/ })
+    .waitFor();
+  await keep(page, '_offline_contact');
+  await page.goto(`${url}/sync`);
+  await page.getByRole('button', { name: 'Discard' }).first().waitFor();
+  await keep(page, '_offline_sync');
+  await page.context().setOffline(false);
 }
 
 /** A device that has nothing yet: the first pull never answers. */

@@ -21,6 +21,8 @@ afterEach(async () => {
 const people = (count: number) =>
   `First name,Email\n${Array.from({ length: count }, (_, n) => `No ${n},n${n}@example.com\n`).join('')}`;
 const options = { kind: 'contacts', duplicates: 'skip' } as const;
+/** Milliseconds, of a machine that has more to do. */
+const timeout = 20_000;
 const written = () => store.db.rows('contacts').count();
 
 /** Begins an import that stops writing after some rows, as a closed tab does. */
@@ -28,9 +30,9 @@ async function begun(count: number) {
   const table = await readCsv(new Blob([people(count)]));
   const run = new ImportRun('people.csv');
   const ended = run.start(table, guessColumns(table.headers), options);
-  await vi.waitUntil(() => run.imported > 0, { interval: 1 });
+  await vi.waitUntil(() => run.imported > 0, { interval: 1, timeout });
   run.pause();
-  await vi.waitUntil(async () => (await keptRun(store))?.written === run.imported, { interval: 5 });
+  await vi.waitUntil(async () => (await keptRun(store))?.written === run.imported, { interval: 5, timeout });
   return { run, ended };
 }
 
@@ -54,7 +56,7 @@ test('after a reload an import goes on where it was, and makes nothing twice', a
   const resumed = ImportRun.resumed(again?.run ?? kept.run, again?.written ?? 0);
   expect([resumed.state, resumed.total, resumed.imported]).toEqual(['paused', 450, kept.written - 100]);
   resumed.resume();
-  await vi.waitUntil(() => resumed.state === 'done');
+  await vi.waitUntil(() => resumed.state === 'done', { timeout });
   expect([resumed.imported, await written()]).toEqual([450, 450]);
   const inserted = (await store.db.outbox.toArray()).filter(({ entity }) => entity === 'contacts');
   expect(new Set(inserted.map(({ id }) => id)).size).toBe(inserted.length);
@@ -66,7 +68,7 @@ test('a cut-off import that is stopped names the rows it did not reach', async (
   const kept = await keptRun(store);
   const resumed = ImportRun.resumed(kept?.run as never, kept?.written ?? 0);
   resumed.cancel();
-  await vi.waitUntil(() => resumed.state === 'cancelled');
+  await vi.waitUntil(() => resumed.state === 'cancelled', { timeout });
   expect(resumed.imported + resumed.skipped.length).toBe(450);
-  await vi.waitUntil(async () => (await keptRun(store)) === undefined);
+  await vi.waitUntil(async () => (await keptRun(store)) === undefined, { timeout });
 });

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, offlineReady, signIn, syncStatus, test } from './crm';
+
+async function addContact(page: Page, url: string, last: string): Promise<string> {
+  await page.goto(`${url}/contacts?new=contact`);
+  await page.getByRole('textbox', { name: 'First name' }).fill('Kari');
+  await page.getByRole('textbox', { name: 'Last name' }).fill(last);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Kari ${last}` })).toBeVisible();
+  return page.url().split('/').pop() ?? '';
+}
+
+test('what one person has not sent waits on the device while another signs in, and goes out under the right name', async ({
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.route('**/rpc/sync_push', (route) => route.abort());
+  const id = await addContact(page, crm.url, 'Waiting');
+  // The session ends before anything could be sent.
+  await page.evaluate(() => localStorage.removeItem('atomic-crm:auth'));
+  await page.unroute('**/rpc/sync_push');
+
+  await signIn(page, crm, 'rep2@example.com');
+  await page.goto(`${crm.url}/contacts/${id}`);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  expect(await crm.log({ entity_id: id, action: 'create' })).toEqual([]);
+
+  await signIn(page, crm, 'rep@example.com');
+  const [entry, ...others] = await crm.log({ entity_id: id, action: 'create' });
+  expect(others).toEqual([]);
+  const members = await crm.rows<{ id: string; email: string }>('admin@example.com', 'members');
+  expect(members.find((member) => member.id === entry?.user_id)?.email).toBe('rep@example.com');
+});
+
+test('who signs out with unsent work takes it along as a file, or discards it knowingly', async ({
+  page,
+  context,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await offlineReady(page);
+  await context.setOffline(true);
+  const id = await addContact(page, crm.url, 'Unsent');
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Some of your work is not sent yet' });
+  await expect(dialog).toContainText('1 change');
+  await dialog.getByRole('button', { name: 'Sync now' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('safe on this device');
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export as file' }).click();
+  const kept = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as object;
+  expect(kept).toMatchObject({ mutations: [{ op: 'insert', id, patch: { last_name: 'Unsent' } }] });
+  await page.route('**/rpc/sync_push', (route) => route.abort());
+  await context.setOffline(false);
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await expect(page).toHaveURL(/login/);
+  await page.unroute('**/rpc/sync_push');
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/contacts/${id}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Kari Unsent' })).toBeHidden();
+  expect((await crm.log({ entity_id: id })).map((seen) => seen.action).sort()).toContain('discard');
+});
+
+test('a database that is deleted under the app is opened and filled anew', async ({ page, context, crm }) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/contacts`);
+  const first = page.getByRole('main').locator('a[href^="/contacts/0"]').first();
+  await expect(first).toBeVisible();
+  const another = await context.newPage();
+  await another.goto(`${crm.url}/login`);
+  const reloaded = page.waitForEvent('load');
+  await another.evaluate(async () => {
+    for (const { name } of await indexedDB.databases())
+      if (name?.startsWith('atomic-crm:')) indexedDB.deleteDatabase(name);
+  });
+  await reloaded;
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  await expect(first).toBeVisible();
+});

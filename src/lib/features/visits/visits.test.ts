@@ -17,6 +17,7 @@ test('the pages that leave no entry show no record: signing in, and the guide', 
     '/help/[[page]]',
     '/login',
     '/login/invitation',
+    '/login/reset',
   ]);
 });
 

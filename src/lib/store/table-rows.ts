@@ -9,7 +9,7 @@ const rowsAtOnce = 1_000;
  * is the same object as before, so that what is derived of it can be kept.
  */
 export class TableRows<E extends EntityName> {
-  readonly #byId = new Map<string, Row<E>>();
+  #byId = new Map<string, Row<E>>();
   /** The ids to be read again; null while all are. */
   #stale: Set<string> | null = null;
   #reading: Promise<void> | undefined;
@@ -25,13 +25,17 @@ export class TableRows<E extends EntityName> {
     });
   }
 
-  /** The rows as they are after every transaction that has committed by now. They are shared: never change one. */
+  /**
+   * The rows as they are after every transaction that has committed by now, and no later: while a first sync writes
+   * page after page, whoever waits for the end of it sees nothing. They are shared: never change one.
+   */
   async read(): Promise<Row<E>[]> {
-    for (;;) {
-      if (this.#reading) await this.#reading;
-      else if (this.#stale?.size === 0) return [...this.#byId.values()];
-      else await (this.#reading = this.#readStale().finally(() => (this.#reading = undefined)));
-    }
+    // What was under way before this call may have missed something; what began since has not.
+    if (this.#reading) await this.#reading;
+    if (this.#reading) await this.#reading;
+    else if (this.#stale?.size !== 0)
+      await (this.#reading = this.#readStale().finally(() => (this.#reading = undefined)));
+    return [...this.#byId.values()];
   }
 
   async #readStale(): Promise<void> {
@@ -47,15 +51,16 @@ export class TableRows<E extends EntityName> {
   }
 
   async #readAll(): Promise<void> {
-    this.#byId.clear();
+    const all = new Map<string, Row<E>>();
     let last: string | undefined;
     for (;;) {
       const range = last === undefined ? null : IDBKeyRange.lowerBound(last, true);
       const rows = await this.#ask((store) => store.getAll(range, rowsAtOnce) as IDBRequest<Row<E>[]>);
-      for (const row of rows) this.#keep(row);
-      if (rows.length < rowsAtOnce) return;
+      for (const row of rows) if (row.deleted_at === null) all.set(row.id, row);
+      if (rows.length < rowsAtOnce) break;
       last = rows.at(-1)?.id;
     }
+    this.#byId = all;
   }
 
   async #readSome(ids: string[]): Promise<void> {
@@ -66,11 +71,7 @@ export class TableRows<E extends EntityName> {
       return requests.at(-1) as IDBRequest;
     });
     for (const id of ids) this.#byId.delete(id);
-    for (const row of rows) if (row) this.#keep(row);
-  }
-
-  #keep(row: Row<E>): void {
-    if (row.deleted_at === null) this.#byId.set(row.id, row);
+    for (const row of rows) if (row?.deleted_at === null) this.#byId.set(row.id, row);
   }
 
   /**

@@ -28,20 +28,37 @@ export function live<D, T>(deps: () => D, query: (deps: D) => Promise<T> | T, in
   $effect(() => answer);
   $effect(() => {
     const given = deps();
-    const subscription = liveQuery(() => query(given)).subscribe({
-      next: (value) => {
-        current = value;
-        loading = false;
-        error = undefined;
-        answer();
-      },
+    let asked = 0;
+    let taken = 0;
+    let over = false;
+    const take = (number: number, value: T) => {
+      if (over || number <= taken) return;
+      taken = number;
+      current = value;
+      loading = false;
+      error = undefined;
+      answer();
+    };
+    // Dexie drops an answer where a table changed while it was made: during a first sync that is every answer until
+    // the end. So each is taken in any case, past Dexie's zone, unless a later one came before it.
+    const asking = async () => {
+      const number = (asked += 1);
+      const value = await query(given);
+      setTimeout(() => take(number, value));
+      return { number, value };
+    };
+    const subscription = liveQuery(asking).subscribe({
+      next: ({ number, value }) => take(number, value),
       error: (cause) => {
         error = cause;
         loading = false;
         answer();
       },
     });
-    return () => subscription.unsubscribe();
+    return () => {
+      over = true;
+      subscription.unsubscribe();
+    };
   });
   return {
     get current() {

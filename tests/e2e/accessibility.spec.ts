@@ -21,22 +21,37 @@ async function firstContact(page: Page, url: string): Promise<string> {
   return (await page.getByRole('main').locator('a[href^="/contacts/0"]').first().getAttribute('href')) ?? '';
 }
 
+/** How wide the page is on the narrowest screen, where that is wider than the screen. */
+async function tooWide(page: Page, state: string): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (before) await page.setViewportSize(before);
+  return width > 320 ? [`${state}: ${width} px`] : [];
+}
+
 for (const [device, viewport] of Object.entries(sizes))
   for (const [part, pages] of Object.entries(parts))
-    test(`axe finds nothing on ${part}, light or dark: ${device}`, async ({ crm, browser }) => {
+    test(`axe finds nothing on ${part}, light or dark, and nothing is wider than 320 px: ${device}`, async ({
+      crm,
+      browser,
+    }) => {
       test.setTimeout(180_000);
       const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(`${crm.url}/login`);
       await expect(page.getByRole('button', { name: 'Use rep@example.com' })).toBeVisible();
       const found: Finding[] = part === 'the rest' ? await axeFinds(page, 'sign-in') : [];
+      const wide = await tooWide(page, 'sign-in');
       await signIn(page, crm, 'admin@example.com');
       for (const path of pages) {
         await page.goto(crm.url + (path === 'a contact' ? await firstContact(page, crm.url) : path));
         await expect(syncStatus(page)).toHaveText(/^Synced/);
         if (path.includes('new=')) await expect(page.getByRole('dialog')).toBeVisible();
         found.push(...(await axeFinds(page, path)));
+        if (device === 'phone') wide.push(...(await tooWide(page, path)));
       }
       expect(found).toEqual([]);
+      expect(wide).toEqual([]);
       await context.close();
     });

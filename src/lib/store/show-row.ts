@@ -1,3 +1,4 @@
+import type { Collection } from 'dexie';
 import type { EntityName, Row } from '$lib/entities/registry';
 import type { CrmDatabase } from './database';
 import { rebase } from './rebase';
@@ -68,13 +69,9 @@ async function waitingFor(
   { outbox }: CrmDatabase,
   bases: BaseRow[],
 ): Promise<(base: BaseRow) => OutboxEntry[]> {
-  const found = await Promise.all(
-    bases.length < many
-      ? bases.map(({ entity, id }) => outbox.where('[entity+id]').equals([entity, id]).toArray())
-      : unsettled.map((state) => outbox.where('state').equals(state).toArray()),
-  );
+  const found = await entriesOn(outbox, bases);
   const merges = await outbox.bulkGet([...new Set(bases.flatMap((base) => base.merges ?? []))]);
-  const entries = [...found.flat(), ...merges.filter((entry) => entry !== undefined)].filter((entry) =>
+  const entries = [...found, ...merges.filter((entry) => entry !== undefined)].filter((entry) =>
     unsettled.includes(entry.state),
   );
   const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
@@ -88,6 +85,35 @@ async function waitingFor(
     return [...new Set([...own, ...through])].sort((a, b) => a.seq - b.seq);
   };
 }
+
+/** A request by itself costs about as much as so many entries that come with others. */
+const costOfRequest = 3;
+
+/**
+ * All unsettled entries on these records, and possibly others: read by whichever costs least of looking each record
+ * up, all that lies between the first and the last (a first pull comes in the order of ids), and all that is unsettled.
+ */
+async function entriesOn(outbox: CrmDatabase['outbox'], bases: BaseRow[]): Promise<OutboxEntry[]> {
+  const each = bases.map(({ entity, id }) => outbox.where('[entity+id]').equals([entity, id]));
+  if (bases.length < many) return readAll(each);
+  const ids = new Map<EntityName, string[]>();
+  for (const { entity, id } of bases) listIn(ids, entity).push(id);
+  const between = [...ids].map(([entity, of]) => {
+    const [first, last] = [of.reduce((a, b) => (a < b ? a : b)), of.reduce((a, b) => (a > b ? a : b))];
+    return outbox.where('[entity+id]').between([entity, first], [entity, last], true, true);
+  });
+  const waiting = unsettled.map((state) => outbox.where('state').equals(state));
+  const [inRange, inAll] = await Promise.all([countAll(between), countAll(waiting)]);
+  const least = Math.min(inRange, inAll, bases.length * costOfRequest);
+  return readAll(least === inRange ? between : least === inAll ? waiting : each);
+}
+
+type Entries = Pick<Collection<OutboxEntry>, 'count' | 'toArray'>[];
+
+const readAll = async (parts: Entries) => (await Promise.all(parts.map((part) => part.toArray()))).flat();
+
+const countAll = async (parts: Entries) =>
+  (await Promise.all(parts.map((part) => part.count()))).reduce((sum, count) => sum + count, 0);
 
 function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
   const list = lists.get(key) ?? [];

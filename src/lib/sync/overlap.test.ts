@@ -60,6 +60,25 @@ test('a pull that goes on where it was cut off settles nothing that was answered
   expect(shown).toMatchObject([{ name: 'Harbour Foods' }, { name: 'Harbour Foods' }]);
 });
 
+test('what is offered again while the changes after a first pull travel is not settled by them', async () => {
+  const store = await testStore();
+  await mutate(store, [company(store.newId())]);
+  const sent: number[] = [];
+  const counting = (remote: Remote): Remote => ({
+    ...remote,
+    push: (request) => {
+      sent.push(request.mutations.length);
+      return remote.push(request);
+    },
+  });
+  const cut = { ...serverOf([]), pull: async () => failure('unreachable') };
+  await runCycle(store, counting(cut));
+  await writeMeta(store.db, 'page', 'the second page, of a server that may have been restored since');
+  expect(await runCycle(store, counting(serverOf([page(), page(), page()])))).toEqual({ failure: undefined });
+  expect(sent).toEqual([1, 1]);
+  expect(await store.db.outbox.where('state').equals('settled').count()).toBe(1);
+});
+
 test('a pull of several pages settles nothing: it skips what somebody changed while it ran', async () => {
   const store = await testStore();
   const id = store.newId();

@@ -57,20 +57,23 @@ export async function pull(
       sweep = new Sweep();
     }
     sweep?.saw(body.changes);
-    if (body.done && several && sweep) {
-      // Rows that somebody changed while the pages travelled are in none of them: the changes since come too before
-      // anything is swept. Until then the device stands where it stood, so that a cut-off sweep begins anew.
-      if (!(await storePage(store, body, place, false))) return pull(store, remote, progress);
+    if (body.done && several) {
+      // Rows that somebody changed while the pages travelled are in none of them: the changes since come too, on their
+      // way while the last page is stored. Before them nothing settles, and nothing is swept: until then a device
+      // with a sweep stands where it stood, so that a cut-off one begins anew.
       acknowledged = await answered();
-      several = false;
       cursor = body.cursor;
       next = ask(cursor, null);
+      const stored = sweep
+        ? await storePage(store, body, place, false)
+        : await storeLastPage(store, body, place, { acknowledged: [], sweep, restored });
+      if (!stored) return pull(store, remote, progress);
+      several = false;
       continue;
     }
     if (body.done) {
-      const settled = several ? [] : acknowledged;
-      const stored = await storeLastPage(store, body, place, { acknowledged: settled, sweep, restored });
-      return stored && !several ? undefined : pull(store, remote, progress);
+      const stored = await storeLastPage(store, body, place, { acknowledged, sweep, restored });
+      return stored ? undefined : pull(store, remote, progress);
     }
     several = true;
     next = ask(cursor, body.page);

@@ -16,7 +16,8 @@ export async function settle(
   fresh?: Parameters<typeof showRows>[2],
 ): Promise<void> {
   const { db } = store;
-  const entries = await entriesOf(db, acknowledged);
+  // One that is offered again meanwhile, or was discarded, is no longer what this pull confirms.
+  const entries = (await entriesOf(db, acknowledged)).filter(({ state }) => state === 'acknowledged');
   await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, state: 'settled' as const })));
   const horizon = new Date(store.now().getTime() - keptFor).toISOString();
   // They stand in the order in which they were sent: behind the first young one none is old enough.

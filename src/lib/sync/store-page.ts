@@ -24,7 +24,7 @@ export class Sweep {
 
 /** Where this device stands: the cursor, and the next page of a pull that was cut off. */
 export interface Place {
-  readonly cursor: string | null;
+  cursor: string | null;
   page: string | null;
 }
 
@@ -76,7 +76,8 @@ interface Pulled {
 }
 
 /**
- * Stores the last page, settles what the server had answered before, and moves the cursor: one transaction.
+ * Stores the last page, settles what the server had answered before, and moves the cursor: one transaction. Moves
+ * `place` on.
  * @returns false, with nothing stored, where the device is no longer at `place`
  */
 export async function storeLastPage(
@@ -86,7 +87,7 @@ export async function storeLastPage(
   { acknowledged, sweep, restored }: Pulled,
 ): Promise<boolean> {
   const { db } = store;
-  return db.transaction('rw', tablesOf(store), async () => {
+  const stored = await db.transaction('rw', tablesOf(store), async () => {
     if (!(await standsAt(db, place))) return false;
     const edited = new Edited();
     await storeChanges(store, reply.changes, edited);
@@ -103,6 +104,8 @@ export async function storeLastPage(
     await writeMeta(db, 'last_pulled_at', store.now().toISOString());
     return true;
   });
+  if (stored) Object.assign(place, { cursor: reply.cursor ?? null, page: null });
+  return stored;
 }
 
 const tablesOf = ({ db }: Store) => [

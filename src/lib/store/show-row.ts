@@ -1,16 +1,12 @@
-import type { Collection } from 'dexie';
 import type { EntityName, Row } from '$lib/entities/registry';
+import { same } from '$lib/entities/same';
 import type { CrmDatabase } from './database';
+import { readNear, spansOf, type RecordKey } from './read-near';
 import { rebase } from './rebase';
 import type { BaseRow, OutboxEntry } from './records';
 import type { Store } from './store';
 
 const unsettled = ['pending', 'acknowledged', 'refused'];
-/** From this many records on, reading every unsettled entry costs less than looking each record up. */
-const many = 40;
-
-/** A record by its table and id. */
-export type RecordKey = [entity: EntityName, id: string];
 
 /** `showRows` for one record. */
 export function showRow(store: Store, entity: EntityName, id: string): Promise<void> {
@@ -46,31 +42,50 @@ export async function showRows(
     else if (newer !== undefined) kept.push({ ...base, row });
   }
   await Promise.all([
-    ...[...shown].map(([entity, rows]) => db.rows(entity).bulkPut(rows as never[])),
+    ...[...shown].map(async ([entity, rows]) => {
+      const other = await changed(db, entity, rows, fresh);
+      await db.rows(entity).bulkPut(other as never[]);
+    }),
     ...[...gone].map(([entity, ids]) => db.rows(entity).bulkDelete(ids)),
     db.base_rows.bulkPut(kept),
     db.base_rows.bulkDelete(done),
   ]);
 }
 
+/** Of many rows that the server has not just sent, those that do not look so already: reading costs less than writing. */
+async function changed(
+  db: CrmDatabase,
+  entity: EntityName,
+  rows: Row[],
+  fresh: ReadonlyMap<string, unknown>,
+): Promise<Row[]> {
+  const known = rows.filter(({ id }) => !fresh.has(keyOf([entity, id])));
+  const spans = spansOf(known.map(({ id }): RecordKey => [entity, id]));
+  const between = spans.map(([[, first], [, last]]) =>
+    db.rows(entity).where(':id').between(first, last, true, true),
+  );
+  const near = await readNear<Row>(known.length, [between]);
+  const before = new Map(near?.map((row) => [row.id, row]));
+  return rows.filter((row) => !same(before.get(row.id), row));
+}
+
 export const keyOf = ([entity, id]: RecordKey): string => `${entity}/${id}`;
 
-/** The server's copies of those records that have one: all copies in one request where most are wanted. */
+/** The server's copies of those records that have one. */
 async function basesOf({ base_rows }: CrmDatabase, records: RecordKey[]): Promise<BaseRow[]> {
   const wanted = new Map(records.map((record) => [keyOf(record), record]));
-  if (wanted.size >= many && (await base_rows.count()) < 4 * wanted.size)
-    return base_rows.filter(({ entity, id }) => wanted.has(keyOf([entity, id]))).toArray();
-  const found = await base_rows.bulkGet([...wanted.values()]);
-  return found.filter((base) => base !== undefined);
+  const keys = [...wanted.values()];
+  const between = spansOf(keys).map(([first, last]) =>
+    base_rows.where(':id').between(first, last, true, true),
+  );
+  const found = (await readNear(keys.length, [between])) ?? (await base_rows.bulkGet(keys));
+  return found.filter((base) => base !== undefined && wanted.has(keyOf([base.entity, base.id]))) as BaseRow[];
 }
 
 /** Finds the unsettled entries of a record, in the order in which they were made. */
-async function waitingFor(
-  { outbox }: CrmDatabase,
-  bases: BaseRow[],
-): Promise<(base: BaseRow) => OutboxEntry[]> {
-  const found = await entriesOn(outbox, bases);
-  const merges = await outbox.bulkGet([...new Set(bases.flatMap((base) => base.merges ?? []))]);
+async function waitingFor(db: CrmDatabase, bases: BaseRow[]): Promise<(base: BaseRow) => OutboxEntry[]> {
+  const found = await entriesOn(db, bases);
+  const merges = await db.outbox.bulkGet([...new Set(bases.flatMap((base) => base.merges ?? []))]);
   const entries = [...found, ...merges.filter((entry) => entry !== undefined)].filter((entry) =>
     unsettled.includes(entry.state),
   );
@@ -86,34 +101,21 @@ async function waitingFor(
   };
 }
 
-/** A request by itself costs about as much as so many entries that come with others. */
-const costOfRequest = 3;
-
 /**
- * All unsettled entries on these records, and possibly others: read by whichever costs least of looking each record
- * up, all that lies between the first and the last (a first pull comes in the order of ids), and all that is unsettled.
+ * All unsettled entries on these records, and possibly others: what lies between the first and the last (pages of a pull
+ * often come in the order of ids), or all that is unsettled, or each record looked up.
  */
-async function entriesOn(outbox: CrmDatabase['outbox'], bases: BaseRow[]): Promise<OutboxEntry[]> {
-  const each = bases.map(({ entity, id }) => outbox.where('[entity+id]').equals([entity, id]));
-  if (bases.length < many) return readAll(each);
-  const ids = new Map<EntityName, string[]>();
-  for (const { entity, id } of bases) listIn(ids, entity).push(id);
-  const between = [...ids].map(([entity, of]) => {
-    const [first, last] = [of.reduce((a, b) => (a < b ? a : b)), of.reduce((a, b) => (a > b ? a : b))];
-    return outbox.where('[entity+id]').between([entity, first], [entity, last], true, true);
-  });
+async function entriesOn({ outbox }: CrmDatabase, bases: BaseRow[]): Promise<OutboxEntry[]> {
+  const records = bases.map(({ entity, id }): RecordKey => [entity, id]);
+  const between = spansOf(records).map(([first, last]) =>
+    outbox.where('[entity+id]').between(first, last, true, true),
+  );
   const waiting = unsettled.map((state) => outbox.where('state').equals(state));
-  const [inRange, inAll] = await Promise.all([countAll(between), countAll(waiting)]);
-  const least = Math.min(inRange, inAll, bases.length * costOfRequest);
-  return readAll(least === inRange ? between : least === inAll ? waiting : each);
+  const near = await readNear<OutboxEntry>(records.length, [between, waiting]);
+  if (near) return near;
+  const on = (record: RecordKey) => outbox.where('[entity+id]').equals(record).toArray();
+  return (await Promise.all(records.map(on))).flat();
 }
-
-type Entries = Pick<Collection<OutboxEntry>, 'count' | 'toArray'>[];
-
-const readAll = async (parts: Entries) => (await Promise.all(parts.map((part) => part.toArray()))).flat();
-
-const countAll = async (parts: Entries) =>
-  (await Promise.all(parts.map((part) => part.count()))).reduce((sum, count) => sum + count, 0);
 
 function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
   const list = lists.get(key) ?? [];

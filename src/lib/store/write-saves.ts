@@ -4,6 +4,7 @@ import type { Edit } from './mutate';
 import { mutationOf } from './prepare';
 import { applyMutation } from './rebase';
 import type { BaseRow, Mutation, OutboxEntry } from './records';
+import { many, spansOf, type RecordKey } from './read-near';
 import { sanitize } from './sanitize';
 import type { Store } from './store';
 
@@ -97,25 +98,20 @@ async function readRows(db: CrmDatabase, saves: Save[]) {
   };
 }
 
-/** From this many edits on, the keys between the first and the last record cost less than looking each up. */
-const many = 20;
-
 /** The records that have unsettled edits already, at least those among `edits`. */
-async function basedAmong({ base_rows }: CrmDatabase, edits: Edit[]): Promise<[string, string][]> {
+async function basedAmong({ base_rows }: CrmDatabase, edits: Edit[]): Promise<RecordKey[]> {
+  const records = edits.map(({ entity, id }): RecordKey => [entity, id]);
   if (edits.length >= many) {
     // Of the records that an import or a bulk edit makes, the ids stand close together: few others are between.
-    const entities = [...new Set(edits.map(({ entity }) => entity))];
     const keys = await Promise.all(
-      entities.map((entity) => {
-        const ids = edits.filter((edit) => edit.entity === entity).map(({ id }) => id);
-        const [first, last] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))];
-        return base_rows.where(':id').between([entity, first], [entity, last], true, true).primaryKeys();
-      }),
+      spansOf(records).map(([first, last]) =>
+        base_rows.where(':id').between(first, last, true, true).primaryKeys(),
+      ),
     );
-    return keys.flat();
+    return keys.flat() as RecordKey[];
   }
-  const bases = await base_rows.bulkGet(edits.map(({ entity, id }) => [entity, id]));
-  return bases.flatMap((base) => (base ? [[base.entity, base.id] as [string, string]] : []));
+  const bases = await base_rows.bulkGet(records);
+  return bases.flatMap((base) => (base ? [[base.entity, base.id] as RecordKey] : []));
 }
 
 /** The entities that saves touch. */

@@ -1,6 +1,7 @@
 import type { Store } from '$lib/store/store';
 import { entriesOf } from '$lib/store/outbox';
-import { showRows, type RecordKey } from '$lib/store/show-row';
+import type { RecordKey } from '$lib/store/read-near';
+import { showRows } from '$lib/store/show-row';
 
 const keptFor = 14 * 24 * 3_600_000;
 

@@ -4,7 +4,8 @@ import type { CrmDatabase } from '$lib/store/database';
 import { readMeta, writeMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { settle, reoffer } from './settle';
-import { keyOf, showRows, type RecordKey } from '$lib/store/show-row';
+import type { RecordKey } from '$lib/store/read-near';
+import { keyOf, showRows } from '$lib/store/show-row';
 import { withdrawn } from './withdraw';
 
 /** What a reset brought: everything else on the device is the server's no longer. */

@@ -96,3 +96,65 @@ it('a time that is none is the time of its arrival', async () => {
   expect(await status(push(db, rep, [made], { events: [seen] }))).toMatchObject({ status: 'applied' });
   expect([await minutesLate(seen.entity_id), await minutesLate(made.id)]).toEqual([0, 0]);
 });
+
+it.each([
+  ['three weeks ahead', 21 * day],
+  ['three weeks behind', -21 * day],
+])('a task is done when it was done, by a clock that is %s: others see no other day', async (_, off) => {
+  const task = mutation('tasks', 'insert', { patch: { title: 'Call' } });
+  await push(db, rep, [task]);
+  const ago = async () => {
+    const rows = await db.query<{ ago: number }>(
+      'select round(extract(epoch from now() - done_at) / 60)::int as ago from tasks where id = $1',
+      [task.id],
+    );
+    return rows[0]?.ago;
+  };
+  const mark = (done_at: string, occurred_at = done_at) =>
+    push(
+      db,
+      rep,
+      [mutation('tasks', 'update', { id: task.id, base_version: 1, patch: { done_at }, occurred_at })],
+      {
+        sentAt: at(0, off),
+      },
+    );
+  // The edit is dated a moment after the mark that is in it.
+  expect(await status(mark(iso(60 * minute, off), iso(60 * minute - 40, off)))).toMatchObject({
+    status: 'applied',
+  });
+  expect(await ago()).toBe(60);
+  await mark(iso(5 * day), iso(0, off));
+  expect(await ago(), 'an older mark that is put back stays as it was').toBe(5 * 1440);
+});
+
+it('a conflict is resolved when it was, by a clock that is wrong by weeks', async () => {
+  const contact = mutation('contacts', 'insert', { patch: { first_name: 'Ada', title: 'Cook' } });
+  await push(db, rep, [contact]);
+  const titled = (title: string) =>
+    mutation('contacts', 'update', {
+      id: contact.id,
+      base_version: 1,
+      base: { title: 'Cook' },
+      patch: { title },
+    });
+  await push(db, manager, [titled('Chef')]);
+  await push(db, rep, [titled('Baker')]);
+  const [open] = await db.query<{ id: string }>('select id from conflicts where record_id = $1', [
+    contact.id,
+  ]);
+  const resolved_at = iso(0, 21 * day);
+  const closing = mutation('conflicts', 'update', {
+    id: open?.id,
+    base: { resolved_at: null, resolution: null },
+    patch: { resolved_at, resolution: 'theirs' },
+    occurred_at: resolved_at,
+  });
+  await push(db, rep, [closing], { sentAt: at(0, 21 * day) });
+  const [closed] = await db.query<{ right: boolean }>(
+    `select resolved_at between now() - interval '1 minute' and now() + interval '1 second' as right
+     from conflicts where id = $1`,
+    [open?.id],
+  );
+  expect(closed?.right).toBe(true);
+});

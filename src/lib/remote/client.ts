@@ -25,10 +25,17 @@ async function load(auth: {
   const { createClient } = await import('@supabase/supabase-js');
   return createClient<never, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
     db: { schema: 'api' },
+    global: { fetch: bounded },
     // Refreshed when a call needs it: a refresh that retries in the background has signed people out offline.
     auth: { ...auth, autoRefreshToken: false, detectSessionInUrl: false },
   }) as unknown as Client;
 }
+
+const longestCall = 30_000;
+
+/** A call that is never answered ends all the same, the renewal of a token too: sync would wait for it for good. */
+const bounded: typeof fetch = (input, init) =>
+  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(longestCall) });
 
 /** Forgets the tokens on this device, also where the server cannot be told. */
 export function forgetTokens(): void {

@@ -149,3 +149,26 @@ const cutBody = () =>
       controller.error(new TypeError('network error'));
     },
   });
+
+test('a renewal of the token that is never answered ends, so that it does not hold up sync for good', async () => {
+  pass(0, 0);
+  await signIn();
+  pass(2 * lifetime * 1000, 0);
+  const answering = server.fetch;
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const ending = new AbortController();
+    setTimeout(() => ending.abort());
+    return ending.signal;
+  });
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
+    if (!String(url).includes('/token')) return answering(url, init);
+    return new Promise((_, reject) =>
+      init?.signal?.addEventListener('abort', () => {
+        pass(30_000, 0);
+        reject(new DOMException('Too long.', 'AbortError'));
+      }),
+    );
+  });
+  expect(await callRpc('anything', {})).toMatchObject({ ok: false, kind: 'unreachable' });
+  vi.restoreAllMocks();
+});

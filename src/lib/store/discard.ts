@@ -1,32 +1,58 @@
 import { entityNames } from '$lib/entities/registry';
 import { recordEvent } from './events';
-import { showRow } from './show-row';
+import type { CrmDatabase } from './database';
+import type { OutboxEntry } from './records';
+import { showRows, type RecordKey } from './show-row';
 import type { Store } from './store';
 
 /**
- * Takes one unsent change back for good, and with it the later changes of the same record that build on a
- * record never created. The records it changed show what is left.
+ * Takes one unanswered change back for good, and with it what makes no sense without it: the others of its group, and
+ * the later changes of a record never created. The records they changed show what is left. What the server has
+ * answered meanwhile stays.
  */
 export async function discardMutation(store: Store, seq: number): Promise<void> {
   const { db } = store;
-  const entry = await db.outbox.get(seq);
-  if (!entry) return;
-  const { entity, id } = entry;
   const tables = entityNames.map((name) => db.rows(name));
-  await db.transaction('rw', [db.outbox, db.base_rows, ...tables], async () => {
-    const entries = await db.outbox.where('[entity+id]').equals([entity, id]).sortBy('seq');
-    const dropped = entries.filter(
-      (other) => other.seq === seq || (entry.op === 'insert' && other.seq > seq),
+  const dropped = await db.transaction('rw', [db.outbox, db.base_rows, ...tables], async () => {
+    const all = dependents(await unanswered(db), seq);
+    await db.outbox.bulkDelete(all.map((entry) => entry.seq));
+    await showRows(
+      store,
+      all.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]),
     );
-    await db.outbox.bulkDelete(dropped.map((other) => other.seq));
-    await showRow(store, entity, id);
-    for (const [other, touched] of dropped.flatMap(({ touched = [] }) => touched))
-      await showRow(store, other, touched);
+    return all;
   });
-  await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
+  for (const { entity, id } of new Map(dropped.map((entry) => [entry.id, entry])).values())
+    await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
 }
 
-/** Lets a refused change be tried once more. */
+/** Lets a refused change be tried once more, with its whole group. */
 export async function retryMutation(store: Store, seq: number): Promise<void> {
-  await store.db.outbox.where('seq').equals(seq).modify({ state: 'pending' });
+  const { db } = store;
+  await db.transaction('rw', db.outbox, async () => {
+    const refused = await db.outbox.where('state').equals('refused').toArray();
+    const wanted = refused.find((entry) => entry.seq === seq);
+    const again = refused.filter((entry) => entry === wanted || isOneGroup(entry, wanted));
+    await db.outbox.bulkPut(again.map((entry) => ({ ...entry, state: 'pending' as const })));
+  });
+}
+
+const unanswered = ({ outbox }: CrmDatabase): Promise<OutboxEntry[]> =>
+  outbox.where('state').anyOf('pending', 'reoffered', 'refused').sortBy('seq');
+
+const isOneGroup = (one: OutboxEntry, other: OutboxEntry | undefined) =>
+  one.group_id !== undefined && one.group_id === other?.group_id;
+
+/** The entry with this number, and all that goes with it. */
+function dependents(entries: OutboxEntry[], seq: number): OutboxEntry[] {
+  const gone = new Set(entries.filter((entry) => entry.seq === seq));
+  const goesWith = (entry: OutboxEntry) => (other: OutboxEntry) =>
+    isOneGroup(other, entry) ||
+    (entry.op === 'insert' &&
+      other.entity === entry.entity &&
+      other.id === entry.id &&
+      other.seq > entry.seq);
+  // A set also walks what is added while it is walked.
+  for (const entry of gone) for (const other of entries.filter(goesWith(entry))) gone.add(other);
+  return [...gone];
 }

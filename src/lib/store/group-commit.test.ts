@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { mutate, type Edit } from './mutate';
 import { testStore } from './test-store';
 import { onWrite } from './writes';
@@ -71,4 +71,18 @@ test('where a transaction is aborted, each of its saves gets one of its own', as
   ]);
   expect(await store.db.base_rows.count()).toBe(2);
   expect(announced).toBe(2);
+});
+
+test('whatever goes wrong where a save is announced, nothing is stored twice', async () => {
+  const store = await testStore();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const stop = onWrite(() => {
+    throw new Error('A listener broke.');
+  });
+  await Promise.all(['First', 'Second'].map((name) => mutate(store, [contact(store.newId(), name)])));
+  await mutate(store, [contact(store.newId(), 'Third')]);
+  stop();
+  expect(said).toHaveBeenCalledTimes(2);
+  said.mockRestore();
+  expect(await store.db.outbox.count()).toBe(3);
 });

@@ -47,14 +47,16 @@ function take(saves: WaitingSave[]): WaitingSave[] {
 /** Stores saves in one transaction; where that is aborted, each in one of its own, to find the culprit. */
 async function commit(store: Store, saves: WaitingSave[]): Promise<void> {
   const { db } = store;
+  let refused: Awaited<ReturnType<typeof writeSaves<WaitingSave>>>;
   try {
-    const refused = await db.transaction('rw', tablesOf(db, saves), () => writeSaves(store, saves));
-    for (const save of saves)
-      if (refused.has(save)) save.reject(refused.get(save));
-      else save.resolve();
-    if (refused.size < saves.length) announceWrite(store, entitiesOf(saves));
+    refused = await db.transaction('rw', tablesOf(db, saves), () => writeSaves(store, saves));
   } catch (cause) {
     if (saves.length > 1) for (const save of saves) await commit(store, [save]);
     else saves[0]?.reject(asStoreError(cause));
+    return;
   }
+  for (const save of saves)
+    if (refused.has(save)) save.reject(refused.get(save));
+    else save.resolve();
+  if (refused.size < saves.length) announceWrite(store, entitiesOf(saves));
 }

@@ -10,7 +10,15 @@ export function onWrite(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Tells that something waits to be sent: mutations of these entities, or events alone. */
+/**
+ * Tells that something waits to be sent: mutations of these entities, or events alone. It is stored by now: a listener
+ * that breaks must not make it look as if it were not, or it would be written once more.
+ */
 export function announceWrite(store: Store, entities: EntityName[] = []): void {
-  for (const listener of listeners) listener(store, entities);
+  for (const listener of listeners)
+    try {
+      listener(store, entities);
+    } catch (cause) {
+      console.error(cause);
+    }
 }

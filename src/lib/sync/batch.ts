@@ -26,7 +26,7 @@ async function oldest({ outbox }: CrmDatabase, count: number): Promise<OutboxEnt
   return [...pending, ...reoffered].sort((a, b) => a.seq - b.seq).slice(0, count);
 }
 
-/** The first entries that fit one request, never a part of a group. */
+/** The first entries that fit one request; a group goes whole, too large as it may be. */
 function takeWhole(entries: OutboxEntry[]): OutboxEntry[] {
   let characters = 0;
   let end = 0;
@@ -38,5 +38,7 @@ function takeWhole(entries: OutboxEntry[]): OutboxEntry[] {
   const next = entries[end]?.group_id;
   let whole = end;
   while (next && whole > 0 && entries[whole - 1]?.group_id === next) whole -= 1;
-  return entries.slice(0, whole > 0 ? whole : end);
+  if (whole > 0) return entries.slice(0, whole);
+  while (next && entries[end]?.group_id === next) end += 1;
+  return entries.slice(0, end);
 }

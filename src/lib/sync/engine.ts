@@ -49,28 +49,37 @@ export function startSync(
   });
   scheduler = running;
   verify = async () => (await import('./verify')).compare(store, await loadRemote());
-  const counts = liveQuery(() => count(store)).subscribe((counted) => syncStatus.counted(counted));
+  const stopCounting = keepCounted(store);
   const stopListening = onWrite((_, entities) => {
     // An admin's change to a maintenance window passes while the window is open: it may be what ends it.
     running.written(entities.includes('maintenance_windows'));
   });
   const wake = () => void running.wake();
   const wakeVisible = () => document.visibilityState === 'visible' && wake();
+  const wakeKept = ({ persisted }: PageTransitionEvent) => persisted && wake();
   addEventListener('online', wake);
   addEventListener('offline', wake);
   document.addEventListener('visibilitychange', wakeVisible);
-  void readMeta(store.db, 'last_pulled_at').then((at) => {
-    syncStatus.opened(at ? new Date(at) : null);
-    wake();
-  });
+  // A page that was frozen, or kept by the browser while another one was shown, goes on where it stood.
+  document.addEventListener('resume', wake);
+  addEventListener('pageshow', wakeKept);
+  void readMeta(store.db, 'last_pulled_at')
+    // A cycle says what is wrong with the storage, and is tried again.
+    .catch(() => undefined)
+    .then((at) => {
+      syncStatus.opened(at ? new Date(at) : null);
+      wake();
+    });
   return () => {
     running.stop();
     if (scheduler === running) scheduler = undefined;
-    counts.unsubscribe();
+    stopCounting();
     stopListening();
     removeEventListener('online', wake);
     removeEventListener('offline', wake);
     document.removeEventListener('visibilitychange', wakeVisible);
+    document.removeEventListener('resume', wake);
+    removeEventListener('pageshow', wakeKept);
   };
 }
 
@@ -93,6 +102,27 @@ function localFailure(cause: unknown): Failure {
     kind: 'unreachable',
     code: `device_${name}`,
     message: 'This device could not sync just now.',
+  };
+}
+
+/**
+ * Keeps the status told of what waits, in any tab, until the returned function is called. A count that fails is taken
+ * anew: without it the status would go on saying what was true before.
+ */
+function keepCounted(store: Store): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = () =>
+    liveQuery(() => count(store)).subscribe({
+      next: (counted) => syncStatus.counted(counted),
+      error: () => {
+        counting.unsubscribe();
+        timer = setTimeout(() => (counting = begin()), 1_000);
+      },
+    });
+  let counting = begin();
+  return () => {
+    clearTimeout(timer);
+    counting.unsubscribe();
   };
 }
 

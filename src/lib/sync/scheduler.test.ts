@@ -75,3 +75,32 @@ test('what may end a maintenance window is sent while the window is open', async
   await vi.advanceTimersByTimeAsync(1_000);
   expect(runs).toHaveLength(2);
 });
+
+test('a clock that is set right by days stops neither the next try nor a signal', async () => {
+  const { scheduler, runs } = scheduled([
+    failure('maintenance', 'maintenance', 60_000),
+    failure('maintenance', 'maintenance', 60_000),
+  ]);
+  await scheduler.wake();
+  vi.setSystemTime(Date.now() - 3 * 86_400_000);
+  await vi.advanceTimersByTimeAsync(70_000);
+  expect(runs).toHaveLength(2);
+  vi.setSystemTime(Date.now() - 3 * 86_400_000);
+  await scheduler.wake();
+  expect(runs).toHaveLength(3);
+});
+
+test('an error where the end of a cycle is told does not end syncing', async () => {
+  let runs = 0;
+  const scheduler = new Scheduler({
+    run: () => Promise.resolve({ failure: void (runs += 1) }),
+    onStart: () => undefined,
+    onEnd: () => {
+      throw new Error('Nobody could be told.');
+    },
+  });
+  await expect(scheduler.wake()).rejects.toThrow('Nobody could be told.');
+  await expect(scheduler.wake()).rejects.toThrow('Nobody could be told.');
+  expect(runs).toBe(2);
+  scheduler.stop();
+});

@@ -23,8 +23,8 @@ export class Scheduler {
   #running: Promise<void> | undefined;
   #again = false;
   #failures = 0;
-  /** Until when the server asked to be left alone, epoch milliseconds. */
-  #notBefore = 0;
+  /** For how long the server asked to be left alone, and since when; milliseconds. */
+  #leftAlone = { since: 0, wait: 0 };
   #stopped = false;
 
   constructor(options: SchedulerOptions) {
@@ -36,26 +36,33 @@ export class Scheduler {
    * @param atOnce the server takes this even while it asked to be left alone
    */
   written(atOnce = false): void {
-    if (atOnce) this.#notBefore = 0;
+    if (atOnce) this.#leftAlone.wait = 0;
     if (this.#running) this.#again = true;
     else if (this.#failures === 0 || atOnce) this.#schedule(gather);
   }
 
   /** The world may have changed (online, visible, the person asked): try now. */
   async wake(): Promise<void> {
-    if (this.#stopped || Date.now() < this.#notBefore) return;
-    if (this.#running) {
-      this.#again = true;
-      return this.#running;
-    }
-    clearTimeout(this.#timer);
-    this.#running = this.#cycle();
-    await this.#running;
+    const { since, wait } = this.#leftAlone;
+    const waited = Date.now() - since;
+    // A clock that was set back says nothing of how long this has waited.
+    if (waited >= 0 && waited < wait) return;
+    await this.#begin();
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#stopped) return;
+    if (this.#running) this.#again = true;
+    else {
+      clearTimeout(this.#timer);
+      this.#running = this.#cycle().finally(() => (this.#running = undefined));
+    }
+    await this.#running;
   }
 
   async #cycle(): Promise<void> {
@@ -66,7 +73,6 @@ export class Scheduler {
       this.#settle(outcome);
       this.#options.onEnd(outcome);
     } while (this.#again && this.#failures === 0 && !this.#stopped);
-    this.#running = undefined;
   }
 
   #settle({ failure }: Outcome): void {
@@ -78,12 +84,13 @@ export class Scheduler {
     this.#failures += 1;
     if (paused.includes(failure.kind)) return clearTimeout(this.#timer);
     const wait = backoff(this.#failures, failure.retryAfter, (this.#options.random ?? Math.random)());
-    if (failure.retryAfter !== undefined) this.#notBefore = Date.now() + failure.retryAfter;
+    this.#leftAlone = { since: Date.now(), wait: failure.retryAfter ?? 0 };
     this.#schedule(wait);
   }
 
   #schedule(wait: number): void {
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.wake(), wait);
+    // The timer has waited as long as it was asked to, whatever the clock says by then.
+    if (!this.#stopped) this.#timer = setTimeout(() => void this.#begin(), wait);
   }
 }

@@ -47,7 +47,7 @@ export function statusWords(facts: StatusFacts): StatusWords {
   }
   if (running && (pending > 0 || events > 0 || !pulled)) return { text: 'Syncing', tone: 'busy' };
   if (pending > 0) return { text: `${pending} pending`, tone: 'pending' };
-  if (events > 0 || !pulled) return { text: 'Syncing', tone: 'busy' };
+  if (events > 0 || !pulled || failed) return { text: 'Syncing', tone: 'busy' };
   if (conflicts > 0)
     return { text: `${conflicts} ${conflicts === 1 ? 'conflict' : 'conflicts'}`, tone: 'alert' };
   return { text: 'Synced', tone: 'ok' };

@@ -1,6 +1,8 @@
 import type { Conflict } from '$lib/entities/conflict';
 import type { EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
+import { mergeRecords } from '$lib/store/merge-records';
+import type { Mergeable } from '$lib/store/merged-fields';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
 
@@ -20,15 +22,31 @@ export async function resolveField(
   await mutate(currentStore(), edits, { group: true });
 }
 
-/** Applies a change that could not be applied before: restores a deleted record with it, or sends it again. */
+/**
+ * Applies a change that could not be applied before: restores a deleted record with it, or does once more what was
+ * refused.
+ * @throws StoreError where it cannot be stored, or its record is gone; the question stays open then
+ */
 export async function applyAgain(conflict: Conflict): Promise<void> {
+  const store = currentStore();
+  const { record_id: id, patch } = conflict;
   const entity = conflict.entity as EntityName;
-  const row = await one(entity, conflict.record_id);
-  const values = conflict.patch ?? {};
-  const op = conflict.kind === 'deleted' ? 'restore' : row ? 'update' : 'insert';
-  const edit = { op, entity, id: conflict.record_id, values } as Edit;
-  await mutate(currentStore(), [edit, closed(conflict, 'mine')], { group: true });
+  const refused = refusedOperation(conflict);
+  if (refused === 'merge') {
+    const { from, choices } = { from: [], choices: {}, ...patch };
+    // First the merge: cut off between the two, the question is asked again.
+    await mergeRecords(store, { entity: entity as Mergeable, id, from, choices });
+    return mutate(store, [closed(conflict, 'mine')]);
+  }
+  const row = await one(entity, id);
+  const again = refused === 'delete' || refused === 'restore' ? refused : row ? 'update' : 'insert';
+  const op = conflict.kind === 'deleted' ? 'restore' : again;
+  const edit = { op, entity, id, values: patch ?? {} } as Edit;
+  await mutate(store, [edit, closed(conflict, 'mine')], { group: true });
 }
+
+/** What a change that was refused as a whole would have done. */
+export const refusedOperation = (conflict: Conflict): unknown => conflict.error?.op;
 
 /** Gives up a change that could not be applied; the record stays as it is. */
 export async function giveUp(conflict: Conflict): Promise<void> {

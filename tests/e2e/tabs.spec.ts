@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+import { expect, signIn, syncStatus, test } from './crm';
+
+async function addContact(page: Page, url: string, last: string): Promise<string> {
+  await page.goto(`${url}/contacts?new=contact`);
+  await page.getByRole('textbox', { name: 'First name' }).fill('Kari');
+  await page.getByRole('textbox', { name: 'Last name' }).fill(last);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Kari ${last}` })).toBeVisible();
+  return page.url().split('/').pop() ?? '';
+}
+
+test('of five tabs one syncs at a time, when it closes another goes on, and nothing is doubled', async ({
+  context,
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  const others = await Promise.all(
+    ['/tasks', '/companies', '/contacts', '/sync'].map(async (path) => {
+      const other = await context.newPage();
+      await other.goto(crm.url + path);
+      return other;
+    }),
+  );
+  for (const tab of [page, ...others]) await expect(syncStatus(tab)).toHaveText(/^Synced/);
+  const asked: Page[] = [];
+  context.on('request', (request) => {
+    if (request.url().includes('/rpc/sync_')) asked.push(request.frame().page());
+  });
+
+  // The server does not answer the first tab: the others wait for their turn, and none of them says that all is well.
+  await page.route('**/rpc/sync_*', () => undefined);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(() => asked).toContain(page);
+  for (const tab of others) await syncStatus(tab).waitFor();
+  asked.length = 0;
+  const [second, third] = others as [Page, Page];
+  const id = await addContact(second, crm.url, 'Handed');
+  for (const tab of [second, third]) await expect(syncStatus(tab)).toHaveText(/^(1 pending|Syncing)/);
+  expect(await crm.log({ entity_id: id })).toEqual([]);
+  expect(asked).toEqual([]);
+
+  await page.close();
+  for (const tab of others) await expect(syncStatus(tab)).toHaveText(/^Synced/);
+  expect((await crm.log({ entity_id: id })).map(({ action }) => action).sort()).toEqual(['create', 'view']);
+});
+
+test('a tab that the system freezes keeps what was typed and saved, holds up no other, and goes on when it is back', async ({
+  context,
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.route('**/rpc/sync_*', (route) => route.abort());
+  const id = await addContact(page, crm.url, 'Frozen');
+  await expect(syncStatus(page)).toHaveText(/^Offline, 1 pending/);
+  await page.getByRole('textbox', { name: 'Add a note' }).fill('Half of a thought');
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+
+  const other = await context.newPage();
+  await other.goto(crm.url + `/contacts/${id}`);
+  await expect(other.getByRole('textbox', { name: 'Add a note' })).toHaveValue('Half of a thought');
+  await expect(syncStatus(other)).toHaveText(/^Synced/);
+  await other.close();
+
+  await page.unroute('**/rpc/sync_*');
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  await expect(page.getByRole('textbox', { name: 'Add a note' })).toHaveValue('Half of a thought');
+  expect((await crm.log({ entity_id: id, action: 'create' })).length).toBe(1);
+});

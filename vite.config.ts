@@ -41,7 +41,7 @@ const chunks = [
   {
     name: 'shell',
     test: anyOf(
-      'src/lib/(store|sync|entities)/',
+      'src/lib/(store/(?!merge)|sync/|entities/)',
       'features/(lists|members/(?!MemberSelect)|visits|maintenance)/',
       'features/(frame/(?!Logo)|forms/form-address|session/session)',
       'src/lib/ui/(Menu|Chip|SearchField|NewButton|anchored)',

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
 import { registry, type Row } from '$lib/entities/registry';
-import { applyMerge, undoMerge } from './apply-merge';
+import { applyMerge } from './apply-merge';
 import { mergedFields } from './merged-fields';
 import { applyMutation, rebase } from './rebase';
 import type { Mutation } from './records';
+import { undoMerge } from './undo-merge';
 
 const me = '018f0000-0000-7000-8000-000000000001';
 const ids = ['a', 'b', 'c', 'd'].map((letter) => `018f0000-0000-7000-8000-00000000000${letter}`);

@@ -55,14 +55,15 @@ export function startSync(
     running.written(entities.includes('maintenance_windows'));
   });
   const wake = () => void running.wake();
-  const wakeVisible = () => document.visibilityState === 'visible' && wake();
-  const wakeKept = ({ persisted }: PageTransitionEvent) => persisted && wake();
-  addEventListener('online', wake);
-  addEventListener('offline', wake);
-  document.addEventListener('visibilitychange', wakeVisible);
+  const over = new AbortController();
+  const on = (target: EventTarget, type: string, listener: (event: Event) => void = wake) =>
+    target.addEventListener(type, listener, { signal: over.signal });
+  on(window, 'online');
+  on(window, 'offline');
+  on(document, 'visibilitychange', () => document.visibilityState === 'visible' && wake());
   // A page that was frozen, or kept by the browser while another one was shown, goes on where it stood.
-  document.addEventListener('resume', wake);
-  addEventListener('pageshow', wakeKept);
+  on(document, 'resume');
+  on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && wake());
   void readMeta(store.db, 'last_pulled_at')
     // A cycle says what is wrong with the storage, and is tried again.
     .catch(() => undefined)
@@ -75,11 +76,7 @@ export function startSync(
     if (scheduler === running) scheduler = undefined;
     stopCounting();
     stopListening();
-    removeEventListener('online', wake);
-    removeEventListener('offline', wake);
-    document.removeEventListener('visibilitychange', wakeVisible);
-    document.removeEventListener('resume', wake);
-    removeEventListener('pageshow', wakeKept);
+    over.abort();
   };
 }
 

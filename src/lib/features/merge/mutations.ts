@@ -1,7 +1,7 @@
 import type { Row } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
-import { undoMerge } from '$lib/store/apply-merge';
+import { undoMerge } from '$lib/store/undo-merge';
 import { mergeRecords } from '$lib/store/merge-records';
 import type { Mergeable } from '$lib/store/merged-fields';
 import { mutate, type Edit } from '$lib/store/mutate';

@@ -2,7 +2,8 @@ import { entityNames } from '$lib/entities/registry';
 import { recordEvent } from './events';
 import type { CrmDatabase } from './database';
 import type { OutboxEntry } from './records';
-import { showRows, type RecordKey } from './show-row';
+import type { RecordKey } from './read-near';
+import { showRows } from './show-row';
 import type { Store } from './store';
 
 /**

@@ -75,3 +75,14 @@ test('what the server has answered meanwhile is neither discarded nor sent again
   expect(await store.db.rows('contacts').get(id)).toMatchObject({ first_name: 'Ana' });
   expect(await store.db.events.count()).toBe(0);
 });
+
+test('a device that cannot store a discard still has the change, and logs none', async () => {
+  const { store, id } = await personWithCompany();
+  store.db.events.hook('creating', () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  const [first] = await store.db.outbox.toArray();
+  await expect(discardMutation(store, first?.seq ?? 0)).rejects.toMatchObject({ code: 'storage_full' });
+  expect(await store.db.outbox.count()).toBe(2);
+  expect(await store.db.rows('contacts').get(id)).toMatchObject({ first_name: 'Ana' });
+});

@@ -1,4 +1,5 @@
 import { entityNames } from '$lib/entities/registry';
+import { asStoreError } from './errors';
 import { recordEvent } from './events';
 import type { CrmDatabase } from './database';
 import type { OutboxEntry } from './records';
@@ -10,21 +11,25 @@ import type { Store } from './store';
  * Takes one unanswered change back for good, and with it what makes no sense without it: the others of its group, and
  * the later changes of a record never created. The records they changed show what is left. What the server has
  * answered meanwhile stays.
+ * @throws StoreError where the device cannot store it; nothing was discarded then
  */
 export async function discardMutation(store: Store, seq: number): Promise<void> {
   const { db } = store;
   const tables = entityNames.map((name) => db.rows(name));
-  const dropped = await db.transaction('rw', [db.outbox, db.base_rows, ...tables], async () => {
-    const all = dependents(await unanswered(db), seq);
-    await db.outbox.bulkDelete(all.map((entry) => entry.seq));
-    await showRows(
-      store,
-      all.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]),
-    );
-    return all;
-  });
-  for (const { entity, id } of new Map(dropped.map((entry) => [entry.id, entry])).values())
-    await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
+  try {
+    await db.transaction('rw', [db.outbox, db.base_rows, db.events, ...tables], async () => {
+      const dropped = dependents(await unanswered(db), seq);
+      await db.outbox.bulkDelete(dropped.map((entry) => entry.seq));
+      await showRows(
+        store,
+        dropped.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]),
+      );
+      for (const { entity, id } of new Map(dropped.map((entry) => [entry.id, entry])).values())
+        await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
+    });
+  } catch (cause) {
+    throw asStoreError(cause);
+  }
 }
 
 /** Lets a refused change be tried once more, with its whole group. */

@@ -104,3 +104,20 @@ test('a hand-made sheet, and a second column of one kind', () => {
     Company: 'line',
   });
 });
+
+test('columns about calls and mailings are neither phone numbers nor addresses', () => {
+  const about = [
+    'Number of phone calls',
+    'Last phone call',
+    'Last email sent date',
+    'Email opt out',
+    'Email domain',
+  ];
+  expect(new Set(Object.values(guess(...about)))).toEqual(new Set(['line']));
+  expect(guess('Phone number', 'Mobile Phone', 'E-mail Address', 'Call phone')).toEqual({
+    'Phone number': 'phone',
+    'Mobile Phone': ['phone', 'mobile'],
+    'E-mail Address': 'email',
+    'Call phone': 'phone',
+  });
+});

@@ -6,6 +6,11 @@ import { targetsOf, type Column, type Target } from './targets';
 // they read once folded and with every other sign as a space. The first that fits decides.
 const patterns: [RegExp, Target][] = [
   [/phonetic|nickname|file as|formatted|display name|record id/, 'line'],
+  // About calls and mailings, not an address or a number: a count or a date of them would pass for a phone number.
+  [
+    /^(?=.*(mail|phone|mobile)).*\b(number of|date|calls|last phone call|sent|opened|clicked|replied|bounced?|opt(ed)? (out|in)|domain|unsubscribed|confirmed|installed|carrier)\b/,
+    'line',
+  ],
   [/^(first|given|fore) ?name$|^first$/, 'first_name'],
   [/^(middle|additional) names?$/, 'middle_name'],
   [/^(last|family|sur) ?name$|^last$/, 'last_name'],

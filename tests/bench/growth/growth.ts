@@ -8,6 +8,7 @@ import { startServer } from '../server/server';
 import { Device } from '../sync/drive';
 import { measureLogging } from './logging';
 import { measureRetention } from './retention';
+import { bySearched } from './search-growth';
 import { byLog, byMembers, byRows, usualCosts, type Costs } from './server-growth';
 
 const rows = [1_000, 10_000, 100_000];
@@ -33,11 +34,12 @@ export async function measureGrowth(
   const note = (name: string, sizes: readonly number[], costs: Costs) => {
     all.push([name, sizes, costs]);
     log(
-      `${name} ${sizes.join(', ')}: ${JSON.stringify(costs, (_, v: unknown) => (typeof v === 'number' ? Math.round(v) : v))}`,
+      `${name} ${sizes.join(', ')}: ${JSON.stringify(costs, (_, v: unknown) => (typeof v === 'number' ? Number(v.toPrecision(3)) : v))}`,
     );
   };
   const scaled = (sizes: readonly number[]) => sizes.map((size) => size / smaller);
   note('rows', scaled(rows), await byRows(cluster, scaled(rows)));
+  note('contacts', scaled(rows), bySearched(scaled(rows)));
   note('outbox', outbox, await byOutbox(cluster));
   const server = await startServer(cluster, 10_000);
   server.edge.latency = 0;
@@ -99,7 +101,7 @@ async function byOutbox(cluster: Cluster): Promise<Costs> {
 const growthOf = (name: string, costs: Costs): Figure[] =>
   Object.entries(costs).map(([cost, values]) => {
     const steps = values.slice(1).map((value, index) => value / (values[index] ?? NaN));
-    const isFlat = cost === 'no-op sync';
+    const isFlat = cost === 'no-op sync' || cost === 'search';
     const figure = atMost(`10× the ${name}: ${cost} grows`, Math.max(...steps), '×', isFlat ? flat : linear);
     return {
       ...figure,

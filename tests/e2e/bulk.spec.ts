@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('many contacts are tagged, given away, exported and deleted offline, each with one undo', async ({
+test('many contacts are tagged, given away, exported and deleted offline, the deletion undone at once', async ({
   page,
   context,
   crm,
@@ -30,6 +30,18 @@ test('many contacts are tagged, given away, exported and deleted offline, each w
   await expect(page.getByText('3 contacts tagged “spring tour”.')).toBeVisible();
 
   await tick();
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Nobody', exact: true }).click();
+  await expect(page.getByText('3 contacts now belong to nobody.')).toBeVisible();
+
+  await tick();
+  await page.getByRole('button', { name: 'More for the selected' }).click();
+  const [list] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Export as CSV' }).click(),
+  ]);
+  expect((await readFile(await list.path(), 'utf8')).trim().split('\n')).toHaveLength(4);
+
   await page.getByRole('button', { name: 'More for the selected' }).click();
   const [cards] = await Promise.all([
     page.waitForEvent('download'),
@@ -44,7 +56,7 @@ test('many contacts are tagged, given away, exported and deleted offline, each w
   await page.getByRole('status').getByText('3 contacts deleted.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(page.getByRole('link', { name: names[0] ?? '', exact: true })).toBeVisible();
-  await expect(syncStatus(page)).toHaveText(/^Offline, 9 pending/);
+  await expect(syncStatus(page)).toHaveText(/^Offline, 12 pending/);
 
   await context.setOffline(false);
   await expect(syncStatus(page)).toHaveText(/^Synced/);
@@ -54,14 +66,20 @@ test('many contacts are tagged, given away, exported and deleted offline, each w
     const tagged = log.find(({ changes }) => changes?.tags)?.changes?.tags?.new;
     expect(tagged).toContain('spring tour');
   }
+  const given = await crm.rows<{ id: string; owner_id: string | null }>('manager@example.com', 'contacts');
+  expect(given.filter(({ id, owner_id }) => ids.includes(id) && owner_id === null)).toHaveLength(3);
 });
 
-test('what was deleted long ago is found in the list of deleted records and restored', async ({
+test('what was deleted long ago is found offline in the list of deleted records and restored', async ({
   page,
+  context,
   crm,
 }) => {
   await signIn(page, crm, 'rep@example.com');
+  await offlineReady(page);
   await page.goto(`${crm.url}/companies`);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  await context.setOffline(true);
   const link = page.getByRole('group', { name: 'Companies', exact: true }).getByRole('link').first();
   const name = (await link.textContent()) ?? '';
   await link.click();
@@ -72,4 +90,8 @@ test('what was deleted long ago is found in the list of deleted records and rest
   await expect(page.getByText('Nothing was deleted in the last 30 days.')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+  await context.setOffline(false);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  const companies = await crm.rows<{ name: string }>('rep@example.com', 'companies');
+  expect(companies.filter((company) => company.name === name)).toHaveLength(1);
 });

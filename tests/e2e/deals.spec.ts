@@ -84,6 +84,8 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
 
   await context.setOffline(false);
   await expect(syncStatus(page)).toHaveText(/^Synced/);
+  const views = await crm.rows('manager@example.com', 'saved_views');
+  expect(views).toContainEqual(expect.objectContaining({ entity: 'deals', name: 'Wins' }));
   const deals = await crm.rows<Deal>('admin@example.com', 'deals');
   const lost = deals.find((deal) => deal.id === id);
   expect(lost).toMatchObject({

@@ -51,8 +51,8 @@ it('agrees with a device that holds everything, and disagrees with one that miss
     [
       'members',
       'maintenance_windows',
-      'companies',
       'contacts',
+      'companies',
       'deals',
       'notes',
       'tasks',

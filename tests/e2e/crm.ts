@@ -167,3 +167,13 @@ export async function offlineReady(page: Page): Promise<void> {
       );
   });
 }
+
+/** Makes a contact by its form and waits for its page. @returns its id */
+export async function addContact(page: Page, url: string, last: string): Promise<string> {
+  await page.goto(`${url}/contacts?new=contact`);
+  await page.getByRole('textbox', { name: 'First name' }).fill('Kari');
+  await page.getByRole('textbox', { name: 'Last name' }).fill(last);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Kari ${last}` })).toBeVisible();
+  return page.url().split('/').pop() ?? '';
+}

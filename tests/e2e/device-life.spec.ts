@@ -1,15 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
-import { expect, offlineReady, signIn, syncStatus, test } from './crm';
-
-async function addContact(page: Page, url: string, last: string): Promise<string> {
-  await page.goto(`${url}/contacts?new=contact`);
-  await page.getByRole('textbox', { name: 'First name' }).fill('Kari');
-  await page.getByRole('textbox', { name: 'Last name' }).fill(last);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `Kari ${last}` })).toBeVisible();
-  return page.url().split('/').pop() ?? '';
-}
+import { addContact, expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 test('what one person has not sent waits on the device while another signs in, and goes out under the right name', async ({
   page,

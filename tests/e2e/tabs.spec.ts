@@ -1,14 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, syncStatus, test } from './crm';
-
-async function addContact(page: Page, url: string, last: string): Promise<string> {
-  await page.goto(`${url}/contacts?new=contact`);
-  await page.getByRole('textbox', { name: 'First name' }).fill('Kari');
-  await page.getByRole('textbox', { name: 'Last name' }).fill(last);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `Kari ${last}` })).toBeVisible();
-  return page.url().split('/').pop() ?? '';
-}
+import { addContact, expect, signIn, syncStatus, test } from './crm';
 
 test('of five tabs one syncs at a time, when it closes another goes on, and nothing is doubled', async ({
   context,

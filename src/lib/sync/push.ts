@@ -2,7 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import type { PushReply } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
-import { entriesOf } from '$lib/store/entries';
+import { entriesOf } from '$lib/store/outbox-entries';
 import type { OutboxEntry, StoredEvent } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import { nextBatch, type Batch } from './batch';

@@ -1,5 +1,5 @@
 import type { Store } from '$lib/store/store';
-import { entriesOf } from '$lib/store/entries';
+import { entriesOf } from '$lib/store/outbox-entries';
 import type { RecordKey } from '$lib/store/read-near';
 import { showRows } from '$lib/store/show-row';
 

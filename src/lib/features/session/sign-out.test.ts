@@ -3,21 +3,38 @@ import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
+import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { signOut } from './sign-out';
+
+const contact = (store: Store, first_name: string) =>
+  mutate(store, [{ op: 'insert', entity: 'contacts', id: store.newId(), values: { first_name } }]);
+
+/** Saves a contact at the moment when the sign-out is logged. */
+const saveAtSignOut = (store: Store, first_name: string) =>
+  new Promise<void>((resolve) => {
+    store.db.events.hook('creating', (_, { action }) => {
+      if (action === 'sign_out') Dexie.ignoreTransaction(() => contact(store, first_name).then(resolve));
+    });
+  });
+
+test('all that is discarded at a sign-out is gone, refused or not, and what came after it is asked about', async () => {
+  const store = await testStore();
+  setCurrentStore(store);
+  await contact(store, 'Pending');
+  await contact(store, 'Refused');
+  const refused = (await store.db.outbox.toArray())[1]?.seq ?? 0;
+  await store.db.outbox.update(refused, { state: 'refused' });
+  const saved = saveAtSignOut(store, 'Later');
+  expect(await signOut('discard')).toBe('unsent');
+  await saved;
+  expect((await store.db.outbox.toArray()).map(({ patch }) => patch.first_name)).toEqual(['Later']);
+});
 
 test('what is saved while a sign-out waits for the network is asked about, not deleted', async () => {
   const store = await testStore();
   setCurrentStore(store);
-  const saved = new Promise<void>((resolve) => {
-    store.db.events.hook('creating', () => {
-      Dexie.ignoreTransaction(() =>
-        mutate(store, [
-          { op: 'insert', entity: 'contacts', id: store.newId(), values: { first_name: 'Ana' } },
-        ]).then(resolve),
-      );
-    });
-  });
+  const saved = saveAtSignOut(store, 'Ana');
   expect(await signOut()).toBe('unsent');
   await saved;
   expect(await store.db.outbox.count()).toBe(1);

@@ -13,16 +13,17 @@ import { session } from './session.svelte';
 export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsent'> {
   const store = currentStore();
   const { db, userId } = store;
-  const waiting = db.outbox.where('state').anyOf('pending', 'reoffered', 'refused');
-  const unsent = await waiting.toArray();
+  // Made anew for each use: Dexie's collection remembers how far it has walked the states, and would pass some over.
+  const waiting = () => db.outbox.where('state').anyOf('pending', 'reoffered', 'refused');
+  const unsent = await waiting().toArray();
   if (unsent.length > 0 && choice !== 'discard') return 'unsent';
   for (const { entity, id } of unsent)
     await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
-  await waiting.delete();
+  await waiting().delete();
   await recordEvent(store, { action: 'sign_out', entity_type: 'members', entity_id: userId });
   await syncNow();
   // A sync may take long, and people go on working, in other tabs too: what they saved meanwhile is asked about.
-  if ((await waiting.count()) > 0) return 'unsent';
+  if ((await waiting().count()) > 0) return 'unsent';
   const eventsLeft = await db.events.count();
   if (eventsLeft > 0) await clearWorkingSet(db);
   const { signOut: endSession } = await import('$lib/remote/auth');

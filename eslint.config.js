@@ -59,4 +59,18 @@ export default ts.config(
     rules: forbid(names),
   })),
   { files: ['src/routes/**'], rules: forbid(['remote']) },
+  {
+    files: ['src/**', 'tests/simulation/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=false]",
+          message:
+            'Dexie follows awaits for certain only from an async function: what comes after one would be stored outside the transaction.',
+        },
+      ],
+    },
+  },
 );

@@ -122,8 +122,10 @@ const onTablet: Record<string, Plant> = {
     afterPage: async (store) => {
       const { db } = store;
       const answered = await db.outbox.where('state').equals('acknowledged').primaryKeys();
-      await db.transaction('rw', [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows], () =>
-        settle(store, answered),
+      await db.transaction(
+        'rw',
+        [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows],
+        async () => settle(store, answered),
       );
     },
   },

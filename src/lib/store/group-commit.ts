@@ -49,7 +49,7 @@ async function commit(store: Store, saves: WaitingSave[]): Promise<void> {
   const { db } = store;
   let refused: Awaited<ReturnType<typeof writeSaves<WaitingSave>>>;
   try {
-    refused = await db.transaction('rw', tablesOf(db, saves), () => writeSaves(store, saves));
+    refused = await db.transaction('rw', tablesOf(db, saves), async () => writeSaves(store, saves));
   } catch (cause) {
     if (saves.length > 1) for (const save of saves) await commit(store, [save]);
     else saves[0]?.reject(asStoreError(cause));

@@ -39,7 +39,7 @@ export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer
     moved = await db.transaction(
       'rw',
       [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows],
-      () => storeMerge(store, merge),
+      async () => storeMerge(store, merge),
     );
   } catch (cause) {
     throw asStoreError(cause);

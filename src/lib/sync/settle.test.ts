@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { entityNames } from '$lib/entities/registry';
+import { mutate } from '$lib/store/mutate';
 import { countWaiting } from '$lib/store/outbox';
 import type { OutboxEntry } from '$lib/store/records';
 import { openStore, type Store } from '$lib/store/store';
@@ -45,3 +47,29 @@ test('what settled leaves after 14 days, what waits stays however old it is', as
   ]);
   expect(await countWaiting(store.db)).toBe(2);
 });
+
+test.each([1, 60])(
+  'what %i records settle by is undone as a whole where the transaction fails after it',
+  async (count) => {
+    const { db } = store;
+    const made = Array.from({ length: count }, () => ({ id: store.newId(), values: { first_name: 'Ana' } }));
+    await mutate(
+      store,
+      made.map(({ id, values }) => ({ op: 'insert', entity: 'contacts', id, values })),
+    );
+    await db.outbox.toCollection().modify({ state: 'acknowledged', answered_at: daysAgo(0) });
+    const held = async () => [
+      await db.outbox.toArray(),
+      await db.base_rows.toArray(),
+      await db.rows('contacts').toArray(),
+    ];
+    const before = await held();
+    const tables = [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows];
+    const settling = db.transaction('rw', tables, async () => {
+      await settle(store, await db.outbox.toCollection().primaryKeys());
+      throw new Error('The device ran out of power.');
+    });
+    await expect(settling).rejects.toThrow('out of power');
+    expect(await held()).toEqual(before);
+  },
+);

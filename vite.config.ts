@@ -14,6 +14,9 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
 
+const writing =
+  'mutate|group-commit|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge';
+
 /**
  * What every signed-in page needs is many small files: a few chunks compress better than fifty. The order is what
  * keeps /login small: what it needs must not be drawn into the shell, which holds the device's store.
@@ -27,7 +30,7 @@ const chunks = [
       'features/(session/device-user|pwa/reachable|settings/theme)',
       'lib/store/database-name',
     ),
-    priority: 2,
+    priority: 3,
   },
   {
     name: 'controls',
@@ -36,17 +39,29 @@ const chunks = [
       'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster|format-money)',
     ),
     minShareCount: 8,
-    priority: 1,
+    priority: 2,
   },
   {
     name: 'shell',
     test: anyOf(
-      'src/lib/(store/(?!merge)|sync/|entities/)',
-      'features/(lists|members/(?!MemberSelect)|visits|maintenance)/',
+      `src/lib/(store/(?!${writing})|sync/|entities/(?!merge|limits|same|field-label|record-name))`,
+      'features/(lists/(?!tags)|members/(?!MemberSelect)|visits)/',
       'features/(frame/(?!Logo)|forms/form-address|session/session)',
-      'src/lib/ui/(Menu|Chip|SearchField|NewButton|anchored)',
+      'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
       'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',
       'icons/(refresh-cw|scroll-text|search|settings|upload|users)\\.',
+    ),
+    minShareCount: 2,
+    priority: 1,
+  },
+  // What saves and syncs: most pages need it, none before its records are on the screen.
+  {
+    name: 'writing',
+    test: anyOf(
+      `src/lib/store/(${writing})`,
+      'src/lib/entities/(merge|limits|same|field-label|record-name)',
+      'features/(lists/tags|maintenance/windows)',
+      'src/lib/ui/Chip',
     ),
     minShareCount: 2,
   },

@@ -35,7 +35,11 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     },
     (failure: Failure) => {
       if (failure.kind === 'deactivated')
-        void import('./sign-out').then((out) => out.leaveDeactivated()).then(() => onLeave('deactivated'));
+        void import('./sign-out')
+          .then((out) => out.leaveDeactivated())
+          // A disk that refuses to delete must not keep the pages open to somebody who has left.
+          .catch(console.error)
+          .then(() => onLeave('deactivated'));
     },
   );
   return () => {

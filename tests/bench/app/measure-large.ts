@@ -109,7 +109,7 @@ const lists: List[] = [
     path: '/deals?view=list',
     filter: 'Filter deals',
     words: ['menu', 'won', 'hotel'],
-    row: 'main td a',
+    row: 'main [role=row] a',
     sort: (page) => page.getByRole('columnheader', { name: 'Company' }).getByRole('button').click(),
   },
 ];

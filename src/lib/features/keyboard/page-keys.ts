@@ -15,7 +15,7 @@ const seen = (element: HTMLElement) => element.getClientRects().length > 0;
  * row that has the focus before the rest of the page.
  */
 export function offered(key: string): HTMLElement | undefined {
-  const row = document.activeElement?.closest('li, tr');
+  const row = document.activeElement?.closest('li, tr, [role=row]');
   const named = `[aria-keyshortcuts="${key}"]:not(:disabled)`;
   return [row, document]
     .flatMap((root) => [...(root?.querySelectorAll<HTMLElement>(named) ?? [])])

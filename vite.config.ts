@@ -45,11 +45,11 @@ const chunks = [
     name: 'shell',
     test: anyOf(
       `src/lib/(store/(?!${writing})|sync/|entities/(?!merge|limits|same|field-label|record-name))`,
-      'features/(lists/(?!tags)|members/(?!MemberSelect)|visits)/',
-      'features/(frame/(?!Logo)|forms/form-address|session/session)',
+      'features/(lists/(?!tags|sort-rows)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
+      'features/(frame/(?!Logo)|forms/form-address|session/session|contacts/queries|companies/choice)',
       'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
       'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',
-      'icons/(refresh-cw|scroll-text|search|settings|upload|users)\\.',
+      'icons/(arrow-left|refresh-cw|scroll-text|search|settings|upload|users)\\.',
     ),
     minShareCount: 2,
     priority: 1,
@@ -60,7 +60,7 @@ const chunks = [
     test: anyOf(
       `src/lib/store/(${writing})`,
       'src/lib/entities/(merge|limits|same|field-label|record-name)',
-      'features/(lists/tags|maintenance/windows)',
+      'features/(lists/(tags|sort-rows)|maintenance/windows)',
       'src/lib/ui/Chip',
     ),
     minShareCount: 2,

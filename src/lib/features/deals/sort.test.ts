@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Deal } from '$lib/entities/deal';
 import type { DealItem } from './queries';
-import { firstOf, piecesOf, readSorting, sectionsOf, sortDeals, writeSorting } from './sort';
+import { firstOf, readSorting, sectionsOf, sortDeals, writeSorting } from './sort';
 
 const item = (id: string, values: Partial<Deal>) =>
   ({ deal: { id, ...values } as Deal, companyName: null, principalName: null }) satisfies DealItem;
@@ -46,9 +46,4 @@ test('an address keeps a sorting, and one that means nothing sorts by stage', ()
   ] as const)
     expect(readSorting(writeSorting(sorting))).toEqual(sorting);
   expect(readSorting('constructor-down')).toEqual({ by: 'stage', down: false });
-});
-
-test('a long list comes in pieces that hold every row once, in order', () => {
-  expect(piecesOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
-  expect(piecesOf([], 2)).toEqual([]);
 });

@@ -94,7 +94,3 @@ export function firstOf(sections: Section[], count: number): Section[] {
   }
   return shown;
 }
-
-/** The rows in pieces of `size`, the last one with what is left. */
-export const piecesOf = <Row>(rows: Row[], size: number): Row[][] =>
-  Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size));

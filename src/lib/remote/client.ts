@@ -34,8 +34,20 @@ async function load(auth: {
 const longestCall = 30_000;
 
 /** A call that is never answered ends all the same, the renewal of a token too: sync would wait for it for good. */
-const bounded: typeof fetch = (input, init) =>
-  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(longestCall) });
+const bounded: typeof fetch = async (input, init) => {
+  const reply = await fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(longestCall) });
+  return isRenewal(input) && !isDecided(reply) ? new Response(null, { status: 503 }) : reply;
+};
+
+const isRenewal = (input: RequestInfo | URL): boolean =>
+  (input instanceof Request ? input.url : String(input)).includes('/token?grant_type=refresh_token');
+
+/**
+ * Whether the sign-in service itself has decided about a renewal. supabase-js takes any refusal for the end of the
+ * session, also a page of something on the way, and the 429 that an office behind one address gets together.
+ */
+const isDecided = ({ ok, status, headers }: Response): boolean =>
+  ok || (status < 500 && status !== 429 && Boolean(headers.get('content-type')?.includes('json')));
 
 /** Forgets the tokens on this device, also where the server cannot be told. */
 export function forgetTokens(): void {

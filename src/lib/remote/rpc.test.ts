@@ -172,3 +172,35 @@ test('a renewal of the token that is never answered ends, so that it does not ho
   expect(await callRpc('anything', {})).toMatchObject({ ok: false, kind: 'unreachable' });
   vi.restoreAllMocks();
 });
+
+test.each<[string, () => Response]>([
+  ['the sign-in service is asked too often', () => json(429, { code: 'over_request_rate_limit' })],
+  [
+    'a filter on the way forbids it',
+    () => new Response('<h1>Forbidden</h1>', { status: 403, headers: page }),
+  ],
+  [
+    'the network wants to be signed in to',
+    () => new Response('<h1>Hotel</h1>', { status: 511, headers: page }),
+  ],
+  [
+    'the sign-in service is not there',
+    () => new Response('<h1>Unavailable</h1>', { status: 503, headers: page }),
+  ],
+])('a token that cannot be renewed because %s costs nobody the session', async (_, answer) => {
+  pass(0, 0);
+  await signIn();
+  pass(2 * lifetime * 1000, 0);
+  const answering = server.fetch;
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (!String(url).includes('/token')) return answering(url, init);
+    // supabase-js tries for half a minute.
+    pass(30_000, 0);
+    return answer();
+  });
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: false, kind: 'unreachable' });
+  vi.stubGlobal('fetch', answering);
+  pass(2 * 60_000, 0);
+  expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
+  expect([server.signIns, server.refreshes]).toEqual([1, 1]);
+});

@@ -146,6 +146,52 @@ it('heals from what a device offers again after a restore from backup', async ()
   expect(await statuses(db, rep, [company, edit, lost])).toEqual(['applied', 'merged', 'applied']);
 });
 
+it('knows the decision about a conflict again after a restore from backup', async () => {
+  const company = mutation('companies', 'insert', { patch: { name: 'Before' } });
+  await statuses(db, rep, [company]);
+  const colleague = await addMember(db, 'rep');
+  const rename = (name: string) =>
+    mutation('companies', 'update', { id: company.id, base: { name: 'Before' }, patch: { name } });
+  await statuses(db, colleague, [rename('Theirs')]);
+  const mine = rename('Mine');
+  const conflicts = () =>
+    db.query('select id, kind, resolution from conflicts where author_id = $1 and record_id = $2', [
+      rep,
+      company.id,
+    ]);
+  expect(await statuses(db, rep, [mine])).toEqual(['conflict']);
+  const [asked] = await conflicts();
+  const decision = mutation('conflicts', 'update', {
+    id: asked?.id as string,
+    base_version: 1,
+    base: { resolved_at: null, resolution: null },
+    patch: { resolved_at: new Date().toISOString(), resolution: 'theirs' },
+  });
+  expect(await statuses(db, rep, [decision])).toEqual(['applied']);
+  // The backup is older than the clash.
+  await db.query('delete from conflicts where record_id = $1', [company.id]);
+  await db.query('delete from private.receipts where mutation_id = any($1)', [
+    [mine.mutation_id, decision.mutation_id],
+  ]);
+  expect(await statuses(db, rep, [mine, decision])).toEqual(['conflict', 'applied']);
+  expect(await conflicts()).toEqual([{ id: asked?.id, kind: 'field', resolution: 'theirs' }]);
+});
+
+it('asks once more about a change without a receipt whose question was decided, instead of sticking', async () => {
+  const occurred_at = new Date(Date.now() - 91 * 86_400_000).toISOString();
+  const insert = mutation('companies', 'insert', { patch: { name: 'Late' }, occurred_at });
+  const decide = () =>
+    db.query(`update conflicts set resolved_at = now(), resolution = 'discarded' where record_id = $1`, [
+      insert.id,
+    ]);
+  for (let times = 1; times <= 2; times += 1) {
+    expect(await statuses(db, rep, [insert])).toEqual(['conflict']);
+    expect(await db.query('select from conflicts where record_id = $1', [insert.id])).toHaveLength(times);
+    await decide();
+    await db.query('delete from private.receipts where mutation_id = $1', [insert.mutation_id]);
+  }
+});
+
 it('takes 500 mutations and refuses 501 with nothing consumed', async () => {
   const inserts = Array.from({ length: 501 }, () => mutation('notes', 'insert', { patch: { body: 'x' } }));
   expect(await push(db, rep, inserts)).toMatchObject({ status: 413, body: { code: 'too_large' } });

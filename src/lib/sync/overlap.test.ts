@@ -41,6 +41,8 @@ function serverOf(pages: PullReply[], whilePulling: () => Promise<unknown> = asy
   };
 }
 
+const nothing = { client_id: '', sent_at: '', mutations: [], events: [] };
+
 const company = (id: string) => ({
   op: 'insert' as const,
   entity: 'companies' as const,
@@ -136,6 +138,24 @@ test('an answer to what was discarded meanwhile does not bring it back', async (
   };
   await runCycle(store, slow);
   expect(await store.db.outbox.count()).toBe(0);
+});
+
+test('what another tab has had answered meanwhile is not refused by a request of this one', async () => {
+  const store = await testStore();
+  await writeMeta(store.db, 'epoch', 'e');
+  await mutate(store, [company(store.newId())]);
+  const good = serverOf([page(), page()]);
+  const portal: Remote = {
+    ...good,
+    push: async ({ mutations }) => {
+      if (mutations.length > 0) await runCycle(store, good);
+      return mutations.length > 0 ? failure('too_large', 'http_413') : good.push(nothing);
+    },
+  };
+  await runCycle(store, portal);
+  expect((await store.db.outbox.toArray()).map(({ state, result }) => [state, result?.status])).toEqual([
+    ['settled', 'applied'],
+  ]);
 });
 
 test('a deactivated account hands over all it has not sent, batch by batch, before it is told so', async () => {

@@ -92,15 +92,26 @@ function unitsOf(mutations: OutboxEntry[]): OutboxEntry[][] {
   return [...units.values()];
 }
 
+/** Nobody but its author can do anything about it: it waits here. What is no longer as it was sent stays as it is. */
 async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {
   const { db } = store;
   const error = { code: cause.code, message: cause.message };
-  const answered_at = store.now().toISOString();
+  const answer = {
+    state: 'refused' as const,
+    answered_at: store.now().toISOString(),
+    result: { status: 'rejected' as const, error },
+  };
   await db.transaction('rw', db.outbox, db.events, async () => {
-    for (const { seq } of batch.mutations)
-      await db.outbox.update(seq, { state: 'refused', answered_at, result: { status: 'rejected', error } });
+    const entries = await asSent(store, batch.mutations);
+    await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, ...answer })));
     await db.events.bulkDelete(batch.events.map((event) => event.seq));
   });
+}
+
+/** Of these, as they were sent, those that nobody has discarded and no other tab has had answered since. */
+async function asSent({ db }: Store, mutations: OutboxEntry[]): Promise<OutboxEntry[]> {
+  const sent = new Map(mutations.map((entry) => [entry.seq, entry.state]));
+  return (await entriesOf(db, [...sent.keys()])).filter((entry) => entry.state === sent.get(entry.seq));
 }
 
 /**
@@ -129,8 +140,7 @@ async function acknowledge(store: Store, batch: Batch, reply: PushReply): Promis
   };
 }
 
-/** Stores the answers and drops the events, in one transaction. What is no longer as it was sent (discarded, or
- * answered in another tab) stays as it is. */
+/** Stores the answers and drops the events, in one transaction. What is no longer as it was sent stays as it is. */
 async function storeAnswers(
   store: Store,
   batch: Batch,
@@ -139,17 +149,14 @@ async function storeAnswers(
   const { db } = store;
   const answered_at = store.now().toISOString();
   await db.transaction('rw', db.outbox, db.events, async () => {
-    const sent = new Map(batch.mutations.map((entry) => [entry.seq, entry.state]));
-    const entries = await entriesOf(db, [...results.keys()]);
+    const answered = batch.mutations.filter(({ seq }) => results.has(seq));
     await db.outbox.bulkPut(
-      entries
-        .filter((entry) => entry.state === sent.get(entry.seq))
-        .map((entry) => ({
-          ...entry,
-          state: entry.state === 'reoffered' ? ('settled' as const) : ('acknowledged' as const),
-          answered_at,
-          result: results.get(entry.seq),
-        })),
+      (await asSent(store, answered)).map((entry) => ({
+        ...entry,
+        state: entry.state === 'reoffered' ? ('settled' as const) : ('acknowledged' as const),
+        answered_at,
+        result: results.get(entry.seq),
+      })),
     );
     await db.events.bulkDelete(batch.events.map((event) => event.seq));
   });

@@ -10,12 +10,11 @@ import { Scheduler } from './scheduler';
 import { syncStatus } from './status.svelte';
 
 let scheduler: Scheduler | undefined;
-let verify: (() => Promise<Verdict>) | undefined;
+let verifying: (() => Promise<Verdict>) | undefined;
 
 /** Syncs, then compares what this device holds with what the server holds. */
 export async function verifyDevice(): Promise<Verdict> {
-  await syncNow();
-  return verify ? verify() : { failure: 'Syncing has not started.' };
+  return verifying ? verifying() : { failure: 'Syncing has not started.' };
 }
 
 /** Fetches everything anew, and drops what the server does not have. Unsent changes stay. */
@@ -48,7 +47,7 @@ export function startSync(
     },
   });
   scheduler = running;
-  verify = async () => (await import('./verify')).compare(store, await loadRemote());
+  verifying = async () => (await import('./verify')).verify(store, await loadRemote(), syncNow);
   const stopCounting = keepCounted(store);
   const stopListening = onWrite((_, entities) => {
     // An admin's change to a maintenance window passes while the window is open: it may be what ends it.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FailureKind } from '$lib/remote/reply';
 import { statusWords, type StatusFacts } from './status-text';
 
 const synced: StatusFacts = {
@@ -32,21 +33,35 @@ test.each<[string, Partial<StatusFacts>]>([
   expect(statusWords({ ...synced, ...facts }).text).toBe(text);
 });
 
+/** What a person is told after each way of failing, with two changes waiting; a new way has to be added here. */
+const told: Record<FailureKind, string> = {
+  unreachable: 'Offline, 2 pending',
+  server_error: 'Offline, 2 pending',
+  invalid_request: 'Offline, 2 pending',
+  too_large: 'Offline, 2 pending',
+  forbidden: 'Offline, 2 pending',
+  rate_limited: '2 pending',
+  maintenance: 'Maintenance, 2 pending',
+  unauthenticated: 'Sign in to sync, 2 pending',
+  not_a_member: 'Sign in to sync, 2 pending',
+  deactivated: 'Sign in to sync, 2 pending',
+  client_outdated: 'Update required',
+};
+const kinds = Object.entries(told) as [FailureKind, string][];
+
+test.each(kinds)('after %s it says: %s, and never that all is sent', (failed, text) => {
+  expect(statusWords({ ...synced, failed, pending: 2 }).text).toBe(text);
+  for (const facts of [{}, { running: true }, { pulled: false }, { conflicts: 1 }])
+    expect(statusWords({ ...synced, ...facts, failed }).text).not.toMatch(/^Synced|conflict/);
+});
+
 test('it says Synced in no state but the one where nothing waits and the pull succeeded', () => {
   const values: { [K in keyof StatusFacts]: StatusFacts[K][] } = {
     pending: [0, 1],
     events: [0, 1],
     conflicts: [0, 1],
     running: [false, true],
-    failed: [
-      null,
-      'unreachable',
-      'unauthenticated',
-      'maintenance',
-      'rate_limited',
-      'client_outdated',
-      'server_error',
-    ],
+    failed: [null, ...kinds.map(([kind]) => kind)],
     pulled: [false, true],
   };
   const all = Object.entries(values).reduce<StatusFacts[]>(

@@ -13,6 +13,18 @@ export interface Difference {
 /** What the comparison came to: the entities that differ (none: all is equal), or why it could not be made. */
 export type Verdict = { differences: Difference[]; rows: number } | { failure: string };
 
+/**
+ * Syncs and compares until both sides are equal, three times at most: where a colleague saves something between the
+ * sync and the digest, the two differ though nothing is wrong.
+ */
+export async function verify(store: Store, remote: Remote, sync: () => Promise<void>): Promise<Verdict> {
+  for (let tries = 1; ; tries += 1) {
+    await sync();
+    const verdict = await compare(store, remote);
+    if ('failure' in verdict || verdict.differences.length === 0 || tries === 3) return verdict;
+  }
+}
+
 /** Compares a digest of each table with the server's. Records with unsent changes differ by nature, so they go first. */
 export async function compare(store: Store, remote: Remote): Promise<Verdict> {
   const { db } = store;

@@ -13,12 +13,24 @@ import type { Store } from './store';
  * answered meanwhile stays.
  * @throws StoreError where the device cannot store it; nothing was discarded then
  */
-export async function discardMutation(store: Store, seq: number): Promise<void> {
+export function discardMutation(store: Store, seq: number): Promise<void> {
+  return discard(store, (entries) => dependents(entries, seq));
+}
+
+/**
+ * Takes every unanswered change back for good.
+ * @throws StoreError where the device cannot store it; nothing was discarded then
+ */
+export function discardAll(store: Store): Promise<void> {
+  return discard(store, (entries) => entries);
+}
+
+async function discard(store: Store, which: (entries: OutboxEntry[]) => OutboxEntry[]): Promise<void> {
   const { db } = store;
   const tables = entityNames.map((name) => db.rows(name));
   try {
     await db.transaction('rw', [db.outbox, db.base_rows, db.events, ...tables], async () => {
-      const dropped = dependents(await unanswered(db), seq);
+      const dropped = which(await unanswered(db));
       await db.outbox.bulkDelete(dropped.map((entry) => entry.seq));
       await showRows(
         store,

@@ -29,6 +29,13 @@ test('all that is discarded at a sign-out is gone, refused or not, and what came
   expect(await signOut('discard')).toBe('unsent');
   await saved;
   expect((await store.db.outbox.toArray()).map(({ patch }) => patch.first_name)).toEqual(['Later']);
+  // Who stays after all sees what is left.
+  expect((await store.db.rows('contacts').toArray()).map(({ first_name }) => first_name)).toEqual(['Later']);
+  expect((await store.db.events.toArray()).map(({ action }) => action)).toEqual([
+    'discard',
+    'discard',
+    'sign_out',
+  ]);
 });
 
 test('what is saved while a sign-out waits for the network is asked about, not deleted', async () => {

@@ -1,3 +1,4 @@
+import { discardAll } from '$lib/store/discard';
 import { recordEvent } from '$lib/store/events';
 import { clearWorkingSet, deleteWorkingSet } from '$lib/store/wipe';
 import { currentStore } from '$lib/store/current';
@@ -15,11 +16,10 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
   const { db, userId } = store;
   // Made anew for each use: Dexie's collection remembers how far it has walked the states, and would pass some over.
   const waiting = () => db.outbox.where('state').anyOf('pending', 'reoffered', 'refused');
-  const unsent = await waiting().toArray();
-  if (unsent.length > 0 && choice !== 'discard') return 'unsent';
-  for (const { entity, id } of unsent)
-    await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
-  await waiting().delete();
+  if ((await waiting().count()) > 0) {
+    if (choice !== 'discard') return 'unsent';
+    await discardAll(store);
+  }
   await recordEvent(store, { action: 'sign_out', entity_type: 'members', entity_id: userId });
   await syncNow();
   // A sync may take long, and people go on working, in other tabs too: what they saved meanwhile is asked about.

@@ -69,8 +69,8 @@ export default defineConfig({
           globalSetup: ['tests/deploy/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          // Each file brings its own Postgres for the rehearsals: one after the other is enough for one machine.
-          fileParallelism: false,
+          // A deploy waits for other processes most of its time: two side by side use the machine.
+          maxWorkers: 2,
         },
       },
     ],

@@ -33,6 +33,15 @@ test('what is no address, no number or no link goes to the background', () => {
   });
 });
 
+test("a company's phone is a number; what is none goes to its text", () => {
+  const row = { Name: 'Pine Street Deli', Phone: 'ask at the counter', 'Phone 2': '+1 360 555 0100' };
+  const columns = guessColumns(Object.keys(row), 'companies');
+  const reading = { kind: 'companies' as const, member: () => undefined };
+  expect(buildRow({ number: 2, cells: Object.values(row) }, columns, reading)).toMatchObject({
+    values: { phone: '+1 360 555 0100', description: 'Phone: ask at the counter' },
+  });
+});
+
 test('a value too long for its field goes to the background whole', () => {
   const long = 'x'.repeat(301);
   expect(build({ 'First name': 'Ann', Title: long })).toMatchObject({

@@ -78,7 +78,9 @@ function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
 function companyOf(cells: Cells): BuiltRow {
   const name = cells.text(['company'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'The company name is longer than 300 characters.' };
-  const [phone] = cells.all('phone').filter(({ value }) => value.length <= maxLength('phone'));
+  const [phone] = cells
+    .all('phone')
+    .filter(({ value }) => /\d/.test(value) && value.length <= maxLength('phone'));
   if (phone) cells.take(phone);
   const values = {
     name,

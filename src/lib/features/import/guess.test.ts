@@ -121,3 +121,80 @@ test('columns about calls and mailings are neither phone numbers nor addresses',
     'Call phone': 'phone',
   });
 });
+
+test('Outlook and Excel in German, French, Spanish and Italian', () => {
+  expect(
+    guess(
+      ...[
+        'Anrede',
+        'Vorname',
+        'Name',
+        'Firma',
+        'Abteilung',
+        'Position',
+        'Straße geschäftlich',
+        'Ort geschäftlich',
+      ],
+      ...['Postleitzahl geschäftlich', 'Land/Region geschäftlich', 'Straße privat', 'Telefon geschäftlich'],
+      ...['Telefon (privat)', 'Mobiltelefon', 'Fax geschäftlich', 'E-Mail-Adresse', 'E-Mail 2: Adresse'],
+      ...['Kategorien', 'Notizen', 'Webseite'],
+    ),
+  ).toEqual({
+    Anrede: 'name_prefix',
+    Vorname: 'first_name',
+    Name: 'last_name',
+    Firma: 'company',
+    Abteilung: 'department',
+    Position: 'title',
+    'Straße geschäftlich': 'street',
+    'Ort geschäftlich': 'city',
+    'Postleitzahl geschäftlich': 'postal_code',
+    'Land/Region geschäftlich': 'country',
+    'Straße privat': 'line',
+    'Telefon geschäftlich': ['phone', 'work'],
+    'Telefon (privat)': ['phone', 'home'],
+    Mobiltelefon: ['phone', 'mobile'],
+    'Fax geschäftlich': ['phone', 'fax'],
+    'E-Mail-Adresse': 'email',
+    'E-Mail 2: Adresse': 'email',
+    Kategorien: 'tags',
+    Notizen: 'background',
+    Webseite: 'website',
+  });
+  expect(
+    guess(
+      ...['Civilité', 'Prénom', 'Nom', 'Société', 'Fonction', 'Rue (bureau)', 'Ville (bureau)'],
+      ...['Code postal (bureau)', 'Pays/Région (bureau)', 'Téléphone (bureau)', 'Tél. mobile', 'Courriel'],
+    ),
+  ).toEqual({
+    Civilité: 'name_prefix',
+    Prénom: 'first_name',
+    Nom: 'last_name',
+    Société: 'company',
+    Fonction: 'title',
+    'Rue (bureau)': 'street',
+    'Ville (bureau)': 'city',
+    'Code postal (bureau)': 'postal_code',
+    'Pays/Région (bureau)': 'country',
+    'Téléphone (bureau)': ['phone', 'work'],
+    'Tél. mobile': ['phone', 'mobile'],
+    Courriel: 'email',
+  });
+  expect(guess('Nombre', 'Apellidos', 'Empresa', 'Teléfono móvil', 'Correo electrónico', 'País')).toEqual({
+    Nombre: 'first_name',
+    Apellidos: 'last_name',
+    Empresa: 'company',
+    'Teléfono móvil': ['phone', 'mobile'],
+    'Correo electrónico': 'email',
+    País: 'country',
+  });
+  expect(guess('Nome', 'Cognome', 'Azienda', 'Cellulare', 'CAP', 'Città')).toMatchObject({
+    Nome: 'first_name',
+    Cognome: 'last_name',
+    Azienda: 'company',
+    Cellulare: ['phone', 'mobile'],
+    CAP: 'postal_code',
+    Città: 'city',
+  });
+  expect(guess('Nom', 'Ville')).toEqual({ Nom: 'full_name', Ville: 'city' });
+});

@@ -1,5 +1,6 @@
 import { fold } from '$lib/ui/fold';
 import type { FileKind } from './file-kind';
+import { inEnglish } from './header-words';
 import { targetsOf, type Column, type Target } from './targets';
 
 // Header names of Google Contacts, Outlook, HubSpot, Atomic CRM, our own export and hand-made sheets, as
@@ -81,7 +82,8 @@ const address = new Set<Target>(['street', 'city', 'region', 'postal_code', 'cou
 /** What each column most likely is. A second column of a kind that a contact has once becomes a background line. */
 export function guessColumns(headers: string[], kind: FileKind = 'contacts'): Column[] {
   const allowed = targetsOf(kind);
-  const names = headers.map(plain);
+  const own = headers.map(plain);
+  const names = own.map((name) => inEnglish(name, own));
   const jobTitle = names.findIndex((name) => name === 'job title');
   const family = addressFamily(names);
   const taken = new Set<Target>();

@@ -204,3 +204,26 @@ test.each<[string, () => Response]>([
   expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
   expect([server.signIns, server.refreshes]).toEqual([1, 1]);
 });
+
+test.each<[string, () => Promise<Response>]>([
+  ['is told so too late', () => server.fetch('http://crm.example.com/token?grant_type=refresh_token')],
+  [
+    'comes too late for it',
+    async () => json(400, { code: 'refresh_token_already_used', msg: 'Already Used' }),
+  ],
+])(
+  'a tab whose token another one has just renewed, and which %s, goes on with the new token',
+  async (_, late) => {
+    pass(0, 0);
+    await signIn();
+    pass(2 * lifetime * 1000, 0);
+    const answering = server.fetch;
+    const other = await (await answering('http://crm.example.com/token?grant_type=refresh_token')).text();
+    vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
+      if (!url.includes('/token')) return answering(url, init);
+      localStorage.setItem('atomic-crm:auth', other);
+      return late();
+    });
+    expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
+  },
+);

@@ -14,7 +14,7 @@ export async function callRpc(name: string, request: object): Promise<Reply<unkn
     const client = await supabase();
     // supabase-js retries a refresh for half a minute: find out first whether anybody is there.
     if (tokenExpired(Date.now()) && !(await reachable())) return failure('unreachable');
-    const { data: auth, error: authError } = await client.auth.getSession();
+    const { data: auth, error: authError } = await sessionOf(client);
     if (authError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
     if (authError || !auth.session) return failure('unauthenticated');
     const first = await call(client, name, request);
@@ -28,6 +28,13 @@ export async function callRpc(name: string, request: object): Promise<Reply<unkn
   } catch {
     return failure('unreachable');
   }
+}
+
+/** The session, renewed where its token has ended. */
+async function sessionOf({ auth }: Client) {
+  const first = await auth.getSession();
+  // Another tab may have renewed it at the same moment: then this renewal fails, and there is a good token all the same.
+  return first.error && !tokenExpired(Date.now()) ? auth.getSession() : first;
 }
 
 const call = async (client: Client, name: string, request: object) =>

@@ -1,21 +1,18 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
-import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
+import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL, sessionKey } from './endpoint';
 import { keptSession } from './kept-session';
-
-/** Where supabase-js keeps the session; nothing else holds a token. */
-const storageKey = 'atomic-crm:auth';
 
 export type Client = SupabaseClient<never, 'api'>;
 let client: Promise<Client> | undefined;
 
 /** The one supabase-js client, loaded on first use so that no page waits for it. */
 export function supabase(): Promise<Client> {
-  return (client ??= load({ storageKey, persistSession: true, storage: keptSession() }));
+  return (client ??= load({ storageKey: sessionKey, persistSession: true, storage: keptSession() }));
 }
 
 /** A client of its own whose session leaves nothing on the device and ends with the page. */
 export const passingClient = (): Promise<Client> =>
-  load({ storageKey: `${storageKey}-passing`, persistSession: false });
+  load({ storageKey: `${sessionKey}-passing`, persistSession: false });
 
 async function load(auth: {
   storageKey: string;
@@ -51,13 +48,13 @@ const isDecided = ({ ok, status, headers }: Response): boolean =>
 
 /** Forgets the tokens on this device, also where the server cannot be told. */
 export function forgetTokens(): void {
-  for (const suffix of ['', '-user', '-code-verifier']) localStorage.removeItem(storageKey + suffix);
+  for (const suffix of ['', '-user', '-code-verifier']) localStorage.removeItem(sessionKey + suffix);
 }
 
 /** Whether the kept access token is past its end, without asking anybody. */
 export function tokenExpired(now: number): boolean {
   try {
-    const kept = JSON.parse(localStorage.getItem(storageKey) ?? 'null') as { expires_at?: number } | null;
+    const kept = JSON.parse(localStorage.getItem(sessionKey) ?? 'null') as { expires_at?: number } | null;
     return kept?.expires_at !== undefined && kept.expires_at * 1000 - 90_000 <= now;
   } catch {
     return false;

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie';
 import type { Remote } from '$lib/remote/remote';
+import { sessionKey } from '$lib/remote/endpoint';
 import type { Failure } from '$lib/remote/reply';
 import { readMeta } from '$lib/store/meta';
 import { countWaiting } from '$lib/store/outbox';
@@ -60,6 +61,8 @@ export function startSync(
   on(window, 'online');
   on(window, 'offline');
   on(document, 'visibilitychange', () => document.visibilityState === 'visible' && wake());
+  // Another tab has signed in again; this one may have been told that its session had ended.
+  on(window, 'storage', (event) => (event as StorageEvent).key === sessionKey && wake());
   // A page that was frozen, or kept by the browser while another one was shown, goes on where it stood.
   on(document, 'resume');
   on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && wake());

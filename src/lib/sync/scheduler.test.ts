@@ -65,6 +65,26 @@ test('an ended session is not hammered', async () => {
   expect(runs).toHaveLength(1);
 });
 
+test.each([
+  ['unauthenticated', 2],
+  ['unreachable', 2],
+  ['deactivated', 1],
+] as const)('a signal that comes while a cycle fails with %s makes %i tries', async (kind, tries) => {
+  const { scheduler, runs } = scheduled([failure(kind)]);
+  await Promise.all([scheduler.wake(), scheduler.wake()]);
+  expect(runs).toHaveLength(tries);
+  scheduler.stop();
+});
+
+test('a signal that comes while the server asks to be left alone is kept until then', async () => {
+  const { scheduler, runs } = scheduled([failure('maintenance', 'maintenance', 60_000)]);
+  await Promise.all([scheduler.wake(), scheduler.wake()]);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(runs).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(runs).toHaveLength(2);
+});
+
 test('what may end a maintenance window is sent while the window is open', async () => {
   const { scheduler, runs } = scheduled([failure('maintenance', 'maintenance', 60_000)]);
   await scheduler.wake();

@@ -22,6 +22,8 @@ export class Scheduler {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  /** A signal came during a cycle: what that one fails of may be over. */
+  #woken = false;
   #failures = 0;
   /** For how long the server asked to be left alone, and since when; milliseconds. */
   #leftAlone = { since: 0, wait: 0 };
@@ -43,11 +45,14 @@ export class Scheduler {
 
   /** The world may have changed (online, visible, the person asked): try now. */
   async wake(): Promise<void> {
+    if (!this.#isLeftAlone()) await this.#begin();
+  }
+
+  #isLeftAlone(): boolean {
     const { since, wait } = this.#leftAlone;
     const waited = Date.now() - since;
     // A clock that was set back says nothing of how long this has waited.
-    if (waited >= 0 && waited < wait) return;
-    await this.#begin();
+    return waited >= 0 && waited < wait;
   }
 
   stop(): void {
@@ -57,9 +62,8 @@ export class Scheduler {
 
   async #begin(): Promise<void> {
     if (this.#stopped) return;
-    if (this.#running) this.#again = true;
+    if (this.#running) this.#again = this.#woken = true;
     else {
-      clearTimeout(this.#timer);
       this.#running = this.#cycle().finally(() => (this.#running = undefined));
     }
     await this.#running;
@@ -67,12 +71,17 @@ export class Scheduler {
 
   async #cycle(): Promise<void> {
     do {
-      this.#again = false;
+      this.#again = this.#woken = false;
+      clearTimeout(this.#timer);
       this.#options.onStart();
       const outcome = await this.#options.run();
       this.#settle(outcome);
       this.#options.onEnd(outcome);
-    } while (this.#again && this.#failures === 0 && !this.#stopped);
+    } while (!this.#stopped && this.#wantsMore());
+  }
+
+  #wantsMore(): boolean {
+    return this.#failures === 0 ? this.#again : this.#woken && !this.#isLeftAlone();
   }
 
   #settle({ failure }: Outcome): void {
@@ -82,7 +91,12 @@ export class Scheduler {
       return;
     }
     this.#failures += 1;
-    if (paused.includes(failure.kind)) return clearTimeout(this.#timer);
+    if (paused.includes(failure.kind)) {
+      // Somebody may have signed in again meanwhile; nothing else of these ends within a cycle.
+      if (failure.kind !== 'unauthenticated') this.#woken = false;
+      this.#leftAlone.wait = 0;
+      return;
+    }
     const wait = backoff(this.#failures, failure.retryAfter, (this.#options.random ?? Math.random)());
     this.#leftAlone = { since: Date.now(), wait: failure.retryAfter ?? 0 };
     this.#schedule(wait);

@@ -1,0 +1,62 @@
+import { addContact, expect, offlineReady, signIn, syncStatus, test } from './crm';
+
+test('each change that waits is told in words, and can be sent again or taken back for good', async ({
+  page,
+  context,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await offlineReady(page);
+  await context.setOffline(true);
+  await addContact(page, crm.url, 'Waits');
+  const unwanted = await addContact(page, crm.url, 'Unwanted');
+  await page.goto(`${crm.url}/sync`);
+  const outbox = page.getByRole('region', { name: 'Outbox' });
+  await expect(outbox.getByText('Last tried')).toBeVisible();
+  await expect(outbox.getByText('2 changes are safe on this device')).toBeVisible();
+
+  const line = outbox.getByRole('listitem').filter({ hasText: 'Unwanted' });
+  await expect(line).toContainText('Added the contact Kari Unwanted');
+  await line.getByRole('button', { name: 'Discard…' }).click();
+  await line.getByRole('button', { name: 'Discard', exact: true }).click();
+  await expect(outbox.getByRole('listitem')).toHaveCount(1);
+  await expect(syncStatus(page)).toHaveText(/^Offline, 1 pending/);
+
+  await context.setOffline(false);
+  await outbox.getByRole('button', { name: 'Retry' }).click();
+  await expect(outbox.getByText('Nothing waits to be sent.')).toBeVisible();
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
+  const told = await crm.log({ entity_id: unwanted });
+  expect(told.map(({ action }) => action)).toContain('discard');
+  expect(told.map(({ action }) => action)).not.toContain('create');
+});
+
+test('a device that has lost a record finds out when it is verified, and mends itself', async ({
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/sync`);
+  const verdict = page.getByRole('status', { name: 'Verification' });
+  await page.getByRole('button', { name: 'Verify this device' }).click();
+  await expect(verdict).toContainText('This device holds what the server holds');
+
+  await page.evaluate(async () => {
+    const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('atomic-crm'));
+    const request = indexedDB.open(known?.name ?? '');
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('It does not open.'));
+    });
+    const transaction = database.transaction('contacts', 'readwrite');
+    const contacts = transaction.objectStore('contacts');
+    contacts.openKeyCursor().onsuccess = ({ target }) =>
+      contacts.delete((target as IDBRequest<IDBCursor>).result.primaryKey);
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    database.close();
+  });
+  await page.getByRole('button', { name: 'Verify this device' }).click();
+  await expect(verdict).toContainText(/Differs: contact records, \d+ here, \d+ on the server/);
+  await page.getByRole('button', { name: 'Fetch everything again' }).click();
+  await expect(verdict).toContainText('This device holds what the server holds');
+});

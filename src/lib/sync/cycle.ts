@@ -9,8 +9,15 @@ import { push } from './push';
 export type Outcome = { failure?: Failure | undefined };
 
 /**
+ * After so many mutations a long outbox is pulled back before more is sent: they come in one page, which settles them.
+ * Of several pages each would show its records with the answered mutations on top, and the last all of them once more,
+ * in one transaction that stops every save until it ends.
+ */
+const mostUnpulled = 1_500;
+
+/**
  * One cycle: push first, then pull, so that what comes back already holds what was sent. What the pull leaves
- * waiting follows at once: a server that was restored from a backup is offered what it may have lost.
+ * waiting follows at once: the rest of a long outbox, and what a server that was restored from a backup may have lost.
  */
 export async function runCycle(
   store: Store,
@@ -18,7 +25,7 @@ export async function runCycle(
   progress?: (rows: number) => void,
 ): Promise<Outcome> {
   for (;;) {
-    const failure = (await push(store, remote)) ?? (await pull(store, remote, progress));
+    const failure = (await push(store, remote, mostUnpulled)) ?? (await pull(store, remote, progress));
     // The device is about to be wiped: what was written while pulling goes to the server first.
     if (failure?.kind === 'deactivated') return { failure: (await push(store, remote)) ?? failure };
     if (failure || !(await isWaiting(store))) return { failure };

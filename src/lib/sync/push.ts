@@ -9,17 +9,20 @@ import { nextBatch, type Batch } from './batch';
 import { eventOnWire, mutationOnWire } from './on-wire';
 
 /**
- * Sends the outbox and the events, in order, until both are empty.
+ * Sends the outbox and the events, in order, until both are empty or `most` mutations are sent.
+ * @param most no further batch is begun once so many mutations went out
  * @returns the failure that stopped it, or undefined. An entry leaves `pending` only by the server's answer.
  */
-export async function push(store: Store, remote: Remote): Promise<Failure | undefined> {
-  for (;;) {
+export async function push(store: Store, remote: Remote, most = Infinity): Promise<Failure | undefined> {
+  for (let sent = 0; sent < most;) {
     const batch = await nextBatch(store.db);
     if (!batch) return undefined;
     const failed = await pushBatch(store, remote, batch);
     if (failed?.kind === 'maintenance' && (await pushWindows(store, remote, batch))) continue;
     if (failed) return failed;
+    sent += batch.mutations.length;
   }
+  return undefined;
 }
 
 /** While a maintenance window is open, an admin's changes to the windows alone get through: they may end it. */

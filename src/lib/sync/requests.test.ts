@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { createRemote } from '$lib/remote/remote';
+import { createRemote, type Remote } from '$lib/remote/remote';
 import type { Mutation } from '$lib/remote/request';
 import { recordEvent } from '$lib/store/events';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { writeMeta } from '$lib/store/meta';
+import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
 
@@ -35,18 +36,20 @@ function patientServer() {
   return { remote, asked, names };
 }
 
-test('a thousand edits and a thousand events travel in two pushes, and one pull settles them', async () => {
-  const store = await testStore();
-  const { remote, asked, names } = patientServer();
-  await runCycle(store, remote);
-  asked.length = 0;
-  const edits: Edit[] = Array.from({ length: 1000 }, (_, index) => ({
+const companies = (store: Store, count: number): Edit[] =>
+  Array.from({ length: count }, (_, index) => ({
     op: 'insert',
     entity: 'companies',
     id: store.newId(),
     values: { name: `Company ${index}` },
   }));
-  await mutate(store, edits);
+
+test('a thousand edits and a thousand events travel in two pushes, and one pull settles them', async () => {
+  const store = await testStore();
+  const { remote, asked, names } = patientServer();
+  await runCycle(store, remote);
+  asked.length = 0;
+  await mutate(store, companies(store, 1000));
   await store.db.transaction('rw', store.db.events, async () => {
     for (let each = 0; each < 1000; each++)
       await recordEvent(store, { action: 'view', entity_type: 'companies' });
@@ -54,6 +57,25 @@ test('a thousand edits and a thousand events travel in two pushes, and one pull 
   expect(await runCycle(store, remote)).toEqual({ failure: undefined });
   expect(names()).toEqual(['sync_push', 'sync_push', 'sync_pull']);
   expect(await store.db.outbox.where('state').equals('settled').count()).toBe(1000);
+  expect(await store.db.base_rows.count()).toBe(0);
+});
+
+test('of a long outbox what was sent is settled a page at a time, and not all of it at the end at once', async () => {
+  const store = await testStore();
+  const { remote, names } = patientServer();
+  await runCycle(store, remote);
+  const settled: number[] = [];
+  const pulling: Remote = {
+    ...remote,
+    pull: async (request) => {
+      settled.push(await store.db.outbox.where('state').equals('settled').count());
+      return remote.pull(request);
+    },
+  };
+  await mutate(store, companies(store, 3400));
+  expect(await runCycle(store, pulling)).toEqual({ failure: undefined });
+  expect(settled).toEqual([0, 1500, 3000]);
+  expect(names().filter((name) => name === 'sync_push')).toHaveLength(7);
   expect(await store.db.base_rows.count()).toBe(0);
 });
 

@@ -22,7 +22,7 @@ export const pages = [
 ];
 
 /** What can be seen without an account. */
-export const openPages = ['/login', '/login?left=deactivated', '/login/invitation'];
+export const openPages = ['/login', '/login?left=deactivated', '/login/invitation', '/login/reset'];
 
 /** The name of a page's picture. */
 export const fileName = (path: string): string =>

@@ -1,17 +1,19 @@
 /**
  * `npm run screenshots [-- <folder> [<width>]]`: every page and state at four widths, light and dark, from the real app
- * with the demo data, and one contact sheet of them all. The picture in the README and those of the user guide come
- * from here too, when all widths are made.
+ * with the demo data, and one contact sheet of them all; axe looks at each of them, and the run fails where it finds
+ * something. The picture in the README and those of the user guide come from here too, when all widths are made.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { axeFindsIn, type Finding } from '../e2e/axe';
 import { ensureBrowser } from '../e2e/browser';
 import { start } from '../e2e/server';
 import { signIn } from './app';
 import { contactSheet } from './contact-sheet';
 import { guidePictures } from './guide';
+import { shootOver } from './over';
 import { longRecords, openWindow, save } from './plant';
 import {
   shootEmpty,
@@ -33,15 +35,18 @@ const looks = Object.entries(heights)
   .flatMap(([width, height]) =>
     themes.map((colorScheme) => ({
       name: `${width}-${colorScheme}`,
+      colorScheme,
       options: {
         viewport: { width: Number(width), height },
         hasTouch: Number(width) < 1440,
+        isMobile: Number(width) < 1180,
         colorScheme,
         reducedMotion: 'reduce' as const,
       },
     })),
   );
 type Look = (typeof looks)[number];
+const found: Finding[] = [];
 const kept = new Map<string, string[]>(looks.map(({ name }) => [name, []]));
 
 const keeper = (look: Look) => async (page: Page, name: string) => {
@@ -49,6 +54,7 @@ const keeper = (look: Look) => async (page: Page, name: string) => {
   const file = `${look.name}${name}.png`;
   await page.screenshot({ path: join(folder, file), animations: 'disabled' });
   kept.get(look.name)?.push(file);
+  found.push(...(await axeFindsIn(page, file, look.colorScheme)));
 };
 
 async function shoot(browser: Browser, look: Look, demo: string, empty: string): Promise<void> {
@@ -57,6 +63,7 @@ async function shoot(browser: Browser, look: Look, demo: string, empty: string):
   const page = await context.newPage();
   await shootPages(page, demo, keep);
   await shootStates(page, demo, keep);
+  await shootOver(page, demo, keep);
   await context.close();
   await shootFirstSync(browser, look.options, demo, keep);
   await shootReadOnly(browser, look.options, demo, keep);
@@ -77,16 +84,20 @@ try {
   for (const look of looks) await shoot(browser, look, demo.url, empty.url);
   await save(demo.url, 'admin@example.com', openWindow());
   for (const look of looks) {
-    const page = await browser.newPage(look.options);
+    const context = await browser.newContext(look.options);
+    const page = await context.newPage();
     await signIn(page, demo.url);
     await shootMaintenance(page, demo.url, keeper(look));
-    await page.close();
+    await context.close();
   }
   await contactSheet(browser, folder, [...kept.values()]);
   if (!only) cpSync(join(folder, '1180-light_contacts_record.png'), readme);
   const files = [...kept.values()].flat();
   writeFileSync(join(folder, 'index.txt'), files.join('\n'));
   console.log(`${files.length} screenshots and contact-sheet.png in ${folder}`);
+  for (const finding of found) console.log(JSON.stringify(finding));
+  console.log(`axe looked at each: ${found.length} violations`);
+  if (found.length > 0) process.exitCode = 1;
 } finally {
   await browser.close();
   await Promise.all([demo.stop(), empty.stop()]);

@@ -124,7 +124,9 @@ async function serve(
     if (!isMounted(pathname)) return new Response(null, { status: 404 });
     if (pathname === ACCOUNTS_PATH) return Response.json(accounts.map(({ email }) => email));
     if (closing) return new Response(null, { status: 503 });
-    const answer = Promise.resolve(app.fetch(throughEdge(request, peerAddress), { peerAddress }));
+    const answer = throughEdge(request, peerAddress).then((passed) =>
+      passed instanceof Response ? passed : app.fetch(passed, { peerAddress }),
+    );
     underWay.add(answer);
     try {
       return await answer;

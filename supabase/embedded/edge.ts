@@ -1,3 +1,5 @@
+import { readBody } from './body';
+
 /** Answers the e-mail addresses of the demo accounts there are, for the sign-in page. */
 export const ACCOUNTS_PATH = '/embedded/accounts.json';
 
@@ -15,18 +17,21 @@ export function isMounted(path: string): boolean {
 
 /**
  * Plays the edge in front of a hosted project: the address a request comes from is that of its socket, whatever
- * its headers say, and the schema it reaches is `api`, whichever it asks for.
+ * its headers say, the schema it reaches is `api`, whichever it asks for, and what is too large goes no further.
+ *
+ * @returns the request as the backend gets it, or the answer to one that is refused
+ * @throws where the client breaks off in the middle of its request
  */
-export function throughEdge(request: Request, peerAddress: string | null): Request {
+export async function throughEdge(request: Request, peerAddress: string | null): Promise<Request | Response> {
+  const body = await readBody(request);
+  if (body instanceof Response) return body;
   const headers = new Headers(request.headers);
   for (const name of CLAIMED_ADDRESS) headers.delete(name);
   const address = plainAddress(peerAddress);
   if (address) headers.set('cf-connecting-ip', address);
   headers.set('accept-profile', 'api');
   headers.set('content-profile', 'api');
-  const init: RequestInit & { duplex: 'half' } = { method: request.method, headers, duplex: 'half' };
-  if (request.method !== 'GET' && request.method !== 'HEAD') init.body = request.body;
-  return new Request(request.url, init);
+  return new Request(request.url, { method: request.method, headers, body });
 }
 
 /** A dual-stack socket reports IPv4 peers as `::ffff:127.0.0.1`. */

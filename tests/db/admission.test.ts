@@ -115,6 +115,36 @@ describe('who was deactivated', () => {
     ]);
   });
 
+  it('cannot bury the managers in changes: beyond 5,000 that wait, the next stay on the device', async () => {
+    const leaver = await addMember(db, 'rep', { active: false });
+    await db.query(
+      `insert into conflicts (id, mutation_id, entity, record_id, kind, error, author_id)
+       select gen_random_uuid(), gen_random_uuid(), 'companies', gen_random_uuid(), 'rejected',
+         '{"code": "deactivated"}', $1 from generate_series(1, 4999)`,
+      [leaver],
+    );
+    const [last, more, seen] = [company(), company(), event('view')];
+    const kept = () => db.query('select from conflicts where record_id = any($1)', [[last.id, more.id]]);
+    expect(await push(db, leaver, [last, more], { events: [seen] })).toMatchObject({
+      status: 429,
+      body: { code: 'rate_limited' },
+      retryAfter: 3600,
+    });
+    expect(await kept()).toEqual([]);
+    expect(await push(db, leaver, [last])).toMatchObject({ status: 403, body: { code: 'deactivated' } });
+    expect(await kept()).toHaveLength(1);
+    // What is only asked once more, and what comes without changes, is answered as ever.
+    for (const mutations of [[last], []])
+      expect(await push(db, leaver, mutations)).toMatchObject({ status: 403, body: { code: 'deactivated' } });
+    expect(await push(db, leaver, [more])).toMatchObject({ status: 429 });
+    await db.query(
+      `update conflicts set resolved_at = now(), resolution = 'theirs' where author_id = $1 and record_id <> $2`,
+      [leaver, last.id],
+    );
+    expect(await push(db, leaver, [more])).toMatchObject({ status: 403, body: { code: 'deactivated' } });
+    expect(await kept()).toHaveLength(2);
+  });
+
   it('reads nothing any more', async () => {
     const leaver = await addMember(db, 'admin', { active: false });
     const request = { protocol: 1, client_id: randomUUID() };

@@ -16,20 +16,25 @@ afterAll(() => db.drop());
 const enforce = async () =>
   (await db.query('select private.enforce_retention() as removed'))[0]?.removed as Record<string, number>;
 
-/** Makes an entry of the log as old as that. */
-async function logged(age: string): Promise<string> {
-  const seen = event('view');
-  await push(db, rep, [], { events: [seen] });
+/** Makes those entries of the log as old as that; `values` are the parameters of the condition from $2 on. */
+async function age(condition: string, hours: string, ...values: string[]): Promise<void> {
   await db.query(
     'alter table activity_logs disable trigger guard_rows; alter table activity_logs disable trigger guard_table',
   );
   await db.query(
-    'update activity_logs set "timestamp" = now() - $1::interval, occurred_at = now() - $1::interval where id = $2',
-    [age, seen.event_id],
+    `update activity_logs set "timestamp" = now() - $1::interval, occurred_at = now() - $1::interval where ${condition}`,
+    [hours, ...values],
   );
   await db.query(
     'alter table activity_logs enable always trigger guard_rows; alter table activity_logs enable always trigger guard_table',
   );
+}
+
+/** An entry of the log that is as old as that. */
+async function logged(hours: string): Promise<string> {
+  const seen = event('view');
+  await push(db, rep, [], { events: [seen] });
+  await age('id = $2', hours, seen.event_id);
   return seen.event_id;
 }
 
@@ -150,6 +155,21 @@ describe('a tombstone', () => {
     expect(conflict).toEqual({ patch: null, mine: null, base: null, theirs: null, resolution: 'expired' });
   });
 
+  it('and its conflicts put nothing into the log of what they lose, and stay the same on every device', async () => {
+    const id = await deleted('contacts', { first_name: 'Ada' }, '1 hour');
+    const here = await pull(db, rep);
+    await statuses(db, rep, [
+      mutation('contacts', 'update', { id, base: { title: null }, patch: { title: 'Confidential' } }),
+    ]);
+    await db.query(`update contacts set deleted_at = now() - interval '721 hours' where id = $1`, [id]);
+    await enforce();
+    expect(await db.query(`select from activity_logs where changes::text like '%Confidential%'`)).toEqual([]);
+    const [updated, anew] = [await pull(db, rep, here.cursor), await pull(db, rep)];
+    const about = ({ record_id }: Record<string, unknown>) => record_id === id;
+    expect(updated.rows.conflicts?.filter(about)).toHaveLength(1);
+    expect(anew.rows.conflicts?.filter(about)).toEqual(updated.rows.conflicts?.filter(about));
+  });
+
   it('cannot be restored without its content, and can with it', async () => {
     const id = await deleted('companies', { name: 'Secret' }, '721 hours');
     await enforce();
@@ -163,7 +183,94 @@ describe('a tombstone', () => {
   });
 });
 
+describe('a conflict', () => {
+  const contact = async () => {
+    const made = mutation('contacts', 'insert', {
+      patch: { first_name: 'Ada', title: 'Cook', city: 'Bergen' },
+    });
+    await statuses(db, manager, [made]);
+    return made.id;
+  };
+  const clash = async (id: string) => {
+    await statuses(db, rep, [
+      mutation('contacts', 'update', { id, base: { title: 'Waiter' }, patch: { title: 'Chef' } }),
+    ]);
+    const [kept] = await db.query<{ id: string; theirs_by: string | null; theirs_at: string | null }>(
+      'select id, theirs_by, theirs_at from conflicts where record_id = $1',
+      [id],
+    );
+    return kept as NonNullable<typeof kept>;
+  };
+
+  it('names nobody by an entry that is older than the log keeps, and nobody else instead', async () => {
+    const id = await contact();
+    const other = await addMember(db, 'rep');
+    await statuses(db, other, [
+      mutation('contacts', 'update', { id, base: { title: 'Cook' }, patch: { title: 'Sommelier' } }),
+    ]);
+    await age('action = $2 and entity_id = $3', '721 hours', 'update', id);
+    await statuses(db, manager, [
+      mutation('contacts', 'update', { id, base: { city: 'Bergen' }, patch: { city: 'Oslo' } }),
+    ]);
+    expect(await clash(id)).toMatchObject({ theirs_by: null, theirs_at: null });
+  });
+
+  it('about what nobody has changed since it was made names who made it', async () => {
+    expect(await clash(await contact())).toMatchObject({ theirs_by: manager });
+  });
+
+  it('that was decided 30 days ago tells no longer who did what', async () => {
+    const ids = [await clash(await contact()), await clash(await contact())].map(({ id }) => id);
+    for (const [place, hours] of [719, 721].entries())
+      await db.query(
+        `update conflicts set resolution = 'theirs', resolved_at = now() - $1::interval where id = $2`,
+        [`${hours} hours`, ids[place]],
+      );
+    const told = () =>
+      db.query(
+        `select theirs_by is null and theirs_at is null and mine is null and theirs is null and base is null
+           and patch is null as blank, resolution from conflicts where id = any($1) order by resolved_at desc`,
+        [ids],
+      );
+    const entries = () =>
+      db.query('select count(*) as n from activity_logs where entity_id = any($1)', [ids]);
+    const before = await entries();
+    await enforce();
+    expect(await told()).toEqual([
+      { blank: false, resolution: 'theirs' },
+      { blank: true, resolution: 'theirs' },
+    ]);
+    expect(await entries()).toEqual(before);
+    expect((await enforce()).conflicts).toBe(0);
+  });
+
+  it('that somebody is just deciding waits a night, and holds nothing up', async () => {
+    const { id } = await clash(await contact());
+    await db.query(`update conflicts set resolved_at = now() - interval '721 hours' where id = $1`, [id]);
+    const client = await db.connect();
+    await client.query('begin');
+    await client.query('select from conflicts where id = $1 for update', [id]);
+    await db.query(`set lock_timeout = '5s'; select private.enforce_retention(); reset lock_timeout`);
+    await client.query('rollback');
+    client.release();
+    expect((await enforce()).conflicts).toBe(1);
+  });
+});
+
 describe('the other logs', () => {
+  it('of the scheduler too, also of a run that a restart cut off and that never ended', async () => {
+    await db.query(`create schema cron authorization crm_owner;
+      create table cron.job_run_details (start_time timestamptz, end_time timestamptz);
+      alter table cron.job_run_details owner to crm_owner;
+      insert into cron.job_run_details values
+        (now() - interval '721 hours', now() - interval '719 hours'),
+        (now() - interval '722 hours', now() - interval '721 hours'),
+        (now() - interval '721 hours', null),
+        (now() - interval '719 hours', null)`);
+    expect((await enforce())['cron.job_run_details']).toBe(2);
+    await db.query('drop schema cron cascade');
+  });
+
   it('lose what is too old as well', async () => {
     await db.query(
       `insert into auth.audit_log_entries (created_at) values (now() - interval '721 hours'), (now() - interval '719 hours')`,

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, inject, test } from 'vitest';
+import { PUBLISHABLE_KEY } from '../../supabase/embedded/boot';
 import { event, mutation } from '../db/rpc';
 import { call, idOf, log, pushOf, rpc, tokenOf } from './client';
 
@@ -41,6 +44,32 @@ test.each([
   const { status, body } = await rpc('sync_push', pushOf(parts()), await tokenOf('rep@example.com'));
   expect([status, body.code]).toEqual([413, 'too_large']);
   expect(await log({ user_id: rep })).toEqual(before);
+});
+
+test.each(['rpc/sync_push', 'rpc/health', 'rpc/activity_log'])(
+  '%s: what no push can be is refused before anything looks at it, signed in or not, and the server goes on',
+  async (path) => {
+    const body = `{"request":"${'x'.repeat(20_000_000)}"}`;
+    for (const token of [undefined, await tokenOf('rep@example.com')]) {
+      const refused = await call(`/rest/v1/${path}`, { body, token });
+      expect([refused.status, refused.body.code]).toEqual([413, 'too_large']);
+    }
+    expect((await call('/rest/v1/rpc/health', { body: {} })).body).toBe('crm-ok');
+  },
+);
+
+test('a client that breaks off in the middle of a request harms nobody', async () => {
+  const { port } = new URL(inject('backend'));
+  for (const promised of [100, 100_000_000]) {
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    const head = `POST /rest/v1/rpc/health HTTP/1.1\r\nhost: localhost\r\napikey: ${PUBLISHABLE_KEY}\r\n`;
+    socket.write(`${head}content-type: application/json\r\ncontent-length: ${promised}\r\n\r\n{"half`, () =>
+      socket.destroy(),
+    );
+    await once(socket, 'close');
+  }
+  expect((await call('/rest/v1/rpc/health', { body: {} })).body).toBe('crm-ok');
 });
 
 test('nesting without an end is refused, and the next push is served', async () => {

@@ -2,17 +2,16 @@ import Dexie from 'dexie';
 import { entityNames } from '$lib/entities/registry';
 import type { CrmDatabase } from './database';
 import { databaseName } from './database-name';
-import { writeMeta } from './meta';
+
+const stays = 'client_id';
 
 /** Takes every record and mutation off the device; unsent events and the installation's id stay. */
 export async function clearWorkingSet(db: CrmDatabase): Promise<void> {
   const tables = [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows];
   await db.transaction('rw', [...tables, db.meta], async () => {
     for (const table of tables) await table.clear();
-    for (const key of ['cursor', 'epoch', 'page', 'last_pulled_at'] as const)
-      await writeMeta(db, key, undefined);
-    // An import under way holds the rows of its file.
-    await db.meta.where('key').startsWith('import').delete();
+    // Whatever is kept beside the records: the rows of an import under way, pages of the log.
+    await db.meta.where('key').notEqual(stays).delete();
   });
 }
 

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { failure, type Reply } from '$lib/remote/reply';
 import { openStore, type Store } from '$lib/store/store';
 import { ActivityLog } from './activity-log.svelte';
-import { historyOf } from './kept-page';
+import { forgetOldEntries, historyOf } from './kept-page';
 import { everything, type LogEntry, type LogFilter, type LogPage } from './entry';
 
 let store: Store;
+let now: Date;
 beforeEach(async () => {
-  store = await openStore(crypto.randomUUID());
+  now = new Date('2026-03-15T12:30:00Z');
+  store = await openStore(crypto.randomUUID(), { clock: () => now });
 });
 afterEach(() => store.db.delete());
 
@@ -127,4 +129,29 @@ test("a record's history is kept apart from the whole log, and only of the recor
   const { log } = server(failure('unreachable'));
   await log.load(everything);
   expect(log.entries).toEqual([]);
+});
+
+test('offline, too, nothing is shown that is older than 30 days, and it does not stay on the device', async () => {
+  const old = entry('old', { timestamp: '2026-03-14T12:00:00Z', action: 'create' });
+  const young = entry('young', { timestamp: '2026-03-15T12:00:00Z' });
+  await server(page([young, old])).log.load(everything);
+  const history = { keptUnder: historyOf('c1'), widest: { ...everything, entity_id: 'c1' } };
+  await new ActivityLog(store, async () => page([old]), history).load(history.widest);
+  const shown = async () => {
+    const { log } = server(failure('unreachable'));
+    await log.load(everything);
+    return ids(log);
+  };
+  now = new Date('2026-04-13T12:00:00Z');
+  expect(await shown()).toEqual(['young', 'old']);
+  now = new Date('2026-04-13T12:00:01Z');
+  expect(await shown()).toEqual(['young']);
+  await forgetOldEntries(store);
+  const kept = await store.db.meta.where('key').startsWith('activity_log').toArray();
+  expect(JSON.stringify(kept)).toContain('young');
+  expect(JSON.stringify(kept)).not.toContain('old');
+  now = new Date('2026-04-15T12:00:00Z');
+  expect(await shown()).toEqual([]);
+  await forgetOldEntries(store);
+  expect(await store.db.meta.where('key').startsWith('activity_log').count()).toBe(0);
 });

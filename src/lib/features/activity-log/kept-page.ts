@@ -1,6 +1,9 @@
 import type { Store } from '$lib/store/store';
 import type { LogEntry } from './entry';
 
+/** What the keys of all kept pages begin with. */
+const everyPage = 'activity_log';
+
 /** Where the newest page of the whole log is kept. */
 export const wholeLog = 'activity_log_page';
 
@@ -17,8 +20,33 @@ export interface KeptPage {
   fetched_at: string;
 }
 
-export async function readKeptPage({ db }: Store, key: string): Promise<KeptPage | undefined> {
-  return (await db.meta.get(key))?.value as KeptPage | undefined;
+/** Hours that an entry lives on the server, and so on a device that may not have heard from it since. */
+const keptHours = 720;
+
+/** Of these, the entries that are not too old to be read; null where none is left. */
+function living(page: KeptPage, now: Date): KeptPage | null {
+  const horizon = now.getTime() - keptHours * 3_600_000;
+  const entries = page.entries.filter(({ timestamp }) => Date.parse(timestamp) >= horizon);
+  return entries.length > 0 ? { ...page, entries } : null;
+}
+
+/** The page that was kept, without what the server has removed since. */
+export async function readKeptPage({ db, now }: Store, key: string): Promise<KeptPage | undefined> {
+  const kept = (await db.meta.get(key))?.value as KeptPage | undefined;
+  return (kept && living(kept, now())) ?? undefined;
+}
+
+/** Takes off this device what the server keeps no longer. */
+export async function forgetOldEntries({ db, now }: Store): Promise<void> {
+  await db.transaction('rw', db.meta, async () => {
+    const pages = await db.meta.where('key').startsWith(everyPage).toArray();
+    for (const { key, value } of pages) {
+      const page = living(value as KeptPage, now());
+      if (!page) await db.meta.delete(key);
+      else if (page.entries.length < (value as KeptPage).entries.length)
+        await db.meta.put({ key, value: page });
+    }
+  });
 }
 
 /**

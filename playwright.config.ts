@@ -19,10 +19,14 @@ export default defineConfig({
       args: [
         '--disable-background-networking',
         '--disable-component-update',
+        // Without a graphics card the browser imitates one, on the processor that the tests share.
+        '--disable-gpu',
         ...(root ? ['--no-sandbox'] : []),
       ],
     },
     viewport: { width: 820, height: 1180 },
-    trace: 'retain-on-failure',
+    // A film of each test would cost a tenth of its time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
   },
 });

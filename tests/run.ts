@@ -39,7 +39,7 @@ function check(title: string, ...command: [string, ...string[]]): void {
   else total.failed += 1;
 }
 
-/** Starts a check that mostly waits; what is returned waits for its end, prints what it said and counts it. */
+/** Starts a check that leaves a processor free; what is returned waits for its end, prints what it said and counts it. */
 function checkMeanwhile(title: string, command: string, args: string[]): () => Promise<void> {
   const output = join(reports, `${title}.txt`);
   const file = openSync(output, 'w');
@@ -95,9 +95,16 @@ function vitest(project: string): void {
 
 try {
   check('types of the routes', 'npx', 'svelte-kit', 'sync');
+  const types = checkMeanwhile('types', 'npx', [
+    'svelte-check',
+    '--threshold',
+    'warning',
+    '--tsconfig',
+    './tsconfig.json',
+  ]);
   check('formatting', 'npx', 'prettier', '--check', '--log-level', 'warn', '.');
   check('lint and layers', 'npx', 'eslint', '--max-warnings', '0', '.');
-  check('types', 'npx', 'svelte-check', '--threshold', 'warning', '--tsconfig', './tsconfig.json');
+  await types();
   check('dead code', 'npx', 'knip');
   check('build', 'npx', 'vite', 'build', '--logLevel', 'warn');
   let debian: (() => Promise<void>) | undefined;

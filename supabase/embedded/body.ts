@@ -1,5 +1,5 @@
 /** Bytes that a request may bring: the 2 MB of a push, and as much again for how it is written. */
-export const MOST_BYTES = 4_000_000;
+const MOST_BYTES = 4_000_000;
 
 const TOO_LARGE = {
   code: 'too_large',

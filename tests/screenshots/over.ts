@@ -103,4 +103,6 @@ async function shootImport(page: Page, url: string, keep: Keep): Promise<void> {
   await keep(page, '_import_done');
   await page.getByRole('button', { name: 'Undo import' }).click();
   await page.getByText(/^The import was undone/).waitFor();
+  // The next look begins with the records of this one.
+  await synced(page);
 }

@@ -31,7 +31,9 @@ export async function readCatalogue(sql: Sql): Promise<Catalogue> {
         || case when pg_get_userbyid(p.proowner) = 'crm_logger' then ' owned by crm_logger' else '' end
       from pg_proc p join ns n on n.oid = p.pronamespace where p.prokind in ('f', 'p')
       union all
-      select 'trigger ' || format('%s %I', t.tgrelid::regclass, t.tgname), pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
+      select 'trigger ' || format('%s %I', t.tgrelid::regclass, t.tgname),
+        -- Of which kind of text a column of the platform is, that is the platform's business.
+        regexp_replace(pg_get_triggerdef(t.oid), '\\(((new|old)\\.\\w+)\\)::text', '\\1', 'g') || ' ' || t.tgenabled::text
       from pg_trigger t join pg_proc p on p.oid = t.tgfoid join ns n on n.oid = p.pronamespace where not t.tgisinternal
       union all
       select 'policy ' || format('%I.%I %I', schemaname, tablename, policyname),

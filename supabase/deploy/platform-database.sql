@@ -2,8 +2,8 @@
 create schema auth authorization supabase_auth_admin;
 create table auth.users (
   id uuid primary key,
-  email text unique,
-  encrypted_password text,
+  email varchar(255) unique,
+  encrypted_password varchar(255),
   raw_user_meta_data jsonb not null default '{}',
   created_at timestamptz not null default now()
 );

@@ -30,7 +30,7 @@ export async function rehearse(
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await applyAll(sql, applied);
-    const drift = applied.length > 0 ? await checkDrift(sql, live, acceptDrift) : [];
+    const drift = await checkDrift(sql, live, acceptDrift);
     const lines = drift.map((line) => `accepted: ${line}`);
     const started = Date.now();
     await applyAll(sql, pending);

@@ -2,9 +2,13 @@ import { parseArgs } from 'node:util';
 import { command, Refusal } from './command';
 import { databaseUrl } from './settings';
 import { takeLock } from './steps/lock';
+import { describe, isOffHours, readOffHours } from './steps/off-hours';
 import { announceWindow } from './steps/window';
 
-const MESSAGE = 'The server is being updated. You can go on working; your changes are kept on this device.';
+const MESSAGE = 'The server is being updated.';
+
+/** A moment in this machine's time, with its zone. */
+const here = (at: Date) => at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 /** `npm run db:announce -- --at 2026-12-05T21:00 --minutes 10 [--message …]`: warns every device. */
 command(async (args) => {
@@ -24,13 +28,17 @@ command(async (args) => {
     );
   }
   if (startsAt.getTime() < Date.now()) throw new Refusal('That time has passed.');
+  const hours = readOffHours(process.env);
   const lock = await takeLock(databaseUrl(process.env));
   try {
     const { endsAt } = await announceWindow(lock.sql, startsAt, minutes, values.message);
+    console.log(`Announced: ${here(startsAt)} to ${here(endsAt)}. Devices show it from their next sync on.`);
+    if (!isOffHours(startsAt, hours)) {
+      console.log(`That is not in the off-hours (${describe(hours)}): db:deploy will ask for --any-hour.`);
+    }
     console.log(
-      `Announced: ${startsAt.toISOString()} to ${endsAt.toISOString()}. Devices show it from their next sync on.`,
+      `Where UptimeRobot watches: npm run monitors -- --window ${startsAt.toISOString()} --minutes ${minutes}`,
     );
-    console.log('Tell the uptime monitor too: npm run monitors -- --window');
   } finally {
     await lock.release();
   }

@@ -9,6 +9,7 @@ import { requireCleanGit } from './steps/git';
 import { hasMembers, inviteAdmin } from './steps/invitation';
 import { takeLock, type Lock } from './steps/lock';
 import { changeDatabase, type Change } from './steps/change';
+import { requirePlatform } from './steps/platform';
 import { rehearse } from './steps/rehearse';
 
 export interface DeployOptions {
@@ -80,7 +81,7 @@ async function underLock(options: DeployOptions, means: Means): Promise<Report> 
   const { note } = options.progress;
 
   const { applied, pending, isFirst } = await step('plan', async () => {
-    await requirePlatform(lock);
+    await requirePlatform(sql);
     const applied = await appliedMigrations(sql);
     const pending = pendingMigrations(await readMigrations(options.migrations), applied);
     note(pending.length === 0 ? 'no pending migrations' : `${pending.length} pending:`);
@@ -103,10 +104,12 @@ async function underLock(options: DeployOptions, means: Means): Promise<Report> 
   const cluster = await startCluster();
   guard.tell({ clusterDirectory: cluster.directory });
   try {
-    const rehearsal = await step('rehearse', () =>
-      rehearse(cluster, sql, { applied, pending, acceptDrift: options.acceptDrift ?? false }),
-    );
-    rehearsal.lines.forEach(note);
+    const rehearsal = await step('rehearse', async () => {
+      const { acceptDrift = false } = options;
+      const rehearsed = await rehearse(cluster, sql, { applied, pending, acceptDrift });
+      rehearsed.lines.forEach(note);
+      return rehearsed;
+    });
     const change: Change = { cluster, applied, pending, rehearsal };
     const changed = await changeDatabase(options, means, change);
     const invitation =
@@ -117,17 +120,5 @@ async function underLock(options: DeployOptions, means: Means): Promise<Report> 
   } finally {
     await cluster.stop();
     guard.tell({ clusterDirectory: null });
-  }
-}
-
-/** @throws Refusal where the database is not one that Supabase, or the embedded backend, has prepared */
-async function requirePlatform({ sql }: Lock): Promise<void> {
-  const [found] = await sql`
-    select to_regclass('auth.users') is not null as auth,
-      (select count(*) = 3 from pg_roles where rolname in ('anon', 'authenticated', 'service_role')) as roles`;
-  if (!found?.auth || !found.roles) {
-    throw new Refusal(
-      'This is no Supabase database: it lacks the schema auth or the roles anon, authenticated, service_role.',
-    );
   }
 }

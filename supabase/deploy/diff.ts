@@ -5,7 +5,7 @@ import { command, Refusal } from './command';
 import { describe, lintFiles } from './lint';
 import { readMigrations, type Migration } from './migrations';
 import { newMigration } from './new-migration';
-import { diffDatabases, withoutOwner } from './diff-databases';
+import { diffDatabases } from './diff-databases';
 import { buildShadow } from './shadow';
 
 const USAGE = `Say what to compare the migrations with:
@@ -22,12 +22,12 @@ command(async (args) => {
   const migrations = await readMigrations();
   const cluster = await startCluster();
   try {
-    const owner = changedUrl && !draft ? decodeURIComponent(new URL(changedUrl).username) : undefined;
+    const owner = changedUrl && !draft ? decodeURIComponent(new URL(changedUrl).username) : OWNER;
     const shadow = await buildShadow(cluster, 'shadow', migrations, owner);
     const changed = draft ? await withDraft(cluster, migrations, draft) : (changedUrl ?? '');
-    const changes = await diffDatabases(shadow, changed);
+    const changes = await diffDatabases(shadow, changed, owner);
     if (!changes) return console.log('No differences: the migrations describe this database.');
-    await writeAndCheck(cluster, { shadow, changed, changes, name: args.join(' '), owner });
+    await writeAndCheck(cluster, { changed, changes, name: args.join(' '), owner });
   } finally {
     await cluster.stop();
   }
@@ -45,21 +45,19 @@ async function withDraft(cluster: Cluster, migrations: Migration[], draft: strin
 }
 
 interface Difference {
-  shadow: string;
   changed: string;
   changes: string;
   name: string;
-  owner: string | undefined;
+  owner: string;
 }
 
 /** Writes the file, applies it to a fresh shadow, and says what it does not cover and what the lint thinks. */
 async function writeAndCheck(cluster: Cluster, { changed, changes, name, owner }: Difference): Promise<void> {
-  const sql = withoutOwner(changes, owner ?? OWNER);
-  const path = await newMigration(name, `-- ${name}\n\n${sql}\n`);
+  const path = await newMigration(name, `-- ${name}\n\n${changes}\n`);
   const migrations = await readMigrations();
   console.log(`Wrote ${path}. Review it: a differ does not know why something changed.\n`);
-  console.log(sql);
-  const again = await diffDatabases(await buildShadow(cluster, 'check', migrations, owner), changed);
+  console.log(changes);
+  const again = await diffDatabases(await buildShadow(cluster, 'check', migrations, owner), changed, owner);
   if (again) console.log(`\nApplied to a fresh database, this is still different:\n${again}`);
   else console.log('\nApplied to a fresh database, it gives exactly the changed one.');
   const { findings } = await lintFiles(migrations.slice(-1));

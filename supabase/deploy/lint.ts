@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { join } from 'node:path';
 import { fileName, MIGRATIONS, type Migration } from './migrations';
 import { lintContract } from './lint-contract';
+import { counted } from './progress';
 import { squawk, supabaseCli } from './tool';
 
 /** What is wrong with a migration, or with the database that the migrations make. */
@@ -40,7 +41,10 @@ export async function lintFiles(migrations: Migration[], directory = MIGRATIONS)
     ...paths,
   ]);
   const findings = [...readSquawk(outcome.stdout, outcome.stderr), ...migrations.flatMap(lintContract)];
-  return { findings, lines: [`squawk: ${migrations.length} files, ${findings.length} findings`] };
+  return {
+    findings,
+    lines: [`squawk: ${counted(migrations.length, 'file')}, ${counted(findings.length, 'finding')}`],
+  };
 }
 
 function readSquawk(stdout: string, stderr: string): Finding[] {
@@ -78,7 +82,7 @@ export async function lintFunctions(url: string): Promise<LintReport> {
   );
   if (!extension) {
     const reason =
-      'skipped, because this Postgres has no plpgsql_check (Debian: postgresql-15-plpgsql-check)';
+      'skipped, because this Postgres has no plpgsql_check; npm test runs it where PG_CRON_BIN names one that has';
     return { findings: [], lines: [`supabase db lint: ${reason}`] };
   }
   const outcome = await supabaseCli([

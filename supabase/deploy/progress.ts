@@ -16,6 +16,9 @@ export const terminal: Progress = {
   end: (step, milliseconds) => console.log(`  ${step} done in ${inWords(milliseconds)}`),
 };
 
+/** A number of things: `1 migration`, `43 migrations`. */
+export const counted = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;
+
 /** A duration for people: `2 min 5 s`, `3.2 s`, `40 ms`. */
 export function inWords(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

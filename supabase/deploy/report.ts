@@ -1,4 +1,4 @@
-import { inWords } from './progress';
+import { counted, inWords } from './progress';
 import type { Changed } from './steps/change';
 
 export interface Report extends Changed {
@@ -22,7 +22,7 @@ export function reportLines(report: Report): string[] {
   const work =
     heldAt && closedAt ? `, of which the deploy ${inWords(closedAt.getTime() - heldAt.getTime())}` : '';
   return [
-    `Deployed ${commit}: ${applied.length === 0 ? 'nothing was pending' : `${applied.length} migrations`}.`,
+    `Deployed ${commit}: ${applied.length === 0 ? 'nothing was pending' : counted(applied.length, 'migration')}.`,
     downtime === null ? 'Downtime: none.' : `Downtime: ${inWords(downtime)}${work}.`,
     ...(backup ? [`Backup: ${backup}`] : []),
     ...(invitation

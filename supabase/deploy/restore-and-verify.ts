@@ -4,8 +4,10 @@ import { restoreBackup } from './backup/restore';
 import { verifyBackup } from './backup/verify-backup';
 import { readCatalogue } from './catalogue';
 import { startCluster } from './cluster';
-import { startGuard } from './guard';
-import { takeLock } from './steps/lock';
+import { startGuard, type Guard } from './guard';
+import { counted, inWords } from './progress';
+import { takeLock, type Lock } from './steps/lock';
+import { requirePlatform } from './steps/platform';
 import { verify } from './steps/verify';
 import { closeWindow } from './steps/window';
 
@@ -15,6 +17,8 @@ Run  npm run db:restore  again, or  npm run db:deploy -- --release  if the data 
 /**
  * Puts a database back to a backup: tries the backup on a local database first, restores it in one transaction, verifies
  * and closes the window. Returns the report, line by line. A failure leaves the window held.
+ *
+ * @throws Refusal where the database is none that takes a backup
  */
 export async function restoreAndVerify(
   url: string,
@@ -22,28 +26,45 @@ export async function restoreAndVerify(
   note: (line: string) => void,
 ): Promise<string[]> {
   const guard = startGuard();
-  const lock = await takeLock(url);
+  try {
+    const lock = await takeLock(url);
+    try {
+      await requirePlatform(lock.sql);
+      return await underLock(lock, guard, folder, note);
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await guard.dismiss();
+  }
+}
+
+async function underLock(
+  { sql }: Lock,
+  guard: Guard,
+  folder: string,
+  note: (line: string) => void,
+): Promise<string[]> {
   const cluster = await startCluster();
-  guard.tell({ clusterDirectory: cluster.directory, lastWords: LAST_WORDS });
+  guard.tell({ clusterDirectory: cluster.directory });
   try {
     const copy = await verifyBackup(cluster, folder);
     note(`the backup restores into a local database: ${copy.rows} rows`);
     const started = Date.now();
-    await restoreBackup(lock.sql, folder);
+    guard.tell({ lastWords: LAST_WORDS });
+    await restoreBackup(sql, folder);
     const local = postgres(copy.url, { max: 1, onnotice: () => {} });
     const expected = await readCatalogue(local).finally(() => local.end());
-    (await verify(lock.sql, expected)).forEach(note);
-    await closeWindow(lock.sql);
+    (await verify(sql, expected)).forEach(note);
+    await closeWindow(sql);
     guard.tell({ lastWords: null });
     const { created_at, migrations } = await readManifest(folder);
     return [
-      `Restored the state of ${created_at}, ${migrations.length} migrations, in ${Date.now() - started} ms.`,
+      `Restored the state of ${created_at}, ${counted(migrations.length, 'migration')}, in ${inWords(Date.now() - started)}.`,
       'Every device pulls everything anew and offers again what it pushed in the last 14 days.',
     ];
   } finally {
     await cluster.stop();
     guard.tell({ clusterDirectory: null });
-    await lock.release();
-    await guard.dismiss();
   }
 }

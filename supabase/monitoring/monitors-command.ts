@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { command, Refusal } from '../deploy/command';
 import { observe } from './check';
-import { monitors } from './monitors';
+import { monitors, NAMES } from './monitors';
 import { UptimeRobot } from './uptimerobot';
 
 const USAGE = `npm run monitors -- <app url> <supabase url> --key <publishable key>
@@ -25,7 +25,9 @@ command(async (args) => {
   if ((values.window || values.email) && !apiKey)
     throw new Refusal('Set UPTIMEROBOT_API_KEY to the main API key of the account.');
   if (values.window && apiKey) {
-    await new UptimeRobot(apiKey).announce(new Date(values.window), Number(values.minutes));
+    const [startsAt, minutes] = [new Date(values.window), Number(values.minutes)];
+    if (Number.isNaN(startsAt.getTime()) || !(minutes > 0)) throw new Refusal(USAGE);
+    await new UptimeRobot(apiKey).announce([...NAMES], startsAt, minutes);
     return console.log('UptimeRobot knows of the window.');
   }
   const [app, api] = positionals;

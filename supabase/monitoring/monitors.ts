@@ -9,6 +9,9 @@ export interface Monitor {
   timeoutSeconds: number;
 }
 
+/** What the two monitors are called, wherever they are made. */
+export const NAMES = ['Atomic CRM: app', 'Atomic CRM: server'] as const;
+
 /**
  * The two monitors of an installation. The first watches the host of the app. The second watches the project, its database
  * and the nightly retention at once: `api.health` says `crm-ok` only while all three are well, and also during maintenance,
@@ -19,7 +22,7 @@ export function monitors(app: string, api: string, key: string): Monitor[] {
   health.searchParams.set('apikey', key);
   const often = { everySeconds: 300, timeoutSeconds: 30 };
   return [
-    { name: 'Atomic CRM: app', url: new URL('/', app).toString(), keyword: 'content="Atomic CRM"', ...often },
-    { name: 'Atomic CRM: server', url: health.toString(), keyword: 'crm-ok', ...often },
+    { name: NAMES[0], url: new URL('/', app).toString(), keyword: 'content="Atomic CRM"', ...often },
+    { name: NAMES[1], url: health.toString(), keyword: 'crm-ok', ...often },
   ];
 }

@@ -28,14 +28,27 @@ export class UptimeRobot {
     return done;
   }
 
-  /** Tells it of a maintenance window, in which it alerts nobody. Needs a paid plan there; without one nothing is lost. */
-  async announce(startsAt: Date, minutes: number): Promise<void> {
-    await this.#call('newMWindow', {
+  /**
+   * Tells it of a maintenance window, in which it alerts nobody about the monitors of these names. Needs a paid plan
+   * there; without one nothing is lost.
+   *
+   * @throws where it knows none of the monitors
+   */
+  async announce(names: string[], startsAt: Date, minutes: number): Promise<void> {
+    const { monitors = [] } = await this.#call<{ monitors?: Named[] }>('getMonitors', { mwindows: '1' });
+    const watched = monitors.filter(({ friendly_name }) => names.includes(friendly_name));
+    if (watched.length === 0) throw new Error(`UptimeRobot has no monitor named ${names.join(' or ')}.`);
+    const { mwindow } = await this.#call<{ mwindow: { id: number } }>('newMWindow', {
       friendly_name: `Atomic CRM ${startsAt.toISOString()}`,
       type: ONCE,
       start_time: String(Math.floor(startsAt.getTime() / 1000)),
       duration: String(minutes),
     });
+    // A window is nobody's until a monitor names it beside those it has.
+    for (const { id, mwindows = [] } of watched) {
+      const ids = [...mwindows.map((window) => window.id), mwindow.id];
+      await this.#call('editMonitor', { id: String(id), mwindows: ids.join('-') });
+    }
   }
 
   async #contact(email: string): Promise<string> {
@@ -63,6 +76,7 @@ export class UptimeRobot {
 interface Named {
   id: number;
   friendly_name: string;
+  mwindows?: { id: number }[];
 }
 
 const monitorFields = ({ name, url, keyword, everySeconds, timeoutSeconds }: Monitor) => ({

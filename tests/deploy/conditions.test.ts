@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { withoutOwner } from '../../supabase/deploy/diff-databases';
 import { pendingMigrations } from '../../supabase/deploy/migrations';
 import { newMigration } from '../../supabase/deploy/new-migration';
 import { lintFiles } from '../../supabase/deploy/lint';
@@ -67,6 +68,18 @@ describe('migrations', () => {
     writeFileSync(join(directory, '20300101000000_ahead.sql'), '');
     const path = await newMigration('Add a nickname', '-- x', directory, new Date('2029-01-01T00:00:00Z'));
     expect(path).toMatch(/20300101000001_add_a_nickname\.sql$/);
+  });
+
+  it('the difference of two versions of Postgres in what an owner may is no change of the schema', () => {
+    const grant = 'GRANT DELETE, INSERT, SELECT ON TABLE';
+    const others = 'GRANT SELECT ON TABLE "public"."contacts" TO "authenticated";';
+    const noise = [
+      'REVOKE ALL ON TABLE "public"."activity_logs" FROM "crm_logger";',
+      `${grant} "public"."activity_logs" TO "crm_logger";`,
+      `${grant} "public"."contacts" TO "postgres";`,
+    ];
+    expect(withoutOwner([...noise, others].join('\n\n'), 'postgres')).toBe(others);
+    expect(withoutOwner(noise.join('\n\n'), 'postgres')).toBe('');
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackend, type Backend } from '../../supabase/embedded/backend-app';
 import { PUBLISHABLE_KEY } from '../../supabase/embedded/boot';
 import { observe } from '../../supabase/monitoring/check';
-import { monitors, type Monitor } from '../../supabase/monitoring/monitors';
+import { monitors, NAMES, type Monitor } from '../../supabase/monitoring/monitors';
 import { UptimeRobot } from '../../supabase/monitoring/uptimerobot';
 import { listen, staticHost } from './static-host';
 
@@ -85,7 +85,7 @@ describe('the providers', () => {
 
   it('UptimeRobot gets each monitor once, however often it is told, with the e-mail contact', async () => {
     const calls: [method: string, fields: Record<string, string>][] = [];
-    const made: { id: number; friendly_name: string }[] = [];
+    const made: { id: number; friendly_name: string; mwindows: { id: number }[] }[] = [];
     const robot = await listen((request, response) => {
       let body = '';
       request.on('data', (chunk) => (body += chunk));
@@ -94,29 +94,43 @@ describe('the providers', () => {
         const fields = Object.fromEntries(new URLSearchParams(body));
         calls.push([method, fields]);
         if (method === 'newMonitor')
-          made.push({ id: made.length + 1, friendly_name: fields.friendly_name ?? '' });
+          made.push({
+            id: made.length + 1,
+            friendly_name: fields.friendly_name ?? '',
+            mwindows: [{ id: 4 }],
+          });
         const known = [{ id: '7', value: 'ops@example.com' }];
-        response.end(
-          JSON.stringify({ stat: 'ok', monitors: made, alert_contacts: known, alertcontact: { id: '7' } }),
-        );
+        const others = { alert_contacts: known, alertcontact: { id: '7' }, mwindow: { id: 9 } };
+        response.end(JSON.stringify({ stat: 'ok', monitors: made, ...others }));
       });
     });
     const account = new UptimeRobot('key', `${robot.origin}/v2/`);
     await account.apply(all, 'ops@example.com');
     await account.apply(all, 'ops@example.com');
-    await account.announce(new Date('2026-12-05T21:00:00Z'), 10);
+    await account.announce([...NAMES], new Date('2026-12-05T21:00:00Z'), 10);
     await robot.close();
 
     const count = (method: string) => calls.filter(([name]) => name === method).length;
-    expect([count('newMonitor'), count('editMonitor'), count('newAlertContact')]).toEqual([2, 2, 0]);
+    expect([count('newMonitor'), count('newAlertContact')]).toEqual([2, 0]);
     const [, server] = calls.filter(([name]) => name === 'newMonitor');
     expect(server?.[1]).toMatchObject({
       ...{ type: '2', keyword_type: '2', keyword_value: 'crm-ok', alert_contacts: '7_0_0' },
       url: 'https://project.example.com/rest/v1/rpc/health?apikey=sb_publishable_x',
     });
-    expect(calls.at(-1)).toMatchObject([
-      'newMWindow',
-      { type: '1', start_time: '1796504400', duration: '10' },
+    expect(calls.find(([name]) => name === 'newMWindow')?.[1]).toMatchObject({
+      ...{ type: '1', start_time: '1796504400', duration: '10' },
+    });
+    const edits = calls.filter(([name]) => name === 'editMonitor').map(([, fields]) => fields);
+    expect(edits.slice(0, 2).map(({ id, keyword_value }) => [id, keyword_value])).toEqual([
+      ['1', 'content="Atomic CRM"'],
+      ['2', 'crm-ok'],
+    ]);
+    expect(
+      edits.slice(2).map(({ id, mwindows }) => [id, mwindows]),
+      'the window is added to both monitors, beside one they have',
+    ).toEqual([
+      ['1', '4-9'],
+      ['2', '4-9'],
     ]);
   });
 

@@ -8,7 +8,7 @@ import { Refusal } from '../command';
 import type { DeployOptions, Means } from '../deploy';
 import { applyAll, applyMigration, ensureHistory, fileName, type Migration } from '../migrations';
 import { drain } from './drain';
-import { isOffHours, readOffHours } from './off-hours';
+import { describe, isOffHours, readOffHours } from './off-hours';
 import type { Rehearsal } from './rehearse';
 import { verify } from './verify';
 import {
@@ -21,7 +21,7 @@ import {
   type Window,
 } from './window';
 
-const MESSAGE = 'The server is being updated. Your work is kept on this device.';
+const MESSAGE = 'The server is being updated.';
 
 export interface Change {
   cluster: Cluster;
@@ -92,10 +92,7 @@ async function takeWindow(
   if (pending.length === 0) return null;
   const hours = readOffHours(options.env ?? process.env);
   if (!options.anyHour && !isOffHours(options.now ?? new Date(), hours)) {
-    throw new Refusal(
-      `It is not off-hours (${hours.from} to ${hours.to} o'clock ${hours.timeZone}, and weekends). ` +
-        'To deploy all the same: --any-hour.',
-    );
+    throw new Refusal(`It is not off-hours (${describe(hours)}). ` + 'To deploy all the same: --any-hour.');
   }
   const announced = open ?? (options.openNow ? null : await requireWindow(sql));
   // Said before it is so: a process that dies between the two would leave the window without a word.

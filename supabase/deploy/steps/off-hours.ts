@@ -27,6 +27,10 @@ export function readOffHours(env: NodeJS.ProcessEnv): OffHours {
   return { from, to, timeZone };
 }
 
+/** The off-hours in words. */
+export const describe = ({ from, to, timeZone }: OffHours) =>
+  `${from} to ${to} o'clock ${timeZone}, and weekends`;
+
 /** Whether a moment lies in the off-hours; a span over midnight counts. */
 export function isOffHours(moment: Date, { from, to, timeZone }: OffHours): boolean {
   const parts = new Intl.DateTimeFormat('en-GB', {

@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster';
 import { Refusal } from '../command';
 import { describe, lintDatabase } from '../lint';
 import { applyAll, type Migration } from '../migrations';
+import { counted } from '../progress';
 import { smokeTest } from './smoke';
 
 export interface Rehearsal {
@@ -34,7 +35,9 @@ export async function rehearse(
     const lines = drift.map((line) => `accepted: ${line}`);
     const started = Date.now();
     await applyAll(sql, pending);
-    lines.push(`a fresh database took ${pending.length} pending migrations in ${Date.now() - started} ms`);
+    lines.push(
+      `a fresh database took ${counted(pending.length, 'pending migration')} in ${Date.now() - started} ms`,
+    );
     lines.push(`a push and a pull there: ${await smokeTest(sql)} ms`);
     const lint = await lintDatabase(url);
     if (lint.findings.length > 0) throw new Refusal(lint.findings.map(describe).join('\n'));

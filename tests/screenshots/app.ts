@@ -5,6 +5,15 @@ const status = (page: Page) => page.getByRole('status', { name: 'Sync status' })
 /** Waits until the device and the server have the same. */
 export const synced = (page: Page) => status(page).filter({ hasText: 'Synced' }).waitFor();
 
+/** Does something and waits until the server has answered the change with this text in it. */
+export async function sent(page: Page, text: string, act: () => Promise<void>): Promise<void> {
+  const answered = page.waitForResponse(
+    (response) => response.url().endsWith('/sync_push') && !!response.request().postData()?.includes(text),
+  );
+  await act();
+  await answered;
+}
+
 /** Signs in as a demo account and waits for all its records. */
 export async function signIn(page: Page, url: string, email = 'manager@example.com'): Promise<void> {
   await page.goto(`${url}/login`);

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstRecord, signIn, synced } from './app';
+import { firstRecord, sent, signIn, synced } from './app';
 
 const folder = 'docs/guide/images';
 const size = { width: 820, height: 620 };
@@ -71,8 +71,9 @@ async function makeConflict(
   await otherPage.goto(contact);
   await otherPage.getByRole('button', { name: 'Edit' }).click();
   await otherPage.getByRole('dialog').getByRole('textbox', { name: 'Title' }).fill('Kitchen director');
-  await otherPage.getByRole('button', { name: 'Save', exact: true }).click();
-  await synced(otherPage);
+  await sent(otherPage, 'Kitchen director', () =>
+    otherPage.getByRole('button', { name: 'Save', exact: true }).click(),
+  );
   await other.close();
   await context.setOffline(false);
   await page.getByRole('status', { name: 'Sync status' }).filter({ hasText: '1 conflict' }).waitFor();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { synced } from './app';
+import { sent, synced } from './app';
 import { long } from './plant';
 
 type Keep = (page: Page, name: string) => Promise<void>;
@@ -101,8 +101,6 @@ async function shootImport(page: Page, url: string, keep: Keep): Promise<void> {
   await start.click();
   await page.getByText(/^Imported/).waitFor();
   await keep(page, '_import_done');
-  await page.getByRole('button', { name: 'Undo import' }).click();
-  await page.getByText(/^The import was undone/).waitFor();
   // The next look begins with the records of this one.
-  await synced(page);
+  await sent(page, '"delete"', () => page.getByRole('button', { name: 'Undo import' }).click());
 }

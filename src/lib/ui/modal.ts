@@ -1,10 +1,11 @@
 import type { Attachment } from 'svelte/attachments';
+import { watchKeyboard } from './keyboard-inset';
 
 const fields = 'input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
 /**
  * Shows a `<dialog>` as modal while it is in the document, and gives the focus back to where it was.
- * Every way a person closes it (Esc, the back gesture, a click beside it) only asks: `onask` decides.
+ * What a keyboard on the screen covers of it is in `--keyboard`. Every way a person closes it (Esc, the back gesture, a click beside it) only asks: `onask` decides.
  */
 export function modal(onask: () => void, { focusField = false } = {}): Attachment<HTMLDialogElement> {
   return (dialog) => {
@@ -26,10 +27,12 @@ export function modal(onask: () => void, { focusField = false } = {}): Attachmen
     dialog.addEventListener('cancel', cancel);
     dialog.addEventListener('keydown', keydown);
     dialog.addEventListener('mousedown', beside);
+    const release = watchKeyboard((covered) => dialog.style.setProperty('--keyboard', `${covered}px`));
     dialog.showModal();
     if (focusField && !dialog.querySelector('[autofocus]'))
       dialog.querySelector<HTMLElement>(fields)?.focus();
     return () => {
+      release();
       dialog.removeEventListener('cancel', cancel);
       dialog.removeEventListener('keydown', keydown);
       dialog.removeEventListener('mousedown', beside);

@@ -72,6 +72,43 @@ test('a client that breaks off in the middle of a request harms nobody', async (
   expect((await call('/rest/v1/rpc/health', { body: {} })).body).toBe('crm-ok');
 });
 
+const addresses = (count: number, name = 'a') =>
+  Array.from({ length: count }, (_, index) => ({ value: `${name}${index}@example.com`, label: null }));
+test.each([
+  ['addresses', { patch: { first_name: 'Ines', emails: addresses(1001) } }],
+  ['tags', { patch: { first_name: 'Ines', tags: addresses(1001).map(({ value }) => value) } }],
+  ['addresses that it says it saw', { base: { emails: addresses(1001) } }],
+  ['records to merge', { op: 'merge', from: Array.from({ length: 1001 }, () => randomUUID()) }],
+  ['addresses to choose', { op: 'merge', choices: { emails: addresses(1001) } }],
+])(
+  'a mutation with more than 1,000 %s is refused with its push, before they are compared',
+  async (_, details) => {
+    const made = newContact();
+    const sent = pushOf({ mutations: [made, newContact(details)] });
+    const { status, body } = await rpc('sync_push', sent, await tokenOf('rep@example.com'));
+    expect([status, body.code]).toEqual([400, 'invalid_request']);
+    expect(await log({ entity_id: made.id })).toEqual([]);
+  },
+);
+
+test('a list cannot be made endless push by push', async () => {
+  const token = await tokenOf('rep@example.com');
+  const made = newContact({ patch: { first_name: 'Ines', emails: addresses(1000), tags: ['a'] } });
+  expect(outcomes(await rpc('sync_push', pushOf({ mutations: [made] }), token))).toEqual([
+    ['applied', undefined],
+  ]);
+  const grown = (field: string, value: unknown) =>
+    mutation('contacts', 'update', { id: made.id, base: { [field]: [] }, patch: { [field]: value } });
+  const tags = (name: string) => addresses(600, name).map(({ value }) => value);
+  const sent = [grown('emails', addresses(1, 'more')), grown('tags', tags('b')), grown('tags', tags('c'))];
+  const reply = await rpc('sync_push', pushOf({ mutations: sent }), token);
+  expect(outcomes(reply)).toEqual([
+    ['rejected', 'invalid_value'],
+    ['merged', undefined],
+    ['rejected', 'invalid_value'],
+  ]);
+});
+
 test('nesting without an end is refused, and the next push is served', async () => {
   const token = await tokenOf('rep@example.com');
   const body = `{"request":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('many contacts are tagged, given away, exported and deleted offline, the deletion undone at once', async ({
+test('many contacts are tagged, given away, exported and deleted offline, a tag and the deletion undone at once', async ({
   page,
   context,
   crm,
@@ -30,6 +30,14 @@ test('many contacts are tagged, given away, exported and deleted offline, the de
   await expect(page.getByText('3 contacts tagged “spring tour”.')).toBeVisible();
 
   await tick();
+  await page.getByRole('button', { name: 'Tag', exact: true }).click();
+  await expect(page.getByRole('dialog').locator('option[value="spring tour"]')).toHaveCount(1);
+  await page.getByRole('combobox', { name: 'Tag' }).fill('a slip');
+  await page.getByRole('button', { name: 'Add the tag' }).click();
+  await page.getByText('3 contacts tagged “a slip”.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+
+  await tick();
   await page.getByRole('button', { name: 'Assign', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Nobody', exact: true }).click();
   await expect(page.getByText('3 contacts now belong to nobody.')).toBeVisible();
@@ -50,13 +58,14 @@ test('many contacts are tagged, given away, exported and deleted offline, the de
   const text = await readFile(await cards.path(), 'utf8');
   expect(text.match(/^BEGIN:VCARD/gm)).toHaveLength(3);
   expect(text).toContain('spring tour');
+  expect(text).not.toContain('a slip');
 
   await page.getByRole('button', { name: 'Delete selected' }).click();
   await expect(page.getByRole('link', { name: names[0] ?? '', exact: true })).toHaveCount(0);
   await page.getByRole('status').getByText('3 contacts deleted.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(page.getByRole('link', { name: names[0] ?? '', exact: true })).toBeVisible();
-  await expect(syncStatus(page)).toHaveText(/^Offline, 12 pending/);
+  await expect(syncStatus(page)).toHaveText(/^Offline, 18 pending/);
 
   await context.setOffline(false);
   await expect(syncStatus(page)).toHaveText(/^Synced/);
@@ -66,8 +75,13 @@ test('many contacts are tagged, given away, exported and deleted offline, the de
     const tagged = log.find(({ changes }) => changes?.tags)?.changes?.tags?.new;
     expect(tagged).toContain('spring tour');
   }
-  const given = await crm.rows<{ id: string; owner_id: string | null }>('manager@example.com', 'contacts');
-  expect(given.filter(({ id, owner_id }) => ids.includes(id) && owner_id === null)).toHaveLength(3);
+  const there = await crm.rows<{ id: string; owner_id: string | null; tags: string[] }>(
+    'manager@example.com',
+    'contacts',
+  );
+  const given = there.filter(({ id, owner_id }) => ids.includes(id) && owner_id === null);
+  expect(given).toHaveLength(3);
+  expect(given.flatMap(({ tags }) => tags)).not.toContain('a slip');
 });
 
 test('what was deleted long ago is found offline in the list of deleted records and restored', async ({

@@ -107,21 +107,21 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
     expect(deals.filter((deal) => deal.name === name).map(({ stage }) => stage)).toEqual(['demo_scheduled']);
 });
 
-/** A finger on the screen: down, then, once the card is lifted, along the points, and up. */
-async function finger(
+/** A finger on the screen: down, once what it waits for is there along the points, and up. */
+async function touch(
   client: CDPSession,
   points: { x: number; y: number }[],
-  lifted: () => Promise<unknown>,
+  down: () => Promise<unknown> = async () => undefined,
 ) {
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', point?: { x: number; y: number }) =>
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', point?: { x: number; y: number }) =>
     client.send('Input.dispatchTouchEvent', { type, touchPoints: point ? [point] : [] });
-  await touch('touchStart', points[0]);
-  await lifted();
-  for (const point of points.slice(1)) await touch('touchMove', point);
-  await touch('touchEnd');
+  await send('touchStart', points[0]);
+  await down();
+  for (const point of points.slice(1)) await send('touchMove', point);
+  await send('touchEnd');
 }
 
-test('a finger that rests on a card carries it to another stage; a mouse drops it at the exact place', async ({
+test('a finger scrolls the board, and one that rests on a card carries it to another stage; a mouse drops it at the exact place', async ({
   browser,
   crm,
 }) => {
@@ -139,9 +139,25 @@ test('a finger that rests on a card carries it to another stage; a mouse drops i
   const along = (x: number, y: number) =>
     [0.25, 0.5, 0.75, 1].map((part) => ({ x: at.x + (x - at.x) * part, y: at.y + (y - at.y) * part }));
 
+  const scrolled = () =>
+    column(page, 'New lead')
+      .locator('[data-cards]')
+      .evaluate((list) => list.scrollTop);
+  const swipe = (from: number, to: number) =>
+    touch(
+      client,
+      Array.from({ length: 12 }, (_, step) => ({ x: at.x, y: from + ((to - from) * step) / 11 })),
+    );
+  await swipe(at.y + 400, at.y);
+  await expect.poll(scrolled).toBeGreaterThan(200);
+  await swipe(at.y, at.y + 900);
+  await expect.poll(scrolled).toBe(0);
+  await expect(page.locator('[data-lifted]')).toHaveCount(0);
+  expect(await cards(page, 'New lead').then(([top]) => top)).toBe(name);
+
   const target = await column(page, 'Initial outreach').locator('[data-deal]').first().boundingBox();
   if (!target) throw new Error('no card to drop at');
-  await finger(client, [at, ...along(target.x + 40, target.y + 4)], () =>
+  await touch(client, [at, ...along(target.x + 40, target.y + 4)], () =>
     expect(page.locator('[data-lifted]')).toBeVisible(),
   );
   await expect.poll(() => cards(page, 'Initial outreach').then(([top]) => top)).toBe(name);

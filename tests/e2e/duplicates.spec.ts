@@ -72,29 +72,55 @@ test('a duplicate is noticed while typing, merged offline with all that belongs 
   await office.close();
 });
 
-test('an undone merge leaves two records again, on the server too', async ({ page, context, crm }) => {
+test('three are merged into one with all that is theirs, and an undone merge leaves three, on the server too', async ({
+  page,
+  context,
+  crm,
+}) => {
   await signIn(page, crm, 'rep@example.com');
-  const kept = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Vik', Title: 'Cook' });
+  const noted = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Vik', Title: 'Cook' });
   await page.getByRole('textbox', { name: 'Add a note' }).fill('Asks for samples.');
   await page.getByRole('button', { name: 'Save note' }).click();
-  const other = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Wik' });
+  const busy = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Wick' });
+  await page.getByRole('textbox', { name: 'Add a task' }).fill('Call Ulla');
+  await page.getByRole('button', { name: 'Add task' }).click();
+  const stays = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Wik' });
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Merge with' }).click();
   await page.getByRole('combobox', { name: 'Merge with' }).fill('ulla vik');
   await page.getByRole('option', { name: 'Ulla Vik' }).click();
+  await page.getByRole('combobox', { name: 'Add another' }).fill('ulla wick');
+  await page.getByRole('option', { name: 'Ulla Wick' }).click();
   await page.getByRole('group', { name: 'Which one stays' }).getByRole('radio', { name: 'Ulla Wik' }).check();
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(page.getByText('3 contacts are now Ulla Wik.')).toBeVisible();
+  await expect(page.getByText('Asks for samples.')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Call Ulla' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await context.setOffline(false);
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   await expect(page.getByText('Cook')).toHaveCount(0);
-  expect(await crm.log({ action: 'merge', entity_id: kept })).toHaveLength(1);
-  expect(await crm.log({ action: 'restore', entity_id: kept })).toHaveLength(1);
-  await page.goto(`${crm.url}/contacts/${kept}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Ulla Vik' })).toBeVisible();
-  await expect(page.getByText('Asks for samples.')).toBeVisible();
-  await page.goto(`${crm.url}/contacts/${other}`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Ulla Wik' })).toBeVisible();
+  for (const merged of [noted, busy]) {
+    expect(await crm.log({ action: 'merge', entity_id: merged })).toHaveLength(1);
+    expect(await crm.log({ action: 'restore', entity_id: merged })).toHaveLength(1);
+  }
+  interface Own {
+    contact_id: string | null;
+    body?: string;
+    title?: string;
+  }
+  const notes = await crm.rows<Own>('rep@example.com', 'notes');
+  expect(notes.find(({ body }) => body === 'Asks for samples.')?.contact_id).toBe(noted);
+  const tasks = await crm.rows<Own>('rep@example.com', 'tasks');
+  expect(tasks.find(({ title }) => title === 'Call Ulla')?.contact_id).toBe(busy);
+  for (const [id, name] of [
+    [noted, 'Ulla Vik'],
+    [busy, 'Ulla Wick'],
+    [stays, 'Ulla Wik'],
+  ]) {
+    await page.goto(`${crm.url}/contacts/${id}`);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 const csv = 'Deal name,Company,Stage,Amount,Currency\nMill opening,North Mill,Demo scheduled,1200.50,EUR\n';
@@ -23,12 +24,25 @@ test('deals imported without a network are on the board, in the reports, and on 
 
   await page.getByRole('link', { name: 'Reports' }).first().click();
   await expect(page.getByRole('table', { name: 'Pipeline by stage' })).toContainText('Demo scheduled');
+  const [report] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export CSV' }).click(),
+  ]);
+  const lines = (await readFile(await report.path(), 'utf8')).split(/\r?\n/);
+  expect(lines[0]).toContain('Report,Of,Count,Currency,Sum');
+  expect(lines).toContain('Pipeline by stage,Demo scheduled,1,EUR,1200.5');
 
   await context.setOffline(false);
   await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 30_000 });
   const actions = (await crm.log()).map(({ action, entity_type }) => `${action} ${entity_type}`);
   expect(actions).toEqual(
-    expect.arrayContaining(['create deals', 'create companies', 'import deals', 'view reports']),
+    expect.arrayContaining([
+      'create deals',
+      'create companies',
+      'import deals',
+      'view reports',
+      'export deals',
+    ]),
   );
 });
 

@@ -13,6 +13,7 @@ interface Task {
 test('calls, notes, tasks and follow-ups of a day without a network are told, filtered, and on the server after it', async ({
   page,
   context,
+  browser,
   crm,
 }) => {
   test.setTimeout(180_000);
@@ -75,4 +76,14 @@ test('calls, notes, tasks and follow-ups of a day without a network are told, fi
     done_at: expect.any(String),
   });
   expect(tasks.find(({ title }) => title.startsWith('Follow up: Left two'))?.done_at).toBeNull();
+
+  const tablet = await (await browser.newContext()).newPage();
+  await signIn(tablet, crm, 'rep@example.com');
+  await tablet.goto(`${crm.url}/tasks?show=done`);
+  await expect(tablet.getByRole('checkbox', { name: 'Send the price list' })).toBeChecked();
+  await tablet.getByRole('button', { name: /^Upcoming/ }).click();
+  await expect(
+    tablet.getByRole('checkbox', { name: 'Follow up: Left two kilos of char.' }),
+  ).not.toBeChecked();
+  await tablet.context().close();
 });

@@ -1,33 +1,43 @@
 import type { Column } from '../export/csv';
-import { activityColumns, type Reports } from './reports';
+import { activityColumns, type ReportRow, type Reports } from './reports';
 
 interface Line {
   report: string;
   label: string;
   count: number;
-  total: string;
+  currency: string;
+  sum: number | null;
 }
 
-/** All reports as the lines of one table: what a spreadsheet can sort and sum. */
+/** All reports as the lines of one table: what a spreadsheet can sort and sum. Each currency has a line of its own. */
 export function reportLines({ byStage, byMonth, byPrincipal, week }: Reports): Line[] {
   return [
-    ...byStage.map((row) => ({ report: 'Pipeline by stage', ...row })),
-    ...byMonth.map((row) => ({ report: 'Pipeline by month of expected close', ...row })),
-    ...byPrincipal.map((row) => ({ report: 'Deals by principal', ...row })),
+    ...linesOf('Pipeline by stage', byStage),
+    ...linesOf('Pipeline by month of expected close', byMonth),
+    ...linesOf('Deals by principal', byPrincipal),
     ...week.flatMap(({ name, counts }) =>
       counts.map((count, index) => ({
         report: `This week: ${activityColumns[index] ?? ''}`,
         label: name,
         count,
-        total: '',
+        currency: '',
+        sum: null,
       })),
     ),
   ];
 }
 
+const nothing: ReportRow['parts'] = [{ currency: '', count: 0, sum: null }];
+
+const linesOf = (report: string, rows: ReportRow[]): Line[] =>
+  rows.flatMap(({ label, parts }) =>
+    (parts.length > 0 ? parts : nothing).map((part) => ({ report, label, ...part })),
+  );
+
 export const reportColumns: Column<Line>[] = [
   { header: 'Report', value: ({ report }) => report },
   { header: 'Of', value: ({ label }) => label },
   { header: 'Count', value: ({ count }) => count },
-  { header: 'Sum', value: ({ total }) => total },
+  { header: 'Currency', value: ({ currency }) => currency },
+  { header: 'Sum', value: ({ sum }) => sum },
 ];

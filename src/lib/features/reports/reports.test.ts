@@ -3,6 +3,7 @@ import type { Deal } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { openStore, type Store } from '$lib/store/store';
+import { reportLines } from './columns';
 import { reports, weekOf } from './reports';
 import { monday } from './week';
 
@@ -45,9 +46,29 @@ test('open deals count by stage, month and principal; closed and archived ones n
     ['No date', 1],
   ]);
   expect(byPrincipal).toEqual([
-    { label: 'Larder', count: 2, total: '€1.5K' },
-    { label: 'No principal', count: 1, total: '' },
+    {
+      label: 'Larder',
+      count: 2,
+      total: '€1.5K',
+      parts: [{ currency: 'EUR', count: 2, sum: 1500 }],
+    },
+    { label: 'No principal', count: 1, total: '', parts: [{ currency: '', count: 1, sum: null }] },
   ]);
+});
+
+test('in a file every currency has its sum to the cent, and every deal counts once', async () => {
+  await deal({ amount: 0.1 });
+  await deal({ amount: 0.2 });
+  await deal({ amount: 40, currency: 'USD' });
+  await deal({});
+  const lines = reportLines(await reports(new Date()));
+  const leads = lines.filter(({ report, label }) => report === 'Pipeline by stage' && label === 'New lead');
+  expect(leads.map(({ currency, count, sum }) => [currency, count, sum]).sort()).toEqual([
+    ['', 1, null],
+    ['EUR', 2, 0.3],
+    ['USD', 1, 40],
+  ]);
+  expect(lines.find(({ label }) => label === 'Demo scheduled')).toMatchObject({ count: 0, sum: null });
 });
 
 test('the week begins on Monday at midnight, for a Sunday six days before', () => {

@@ -12,6 +12,8 @@ export interface ReportRow {
   count: number;
   /** The sum in words, per currency; '' where no deal has an amount. */
   total: string;
+  /** The deals by currency, to add up elsewhere: each counts once, those without an amount under ''. */
+  parts: { currency: string; count: number; sum: number | null }[];
 }
 
 /** What one member did this week. */
@@ -65,7 +67,17 @@ const rowOf = (label: string, deals: Deal[]): ReportRow => ({
   label,
   count: deals.length,
   total: formatTotal(deals),
+  parts: grouped(deals, ({ amount, currency }) => (amount === null ? '' : (currency ?? ''))).map(
+    ([currency, own]) => ({ currency, count: own.length, sum: sumOf(own) }),
+  ),
 });
+
+/** To the cent: amounts have no more decimals, binary sums do. */
+function sumOf(deals: Deal[]): number | null {
+  const amounts = deals.flatMap(({ amount }) => amount ?? []);
+  const sum = amounts.reduce((total, amount) => total + amount, 0);
+  return amounts.length > 0 ? Math.round(sum * 100) / 100 : null;
+}
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 

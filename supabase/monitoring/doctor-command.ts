@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { command, Refusal } from '../deploy/command';
+import { command, Refusal, webAddress } from '../deploy/command';
 import { examine } from './doctor/doctor';
 
 const USAGE = `npm run doctor -- <app url> <supabase url> --key <publishable key>
@@ -21,8 +21,8 @@ command(async (args) => {
   if (!app || !api || !key) throw new Refusal(USAGE);
   const { DOCTOR_EMAIL: email, DOCTOR_PASSWORD: password } = process.env;
   const findings = await examine({
-    app: new URL(app),
-    api: new URL(api),
+    app: webAddress(app),
+    api: webAddress(api),
     key,
     fetch,
     expectedBuild: ownBuild(),

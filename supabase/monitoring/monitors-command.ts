@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { command, Refusal } from '../deploy/command';
+import { command, Refusal, webAddress } from '../deploy/command';
 import { observe } from './check';
 import { monitors, NAMES } from './monitors';
 import { UptimeRobot } from './uptimerobot';
@@ -33,7 +33,7 @@ command(async (args) => {
   const [app, api] = positionals;
   const key = values.key ?? process.env.PUBLIC_SUPABASE_KEY;
   if (!app || !api || !key) throw new Refusal(USAGE);
-  const all = monitors(app, api, key);
+  const all = monitors(webAddress(app).href, webAddress(api).href, key);
   for (const monitor of all) {
     const observation = await observe(monitor);
     console.log(`${monitor.name}: ${observation.up ? 'up' : `down, ${observation.reason}`}`);

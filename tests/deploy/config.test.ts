@@ -16,9 +16,12 @@ it('exposes schema api and nothing else', () => {
   expect(section('api')).toMatchObject({ enabled: 'true', schemas: '["api"]', extra_search_path: '[]' });
 });
 
-it.each(['realtime', 'storage', 'edge_runtime', 'analytics'])('has no %s', (name) => {
-  expect(section(name)).toEqual({ enabled: 'false' });
-});
+it.each(['realtime', 'storage', 'edge_runtime', 'analytics', 'auth.web3.solana', 'auth.oauth_server'])(
+  'has no %s',
+  (name) => {
+    expect(section(name)).toEqual({ enabled: 'false' });
+  },
+);
 
 it('leaves sign-up to the invitations, by e-mail alone', () => {
   expect(section('auth')).toMatchObject({ enable_signup: 'true', enable_anonymous_sign_ins: 'false' });

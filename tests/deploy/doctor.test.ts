@@ -178,6 +178,15 @@ describe('the doctor finds', () => {
     expect(await codes(world)).toContain(code);
   });
 
+  it('an app that nobody serves, and says nothing of what follows from it', async () => {
+    const nowhere = `${API.replace('project', 'nowhere')}`;
+    const gone: typeof fetch = () => Promise.reject(new Error('no such host'));
+    expect(await codes({ target: { app: new URL(nowhere), api: new URL(nowhere), fetch: gone } })).toEqual([
+      'app-unreachable',
+      'api-unreachable',
+    ]);
+  });
+
   it('a stale health', async () => {
     const plant = `update private.retention_runs set ran_at = ran_at - interval '2 days'`;
     expect(await withFault(plant, 'select private.enforce_retention()')).toContain('health-stale');

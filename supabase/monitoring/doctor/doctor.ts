@@ -4,21 +4,19 @@ import { checkProtocol, checkProviders, checkSignUp } from './auth-checks';
 import { checkPolicy } from './policy-check';
 import type { Finding, Target } from './target';
 
-const APP_CHECKS = [checkKeys, checkTransport, checkPage, checkPolicy, checkServiceWorker, checkBuild];
-const API_CHECKS = [
-  checkKeys,
-  checkSchemas,
-  checkAnonymous,
-  checkServices,
-  checkSignUp,
-  checkProviders,
-  checkProtocol,
-];
+const APP_CHECKS = [checkPolicy, checkServiceWorker, checkBuild];
+const API_CHECKS = [checkSchemas, checkAnonymous, checkServices, checkSignUp, checkProviders, checkProtocol];
 
 /** Looks at a deployed system from outside and says what is wrong with it, and what to do; an empty list: nothing. */
 export async function examine(target: Target): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const check of APP_CHECKS) findings.push(...(await check(target)));
+  for (const check of [checkKeys, checkTransport]) findings.push(...(await check(target)));
+  const page = await checkPage(target);
+  findings.push(...page);
+  // Of a page that nobody serves there is nothing else to say.
+  if (!page.some(({ code }) => code === 'app-unreachable')) {
+    for (const check of APP_CHECKS) findings.push(...(await check(target)));
+  }
   const health = await checkHealth(target);
   findings.push(...health);
   // Whoever does not answer the one open question cannot be asked the others.

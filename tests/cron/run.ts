@@ -52,7 +52,7 @@ try {
 }
 
 async function migrate(): Promise<void> {
-  const text = (name: string) => readFile(new URL(`../db/${name}`, import.meta.url), 'utf8');
+  const text = (name: string) => readFile(new URL(`../../supabase/deploy/${name}`, import.meta.url), 'utf8');
   await run(
     'postgres',
     'postgres',
@@ -63,7 +63,7 @@ async function migrate(): Promise<void> {
   await run(
     'postgres',
     database,
-    await text('platform-auth.sql'),
+    await text('platform-database.sql'),
     'create extension pg_cron; grant usage on schema cron to crm_owner',
     'create schema extensions; create extension plpgsql_check with schema extensions',
     // As on a hosted project, so that the CLI finds the functions of the extension.

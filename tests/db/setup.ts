@@ -22,8 +22,10 @@ declare module 'vitest' {
 }
 
 const migrations = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
-const platform = fileURLToPath(new URL('platform.sql', import.meta.url));
-const password = 'tests-only';
+const platform = (name: string) =>
+  readFile(new URL(`../../supabase/deploy/${name}`, import.meta.url), 'utf8');
+/** The password of the roles in platform.sql. */
+const password = 'local-only';
 const template = 'crm_template';
 
 /**
@@ -82,11 +84,9 @@ async function freePort(): Promise<number> {
 /** Builds what a hosted project has, then applies the migrations as an owner who is no superuser. */
 async function migrateTemplate(server: { host: string; port: number }) {
   const superuser = { ...server, user: 'postgres', password };
-  await run({ ...superuser, database: 'postgres' }, [await readFile(platform, 'utf8')]);
+  await run({ ...superuser, database: 'postgres' }, [await platform('platform.sql')]);
   await run({ ...superuser, database: 'postgres' }, [`create database ${template} owner crm_owner`]);
-  await run({ ...superuser, database: template }, [
-    await readFile(platform.replace('.sql', '-auth.sql'), 'utf8'),
-  ]);
+  await run({ ...superuser, database: template }, [await platform('platform-database.sql')]);
   const files = (await readdir(migrations)).filter((file) => file.endsWith('.sql')).sort();
   for (const file of files) {
     const sql = await readFile(join(migrations, file), 'utf8');

@@ -1,8 +1,0 @@
--- The roles of a hosted project. `crm_owner` stands for its `postgres`: it owns the database and is no superuser.
-create role anon nologin noinherit;
-create role authenticated nologin noinherit;
-create role service_role nologin noinherit bypassrls;
-create role authenticator login noinherit password 'tests-only';
-grant anon, authenticated, service_role to authenticator;
-create role supabase_auth_admin login noinherit createrole password 'tests-only';
-create role crm_owner login createrole password 'tests-only';

@@ -6,6 +6,23 @@ import { firstRecord, sent, signIn, synced } from './app';
 const folder = 'docs/guide/images';
 const size = { width: 820, height: 620 };
 
+/** Makes the README's picture: a list with a record beside it, as somebody finds them who has read the tip. */
+export async function readmePicture(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage({
+    viewport: { width: 1180, height: 820 },
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  await signIn(page, url, 'rep@example.com');
+  await page.goto(await firstRecord(page, url, '/contacts'));
+  await synced(page);
+  await page.getByRole('button', { name: 'Do not show this again' }).click();
+  await page.getByRole('list', { name: 'Timeline' }).waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });
+  await page.close();
+}
+
 /** Makes the pictures of the user guide, as small WebP files at two pixels for one. */
 export async function guidePictures(browser: Browser, url: string): Promise<void> {
   const context = await open(browser);

@@ -4,7 +4,7 @@
  * something. The picture in the README and those of the user guide come from here too, when all widths are made.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { axeFindsIn, type Finding } from '../e2e/axe';
@@ -12,7 +12,7 @@ import { ensureBrowser } from '../e2e/browser';
 import { start } from '../e2e/server';
 import { signIn } from './app';
 import { contactSheet } from './contact-sheet';
-import { guidePictures } from './guide';
+import { guidePictures, readmePicture } from './guide';
 import { shootOver } from './over';
 import { longRecords, openWindow, save } from './plant';
 import {
@@ -26,7 +26,6 @@ import {
 
 const heights = { 390: 844, 820: 1180, 1180: 820, 1440: 900 } as const;
 const themes = ['light', 'dark'] as const;
-const readme = 'docs/screenshot.png';
 const folder = process.argv[2] ?? 'test-results/screenshots';
 const only = process.argv[3];
 
@@ -79,7 +78,10 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  if (!only) await guidePictures(browser, demo.url);
+  if (!only) {
+    await readmePicture(browser, demo.url);
+    await guidePictures(browser, demo.url);
+  }
   await save(demo.url, 'rep@example.com', longRecords());
   for (const look of looks) await shoot(browser, look, demo.url, empty.url);
   await save(demo.url, 'admin@example.com', openWindow());
@@ -91,7 +93,6 @@ try {
     await context.close();
   }
   await contactSheet(browser, folder, [...kept.values()]);
-  if (!only) cpSync(join(folder, '1180-light_contacts_record.png'), readme);
   const files = [...kept.values()].flat();
   writeFileSync(join(folder, 'index.txt'), files.join('\n'));
   console.log(`${files.length} screenshots and contact-sheet.png in ${folder}`);

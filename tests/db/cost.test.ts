@@ -50,14 +50,14 @@ test('the log costs a bulk push a part of what the push itself costs, not a mult
     expect(body.results.every(({ status }: { status: string }) => status !== 'rejected')).toBe(true);
     return took;
   };
-  const fastest = async () => {
-    let best = Infinity;
-    for (let each = 0; each < 4; each++) best = Math.min(best, await once());
-    return best;
-  };
-  const logged = await fastest();
-  await db.query('alter table public.companies disable trigger log_updates');
-  const bare = await fastest();
+  // Turn by turn: what else the machine does meanwhile slows both down, and the best of each is compared.
+  let [logged, bare] = [Infinity, Infinity];
+  for (let each = 0; each < 6; each++) {
+    logged = Math.min(logged, await once());
+    await db.query('alter table public.companies disable trigger log_updates');
+    bare = Math.min(bare, await once());
+    await db.query('alter table public.companies enable trigger log_updates');
+  }
   // The bench holds it to half as much again; the slack is for a machine that does ten other things.
   expect(logged).toBeLessThan(bare * 3);
 });

@@ -47,6 +47,7 @@ test('a duplicate is noticed while typing, merged offline with all that belongs 
   const merged = page.url().split('/').pop();
   await page.getByRole('textbox', { name: 'Add a note' }).fill('Prefers smoked fish.');
   await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Prefers smoked fish.');
 
   await page.goto(`${crm.url}/contacts/${kept}`);
   await page.getByRole('button', { name: 'More actions' }).click();
@@ -81,9 +82,11 @@ test('three are merged into one with all that is theirs, and an undone merge lea
   const noted = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Vik', Title: 'Cook' });
   await page.getByRole('textbox', { name: 'Add a note' }).fill('Asks for samples.');
   await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Asks for samples.');
   const busy = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Wick' });
   await page.getByRole('textbox', { name: 'Add a task' }).fill('Call Ulla');
   await page.getByRole('button', { name: 'Add task' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Call Ulla' })).toBeVisible();
   const stays = await addContact(page, crm.url, { 'First name': 'Ulla', 'Last name': 'Wik' });
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   await context.setOffline(true);

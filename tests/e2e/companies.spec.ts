@@ -38,6 +38,15 @@ test('a company made in the form of a contact is worked offline with its people,
   await expect(heading).toHaveText('Brook Pantry');
   const company = page.url();
 
+  // What was written once is suggested the next time.
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Segment' }).fill('Farm shop');
+  await save();
+  await expect(page.getByText('Farm shop').first()).toBeVisible();
+  await page.goto(`${crm.url}/companies?new=company`);
+  await expect(page.getByRole('dialog').locator('option[value="Farm shop"]')).toHaveCount(1);
+  await page.goto(company);
+
   const people = page.getByRole('region', { name: /^People/ });
   await expect(people.getByRole('link', { name: /Lena Brook/ })).toBeVisible();
   await people.getByRole('button', { name: 'Add a person' }).click();
@@ -72,6 +81,8 @@ test('a company made in the form of a contact is worked offline with its people,
   const id = company.split('/').pop();
   const rows = async (entity: string) =>
     (await crm.rows<Row>('admin@example.com', entity)).filter((row) => row.company_id === id);
+  const companies = await crm.rows<Row>('admin@example.com', 'companies');
+  expect(companies.find((row) => row.id === id)).toMatchObject({ segment: 'Farm shop' });
   const contacts = await rows('contacts');
   expect(contacts.map((row) => row.first_name).sort()).toEqual(['Lena', 'Omar']);
   expect(contacts.find((row) => row.first_name === 'Lena')?.emails).toEqual([

@@ -39,6 +39,8 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
   await page.getByRole('combobox', { name: 'Contacts' }).fill('Hana Mori');
   await page.getByRole('option', { name: /Create/ }).click();
   await page.getByRole('textbox', { name: 'Phone of Hana Mori' }).fill('044 111 22 33');
+  await page.getByRole('dialog').getByText('More', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Source' }).fill('Spring fair');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Nori program' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Call', exact: true })).toHaveAttribute(
@@ -64,6 +66,11 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await expect(page.getByText('This deal is archived')).toBeVisible();
+
+  // What was written once is suggested the next time.
+  await page.goto(`${crm.url}/deals?new=deal`);
+  await page.getByRole('dialog').getByText('More', { exact: true }).click();
+  await expect(page.getByRole('dialog').locator('option[value="Spring fair"]')).toHaveCount(1);
 
   await page.goto(`${crm.url}/deals?view=list&sort=name`);
   const rows = page.getByRole('table', { name: 'Deals' }).getByRole('row');

@@ -13,6 +13,13 @@ test('a view saved offline holds filter and sort order, and is there on another 
   await context.setOffline(true);
   const count = page.getByRole('heading', { level: 1 });
   const all = await count.textContent();
+  for (const name of ['Quiet for 30 days', 'New this week']) {
+    const preset = page.getByRole('button', { name, exact: true });
+    await preset.click();
+    await expect(count).not.toHaveText(all ?? '');
+    await preset.click();
+    await expect(count).toHaveText(all ?? '');
+  }
   await page.getByRole('button', { name: 'Mine', exact: true }).click();
   await page.getByLabel('Sort by').selectOption({ label: 'Company' });
   await page.getByRole('button', { name: 'Save view' }).click();

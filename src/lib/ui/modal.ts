@@ -5,7 +5,8 @@ const fields = 'input:not([type=hidden]):not(:disabled), select:not(:disabled), 
 
 /**
  * Shows a `<dialog>` as modal while it is in the document, and gives the focus back to where it was.
- * What a keyboard on the screen covers of it is in `--keyboard`. Every way a person closes it (Esc, the back gesture, a click beside it) only asks: `onask` decides.
+ * What a keyboard on the screen covers of it is in `--keyboard`. Every way a person closes it (Esc, the back gesture, a
+ * click beside it) only asks: `onask` decides.
  */
 export function modal(onask: () => void, { focusField = false } = {}): Attachment<HTMLDialogElement> {
   return (dialog) => {

@@ -92,7 +92,7 @@ async function takeWindow(
   if (pending.length === 0) return null;
   const hours = readOffHours(options.env ?? process.env);
   if (!options.anyHour && !isOffHours(options.now ?? new Date(), hours)) {
-    throw new Refusal(`It is not off-hours (${describe(hours)}). ` + 'To deploy all the same: --any-hour.');
+    throw new Refusal(`It is not off-hours (${describe(hours)}). To deploy all the same: --any-hour.`);
   }
   const announced = open ?? (options.openNow ? null : await requireWindow(sql));
   // Said before it is so: a process that dies between the two would leave the window without a word.

@@ -31,7 +31,7 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     .then(() => import('../activity-log/kept-page'))
     .then((kept) => kept.forgetOldEntries(store))
     // What is too old is not shown in any case, and goes at the next start.
-    .catch(() => undefined);
+    .catch(console.error);
   const stopSync = startSync(
     store,
     async () => {

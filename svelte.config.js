@@ -9,7 +9,8 @@ const api = process.env.PUBLIC_SUPABASE_URL
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   preprocess: vitePreprocess(),
-  compilerOptions: { runes: true },
+  // Markup made node by node: parsing a hundred small texts took a tenth of the start.
+  compilerOptions: { runes: true, fragments: 'tree' },
   kit: {
     adapter: adapter({ fallback: '200.html', precompress: true }),
     serviceWorker: { register: false },

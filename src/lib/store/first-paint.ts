@@ -17,10 +17,18 @@ export function queryAnswered(): void {
     requestAnimationFrame(() => {
       if (unanswered > 0) return;
       shown = true;
-      for (const resolve of waiting) resolve();
-      waiting.clear();
+      setTimeout(release);
     }),
   );
+}
+
+/** Whoever waits begins in a task of its own, so that none holds up a frame or a tap with the work of all. */
+function release(): void {
+  const [first] = waiting;
+  if (!first) return;
+  waiting.delete(first);
+  first();
+  setTimeout(release);
 }
 
 /**

@@ -62,3 +62,22 @@ test('a tab that the system freezes keeps what was typed and saved, holds up no 
   await expect(page.getByRole('textbox', { name: 'Add a note' })).toHaveValue('Half of a thought');
   expect((await crm.log({ entity_id: id, action: 'create' })).length).toBe(1);
 });
+
+test('a note that is begun in one tab and saved is not begun in the other', async ({
+  context,
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await addContact(page, crm.url, 'Noted');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const note = (tab: Page) => tab.getByRole('textbox', { name: 'Add a note' });
+  const [here, there] = [note(page), note(other)];
+  await expect(there).toBeVisible();
+  await here.fill('Wants a sample on Friday.');
+  await expect(there).toHaveValue('Wants a sample on Friday.');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(here).toHaveValue('');
+  await expect(there).toHaveValue('');
+});

@@ -3,6 +3,7 @@ import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { StoreError } from '$lib/store/errors';
 import { Form } from './form.svelte';
+import { forgetDraft, keepDraft } from './kept-draft';
 
 interface Draft {
   name: string;
@@ -100,4 +101,48 @@ test('starting afresh shows the record as it is now', async () => {
     const seen = await form.submit(noProblems, async (_, begun) => begun.seen);
     expect(seen).toEqual({ version: 2 });
   }, 2);
+});
+
+/** Does what another tab does to the kept draft, and tells this one as a browser would. */
+function elsewhere(act: () => void): void {
+  const key = 'atomic-crm:draft:someone:contact:1';
+  const oldValue = localStorage.getItem(key);
+  act();
+  dispatchEvent(new StorageEvent('storage', { key, oldValue, newValue: localStorage.getItem(key) }));
+  flushSync();
+}
+const keepElsewhere = (name: string) =>
+  elsewhere(() =>
+    keepDraft('someone:contact:1', {
+      begun: { draft: { name: 'Ana' }, seen: { version: 1 } },
+      draft: { name },
+    }),
+  );
+
+test('two tabs with one form show one draft, and what one has saved the other does not save again', async () => {
+  await open((form) => {
+    keepElsewhere('Anaïs');
+    expect(form.draft.name).toBe('Anaïs');
+    keepElsewhere('Anaïs M.');
+    expect(form.draft.name).toBe('Anaïs M.');
+    elsewhere(() => forgetDraft('someone:contact:1'));
+    expect(form.draft.name).toBe('Ana');
+  });
+});
+
+test('what another tab saves or discards takes nothing else that was typed here', async () => {
+  await open((form) => {
+    keepElsewhere('Anaïs');
+    form.draft.name = 'Annabel';
+    elsewhere(() => forgetDraft('someone:contact:1'));
+    expect(form.draft.name).toBe('Annabel');
+  });
+  await open((form) => expect(form.draft.name).toBe('Annabel'));
+});
+
+test('a form that is only looked at leaves the draft of another tab alone', async () => {
+  await open(() =>
+    keepDraft('someone:contact:1', { begun: { draft: { name: 'Ana' } }, draft: { name: 'Anaïs' } }),
+  );
+  await open((form) => expect(form.draft.name).toBe('Anaïs'));
 });

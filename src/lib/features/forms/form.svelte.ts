@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { same } from '$lib/entities/same';
 import { StoreError } from '$lib/store/errors';
 import type { Problems } from './check';
-import { forgetDraft, keepDraft, keptDraft } from './kept-draft';
+import { followDraft, forgetDraft, keepDraft, keptDraft } from './kept-draft';
 
 /** A form as it was when it opened, and the row it showed; no row means a new record. */
 export interface Begun<Draft, Row> {
@@ -10,9 +10,16 @@ export interface Begun<Draft, Row> {
   seen?: Row | undefined;
 }
 
+/** What is kept of an open form. */
+interface Kept<Draft, Row> {
+  begun: Begun<Draft, Row>;
+  draft: Draft;
+}
+
 /**
  * The state of an open form. What was typed is kept on this device until it is saved or discarded, with
- * the row the person saw, so that a conflict is still found when they come back to it.
+ * the row the person saw, so that a conflict is still found when they come back to it. The same form in two tabs is
+ * one draft: the other shows what is typed here, and is empty again once it is saved or discarded here.
  * Make it while a component initialises.
  */
 export class Form<Draft extends object, Row = never> {
@@ -25,22 +32,39 @@ export class Form<Draft extends object, Row = never> {
   #resumed = $state(false);
   #saving = $state(false);
   #over = false;
+  /** The draft as this device keeps it, which need not be written again. */
+  #kept: Draft | undefined;
 
   /** @param key names the form and its record; hold the user id in it */
   constructor(key: string, begun: Begun<Draft, Row>) {
-    const kept = keptDraft<{ begun: Begun<Draft, Row>; draft: Draft }>(key);
+    const kept = keptDraft<Kept<Draft, Row>>(key);
     const draft = $state(structuredClone(kept?.draft ?? begun.draft));
     this.#key = key;
     this.#fresh = begun;
     this.#begun = kept?.begun ?? begun;
     this.#draft = draft;
     this.#resumed = kept !== undefined;
+    this.#kept = kept?.draft;
     $effect(() => {
-      const typed = $state.snapshot(this.#draft);
-      if (untrack(() => this.#over)) return;
-      if (same(typed, this.#begun.draft)) forgetDraft(key);
-      else keepDraft(key, { begun: this.#begun, draft: typed });
+      const typed = $state.snapshot(this.#draft) as Draft;
+      if (untrack(() => this.#over) || same(typed, this.#kept)) return;
+      const untouched = same(typed, this.#begun.draft);
+      // A form that is opened beside another with a draft in it has nothing to forget.
+      if (untouched && this.#kept) forgetDraft(key);
+      else if (!untouched) keepDraft(key, { begun: this.#begun, draft: typed } satisfies Kept<Draft, Row>);
+      this.#kept = untouched ? undefined : typed;
     });
+    $effect(() => followDraft<Kept<Draft, Row>>(key, (before, after) => this.#follow(before, after)));
+  }
+
+  /** Another tab has typed, saved or discarded: this one goes along, unless something else was typed here. */
+  #follow(before?: Kept<Draft, Row>, after?: Kept<Draft, Row>): void {
+    if (this.#saving || this.#over) return;
+    if (!same($state.snapshot(this.#draft), before?.draft ?? this.#begun.draft)) return;
+    this.#kept = after?.draft;
+    if (!after) return this.startAfresh();
+    this.#begun = after.begun;
+    Object.assign(this.#draft, structuredClone(after.draft));
   }
 
   /** Deeply reactive: bind inputs to its fields. */

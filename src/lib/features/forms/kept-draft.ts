@@ -26,15 +26,30 @@ export function keepDraft(key: string, state: unknown, now = Date.now()): void {
 export function keptDraft<T>(key: string, now = Date.now()): T | undefined {
   forgetWhere((name) => isOld(name, now));
   try {
-    const kept = localStorage.getItem(prefix + key);
-    return kept === null ? undefined : ((JSON.parse(kept) as Kept).state as T);
+    return stateIn<T>(localStorage.getItem(prefix + key));
   } catch {
     return undefined;
   }
 }
 
+const stateIn = <T>(kept: string | null): T | undefined =>
+  kept === null ? undefined : ((JSON.parse(kept) as Kept).state as T);
+
 export function forgetDraft(key: string): void {
   forgetWhere((name) => name === prefix + key);
+}
+
+/**
+ * Calls back when another tab keeps or forgets the draft of a key, with the states before and after; `undefined`
+ * stands for none.
+ * @returns ends it
+ */
+export function followDraft<T>(key: string, changed: (before?: T, after?: T) => void): () => void {
+  const listen = ({ key: name, oldValue, newValue }: StorageEvent) => {
+    if (name === prefix + key) changed(stateIn<T>(oldValue), stateIn<T>(newValue));
+  };
+  addEventListener('storage', listen);
+  return () => removeEventListener('storage', listen);
 }
 
 /** Takes all drafts of a person off this device. */

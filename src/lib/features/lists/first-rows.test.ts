@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { FirstRows } from './first-rows';
+
+const row = (id: string, version = 1) => ({ id, version });
+
+test('rows that come later do not push away those that came first, but for what was made here', () => {
+  const first = new FirstRows<ReturnType<typeof row>>(({ version }) => version === 0);
+  expect(first.of([])).toEqual([]);
+  expect(first.of([row('b'), row('d')])).toEqual([row('b'), row('d')]);
+  expect(first.of([row('a'), row('b', 2), row('c', 0), row('d')])).toEqual([
+    row('b', 2),
+    row('c', 0),
+    row('d'),
+  ]);
+});
+
+test('a row that is gone leaves its place', () => {
+  const first = new FirstRows<ReturnType<typeof row>>(() => false);
+  first.of([row('b'), row('d')]);
+  expect(first.of([row('a'), row('d')])).toEqual([row('d')]);
+});

@@ -32,6 +32,10 @@ class SyncStatus {
   get tone(): Tone {
     return this.#words.tone;
   }
+  /** A cycle is under way. */
+  get running(): boolean {
+    return this.#running;
+  }
   /** Mutations that the server has not answered. */
   get pending(): number {
     return this.#counts.pending;
@@ -49,7 +53,7 @@ class SyncStatus {
   get lastTriedAt(): Date | null {
     return this.#lastTriedAt;
   }
-  /** Rows stored so far while the first pull runs; null otherwise. */
+  /** Rows stored so far until the first pull is through, however often it is broken off; null from then on. */
   get firstSync(): { rows: number } | null {
     return this.#firstSync;
   }

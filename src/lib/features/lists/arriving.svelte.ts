@@ -16,7 +16,8 @@ export interface Arriving<Row> {
 
 /**
  * Reads a sorted list that does not move while a first sync goes on: a row that came later may belong above those a
- * person is about to touch, so it waits for the end, when all take their places at once.
+ * person is about to touch, so it waits for the end, when all take their places at once. Where the sync is broken off,
+ * all that came is there.
  * Call it while a component initialises.
  * @param madeHere whether a row was made on this device and not sent yet: it does not wait
  */
@@ -24,14 +25,14 @@ export function arrivingList<Row extends { id: string }>(
   query: () => Promise<Row[]>,
   madeHere: (row: Row) => boolean,
 ): Arriving<Row> {
-  const arriving = $derived(syncStatus.firstSync !== null);
+  const arriving = $derived(syncStatus.firstSync !== null && syncStatus.running);
   const first = new FirstRows(madeHere);
   // Rows and whether they are all come in one answer: the end of the sync is asked about anew, after its last page.
   const answer = live(
     () => arriving,
     async (arriving) => {
       const rows = await query();
-      return { arriving, rows, standing: arriving ? first.of(rows) : rows };
+      return { arriving, rows, standing: arriving ? first.of(rows) : first.all(rows) };
     },
     { arriving: false, rows: [] as Row[], standing: [] as Row[] },
   );

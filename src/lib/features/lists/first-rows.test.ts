@@ -19,3 +19,12 @@ test('a row that is gone leaves its place', () => {
   first.of([row('b'), row('d')]);
   expect(first.of([row('a'), row('d')])).toEqual([row('d')]);
 });
+
+test('a first sync that is broken off hides nothing that came, nor does the next one', () => {
+  const first = new FirstRows<ReturnType<typeof row>>(() => false);
+  first.of([row('b')]);
+  const all = [row('a'), row('b'), row('c')];
+  expect(first.all(all)).toEqual(all);
+  expect(first.of(all)).toEqual(all);
+  expect(first.of([...all, row('d')])).toEqual(all);
+});

@@ -10,4 +10,10 @@ export class FirstRows<Row extends { id: string }> {
     if (this.#ids.size === 0) this.#ids = new Set(rows.map(({ id }) => id));
     return rows.filter((row) => this.#ids.has(row.id) || this.madeHere(row));
   }
+
+  /** All rows, where no more are on their way; those that stand by then are the first of the next time. */
+  all(rows: Row[]): Row[] {
+    this.#ids = new Set();
+    return rows;
+  }
 }

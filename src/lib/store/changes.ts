@@ -1,5 +1,11 @@
-import type { DBCore, DBCoreMutateRequest, DBCoreTable, DBCoreTransaction } from 'dexie';
-import type Dexie from 'dexie';
+import Dexie, {
+  type DBCore,
+  type DBCoreMutateRequest,
+  type DBCoreTable,
+  type DBCoreTransaction,
+  type ObservabilitySet,
+} from 'dexie';
+import { hasIds, idsNamed, tooManyToName } from './parts';
 
 /** The ids of the rows that a transaction has written, by table; null where any row may be among them. */
 export type Changes = Record<string, string[] | null>;
@@ -7,12 +13,14 @@ export type Changes = Record<string, string[] | null>;
 type Listener = (changes: Changes) => void;
 
 /**
- * Tells which rows change, in this thread and in every other one that has the same database open. Live queries
- * know as much only of small writes; after a large one they hear that anything may have changed.
+ * Tells which rows of the tables with ids change, in this thread and in every other one that has the same database
+ * open. Of small writes Dexie tells live queries as much, and other threads with them: that is passed on. Of large ones
+ * it does not, so they are told here, and to other threads on a channel of their own.
  */
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
   #channel: BroadcastChannel | undefined;
+  #mayHaveMissed = false;
 
   /** @param shared whether other threads may open the same database */
   constructor(
@@ -20,27 +28,52 @@ export class ChangeFeed {
     private readonly shared: boolean,
   ) {
     db.use({ stack: 'dbcore', name: 'changes', create: (core) => this.#watch(core) });
-    db.on('close', () => {
-      this.#channel?.close();
-      this.#channel = undefined;
-    });
+    db.on('ready', () => this.#open(), true);
+    db.on('close', () => this.#close());
   }
 
-  /** Calls `listener` when a transaction has committed, before its writer and its live queries hear of it. */
+  /**
+   * Calls `listener` in the moment in which a transaction has committed, before its writer hears of it; and after the
+   * database was closed for a while, as in a page that the browser had put away, with everything.
+   */
   subscribe(listener: Listener): () => void {
-    this.#connect();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #connect(): BroadcastChannel | undefined {
-    if (!this.shared || typeof BroadcastChannel === 'undefined') return undefined;
-    if (!this.#channel) {
+  /** Tells of a transaction that has committed. What Dexie names row by row is left to it. */
+  announce(changes: Changes): void {
+    const unnamed = Object.entries(changes).filter(
+      ([table, ids]) => hasIds(this.db, table) && (ids === null || ids.length >= tooManyToName),
+    );
+    if (unnamed.length === 0) return;
+    this.#tell(Object.fromEntries(unnamed));
+    this.#channel?.postMessage(Object.fromEntries(unnamed));
+  }
+
+  #open(): void {
+    Dexie.on.storagemutated.subscribe(this.#hear);
+    if (this.shared && typeof BroadcastChannel !== 'undefined') {
       this.#channel = new BroadcastChannel(`${this.db.name}:changes`);
       this.#channel.onmessage = ({ data }: MessageEvent<Changes>) => this.#tell(data);
     }
-    return this.#channel;
+    if (this.#mayHaveMissed) this.#tell(Object.fromEntries(this.db.tables.map(({ name }) => [name, null])));
+    this.#mayHaveMissed = true;
   }
+
+  #close(): void {
+    Dexie.on.storagemutated.unsubscribe(this.#hear);
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  readonly #hear = (parts: ObservabilitySet): void => {
+    const named = this.db.tables.flatMap(({ name }) => {
+      const ids = hasIds(this.db, name) ? idsNamed(this.db, name, parts) : [];
+      return ids.length > 0 ? [[name, ids] as const] : [];
+    });
+    if (named.length > 0) this.#tell(Object.fromEntries(named));
+  };
 
   #tell(changes: Changes): void {
     for (const listener of this.#listeners) listener(changes);
@@ -55,11 +88,9 @@ export class ChangeFeed {
         if (mode === 'readwrite') {
           const changes: Changes = {};
           written.set(transaction, changes);
-          (transaction as unknown as IDBTransaction).addEventListener('complete', () => {
-            if (Object.keys(changes).length === 0) return;
-            this.#tell(changes);
-            this.#connect()?.postMessage(changes);
-          });
+          (transaction as unknown as IDBTransaction).addEventListener('complete', () =>
+            this.announce(changes),
+          );
         }
         return transaction;
       },
@@ -79,21 +110,16 @@ export class ChangeFeed {
 }
 
 function note(changes: Changes, { name, schema }: DBCoreTable, request: DBCoreMutateRequest): void {
-  const ids = changes[name] ?? [];
-  const { keyPath, autoIncrement } = schema.primaryKey;
-  if (
-    changes[name] === null ||
-    request.type === 'deleteRange' ||
-    typeof keyPath !== 'string' ||
-    autoIncrement
-  ) {
+  const { keyPath } = schema.primaryKey;
+  if (changes[name] === null) return;
+  if (request.type === 'deleteRange' || typeof keyPath !== 'string') {
     changes[name] = null;
     return;
   }
+  const ids = (changes[name] ??= []);
   const keys =
     request.type === 'delete'
       ? (request.keys as string[])
       : (request.values as object[]).map((row) => Reflect.get(row, keyPath) as string);
   for (const key of keys) ids.push(key);
-  changes[name] = ids;
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { mutate, type Edit } from './mutate';
-import { testStore } from './test-store';
+import { testStore, watchOutbox } from './test-store';
 import { onWrite } from './writes';
 
 const contact = (id: string, last_name: string): Edit => ({
@@ -13,7 +13,7 @@ const contact = (id: string, last_name: string): Edit => ({
 test('saves of one tick share a transaction, and each keeps its own mutation in the order of the calls', async () => {
   const store = await testStore();
   const transactions = new Set<unknown>();
-  store.db.outbox.hook('creating', (_key, _entry, transaction) => void transactions.add(transaction));
+  watchOutbox((_entry, transaction) => void transactions.add(transaction));
   const names = Array.from({ length: 600 }, (_, n) => `No ${n}`);
   await Promise.all(names.map((name) => mutate(store, [contact(store.newId(), name)])));
   expect((await store.db.outbox.toArray()).map(({ patch }) => patch.last_name)).toEqual(names);
@@ -53,7 +53,7 @@ test('a refused save takes no other of its tick along, and leaves nothing behind
 
 test('where a transaction is aborted, each of its saves gets one of its own', async () => {
   const store = await testStore();
-  store.db.outbox.hook('creating', (_key, entry) => {
+  watchOutbox((entry) => {
     if (entry.patch.last_name === 'Too much') throw new DOMException('full', 'QuotaExceededError');
   });
   let announced = 0;

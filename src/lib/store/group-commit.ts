@@ -1,3 +1,4 @@
+import { writeDirectly } from './direct';
 import { asStoreError } from './errors';
 import type { Store } from './store';
 import { announceWrite } from './writes';
@@ -46,10 +47,11 @@ function take(saves: WaitingSave[]): WaitingSave[] {
 
 /** Stores saves in one transaction; where that is aborted, each in one of its own, to find the culprit. */
 async function commit(store: Store, saves: WaitingSave[]): Promise<void> {
-  const { db } = store;
-  let refused: Awaited<ReturnType<typeof writeSaves<WaitingSave>>>;
+  let refused: Map<WaitingSave, unknown>;
   try {
-    refused = await db.transaction('rw', tablesOf(db, saves), async () => writeSaves(store, saves));
+    refused = await writeDirectly(store.db, tablesOf(saves), (transaction) =>
+      writeSaves(store, transaction, saves),
+    );
   } catch (cause) {
     if (saves.length > 1) for (const save of saves) await commit(store, [save]);
     else saves[0]?.reject(asStoreError(cause));

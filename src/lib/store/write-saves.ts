@@ -1,5 +1,5 @@
 import type { EntityName, Row } from '$lib/entities/registry';
-import type { CrmDatabase } from './database';
+import type { DirectTransaction } from './direct';
 import type { Edit } from './mutate';
 import { mutationOf } from './prepare';
 import { applyMutation } from './rebase';
@@ -25,20 +25,19 @@ const nothing = (): Written => ({ rows: new Map(), bases: new Map(), mutations: 
 const keyOf = ({ entity, id }: Pick<Edit, 'entity' | 'id'>) => `${entity}/${id}`;
 
 /** The tables that `writeSaves` needs in its transaction. */
-export const tablesOf = (db: CrmDatabase, saves: Save[]) => [
-  ...entitiesOf(saves).map((entity) => db.rows(entity)),
-  db.outbox,
-  db.base_rows,
-];
+export const tablesOf = (saves: Save[]): string[] => [...entitiesOf(saves), 'outbox', 'base_rows'];
 
 /**
- * Stores saves in their order, inside the caller's transaction: one request for all that is read, one for
- * each table that is written. A save that is refused leaves nothing behind and holds up no other.
+ * Stores saves in their order, inside the caller's transaction: one round for all that is read, one for all that is
+ * written. A save that is refused leaves nothing behind and holds up no other.
  * @returns why each refused save was
  */
-export async function writeSaves<S extends Save>(store: Store, saves: S[]): Promise<Map<S, unknown>> {
-  const { db } = store;
-  const known = await readRows(db, saves);
+export async function writeSaves<S extends Save>(
+  store: Store,
+  transaction: DirectTransaction,
+  saves: S[],
+): Promise<Map<S, unknown>> {
+  const known = await readRows(transaction, saves);
   const written = nothing();
   const refused = new Map<S, unknown>();
   for (const save of saves) {
@@ -52,17 +51,12 @@ export async function writeSaves<S extends Save>(store: Store, saves: S[]): Prom
       refused.set(save, cause);
     }
   }
-  const rows = [...written.rows.values()];
-  await Promise.all([
-    ...entitiesOf(saves).map((entity) => {
-      const own = rows.filter((each) => each.entity === entity).map(({ row }) => row);
-      return own.length > 0 && db.rows(entity).bulkPut(own as never);
-    }),
-    db.base_rows.bulkAdd([...written.bases.values()]),
-    db.outbox.bulkAdd(
-      written.mutations.map((mutation) => ({ ...mutation, state: 'pending' }) as OutboxEntry),
-    ),
-  ]);
+  for (const { entity, row } of written.rows.values()) transaction.put(entity, row);
+  for (const base of written.bases.values()) transaction.put('base_rows', base);
+  for (const mutation of written.mutations) {
+    const entry: Omit<OutboxEntry, 'seq'> = { ...mutation, state: 'pending' };
+    transaction.put('outbox', entry);
+  }
   return refused;
 }
 
@@ -82,36 +76,35 @@ function planSave(store: Store, { edits, group_id }: Save, rowOf: (key: string) 
   return own;
 }
 
-async function readRows(db: CrmDatabase, saves: Save[]) {
-  const edits = [...new Map(saves.flatMap((save) => save.edits).map((edit) => [keyOf(edit), edit])).values()];
+async function readRows(transaction: DirectTransaction, saves: Save[]) {
+  const edits = [
+    ...new Map(saves.flatMap((save) => save.edits).map((edit) => [keyOf(edit), edit])).entries(),
+  ];
   const [based, ...found] = await Promise.all([
-    basedAmong(db, edits),
-    ...entitiesOf(saves).map(async (entity) => {
-      const ids = edits.filter((edit) => edit.entity === entity).map(({ id }) => id);
-      const rows: (Row | undefined)[] = await db.rows(entity).bulkGet(ids);
-      return rows.flatMap((row) => (row ? [[keyOf({ entity, id: row.id }), row] as const] : []));
-    }),
+    basedAmong(
+      transaction,
+      edits.map(([, { entity, id }]): RecordKey => [entity, id]),
+    ),
+    ...edits.map(
+      async ([key, { entity, id }]) => [key, (await transaction.get(entity, id)) as Row | undefined] as const,
+    ),
   ]);
   return {
-    rows: new Map<string, Row>(found.flat()),
+    rows: new Map(found.flatMap(([key, row]) => (row ? [[key, row]] : []))),
     based: new Set(based.map(([entity, id]) => `${entity}/${id}`)),
   };
 }
 
-/** The records that have unsettled edits already, at least those among `edits`. */
-async function basedAmong({ base_rows }: CrmDatabase, edits: Edit[]): Promise<RecordKey[]> {
-  const records = edits.map(({ entity, id }): RecordKey => [entity, id]);
-  if (edits.length >= many) {
-    // Of the records that an import or a bulk edit makes, the ids stand close together: few others are between.
-    const keys = await Promise.all(
-      spansOf(records).map(([first, last]) =>
-        base_rows.where(':id').between(first, last, true, true).primaryKeys(),
-      ),
-    );
-    return keys.flat() as RecordKey[];
-  }
-  const bases = await base_rows.bulkGet(records);
-  return bases.flatMap((base) => (base ? [[base.entity, base.id] as RecordKey] : []));
+/** The records that have unsettled edits already, at least those among `records`. */
+async function basedAmong(transaction: DirectTransaction, records: RecordKey[]): Promise<RecordKey[]> {
+  // Of the records that an import or a bulk edit makes, the ids stand close together: few others are between.
+  const ranges =
+    records.length >= many
+      ? spansOf(records).map(([first, last]) => IDBKeyRange.bound(first, last))
+      : records.map((record) => IDBKeyRange.only(record));
+  return (
+    await Promise.all(ranges.map((range) => transaction.keys('base_rows', range)))
+  ).flat() as RecordKey[];
 }
 
 /** The entities that saves touch. */

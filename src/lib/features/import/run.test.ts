@@ -3,6 +3,7 @@ import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
+import { watchOutbox } from '$lib/store/test-store';
 import { kindOf, type DuplicateChoice } from './file-kind';
 import { guessColumns } from './guess';
 import { readCsv } from './read-csv';
@@ -38,7 +39,7 @@ const many = (count: number) =>
 
 test('contacts and their companies are made once, all carrying the batch, in transactions of about a hundred', async () => {
   const transactions = new Set<unknown>();
-  store.db.outbox.hook('creating', (_key, _entry, transaction) => void transactions.add(transaction));
+  watchOutbox((_entry, transaction) => void transactions.add(transaction));
   const done = await run(many(250));
   expect([done.state, done.imported, done.skipped, done.handled]).toEqual(['done', 250, [], 250]);
   const [contacts, companies, batches] = [
@@ -136,7 +137,7 @@ test('an import of deals is undone from the records alone, as another device has
 
 test('a full disk ends the import with a sentence, and what was written stays', async () => {
   let entries = 0;
-  store.db.outbox.hook('creating', () => {
+  watchOutbox(() => {
     if (++entries > 150) throw new DOMException('full', 'QuotaExceededError');
   });
   const failed = await run(many(250));

@@ -1,0 +1,102 @@
+import Dexie from 'dexie';
+import type { CrmDatabase } from './database';
+import { partsOf, type Writes } from './parts';
+
+/** A write transaction on IndexedDB itself, past Dexie. */
+export class DirectTransaction {
+  readonly #written = new Map<string, { rows: object[]; requests: IDBRequest<IDBValidKey>[] }>();
+
+  constructor(private readonly transaction: IDBTransaction) {}
+
+  /** The row with this key, `undefined` where there is none. */
+  get(table: string, key: IDBValidKey): Promise<unknown> {
+    return answer(this.transaction.objectStore(table).get(key));
+  }
+
+  /** The keys that there are in this range. */
+  keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
+    return answer(this.transaction.objectStore(table).getAllKeys(range));
+  }
+
+  /** Writes a row; whoever needs to know whether it could be stored waits for the transaction. */
+  put(table: string, row: object): void {
+    const { rows, requests } = this.#written.get(table) ?? { rows: [], requests: [] };
+    requests.push(this.transaction.objectStore(table).put(row));
+    rows.push(row);
+    this.#written.set(table, { rows, requests });
+  }
+
+  /** What was written into each table, once the transaction is committed. */
+  written(): Map<string, Writes> {
+    return new Map(
+      [...this.#written].map(([table, { rows, requests }]) => [
+        table,
+        { rows, keys: requests.map(({ result }) => result) },
+      ]),
+    );
+  }
+}
+
+/**
+ * Runs `job` in one write transaction and ends when it is committed; a job that fails leaves nothing behind. It awaits
+ * nothing but what the transaction answers. Live queries, other tabs and subscribers of changes hear of it as of any
+ * transaction of Dexie's. See docs/adr/0009-saves-past-dexie.md.
+ * @throws what the job throws, or what IndexedDB says
+ */
+export async function writeDirectly<T>(
+  db: CrmDatabase,
+  tables: string[],
+  job: (transaction: DirectTransaction) => Promise<T>,
+): Promise<T> {
+  const transaction = await begin(db, tables);
+  const direct = new DirectTransaction(transaction);
+  const committed = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => {
+      tell(db, direct.written());
+      resolve();
+    };
+    transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was cut off.'));
+  });
+  try {
+    const result = await job(direct);
+    // Nothing is waited for between here and the disk: the requests before it are part of it.
+    transaction.commit();
+    await committed;
+    return result;
+  } catch (cause) {
+    committed.catch(() => undefined);
+    abort(transaction);
+    throw cause;
+  }
+}
+
+/** A transaction on the open connection; where there is none, Dexie opens one or says why not. */
+async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction> {
+  const connection = db.backendDB() as IDBDatabase | null;
+  try {
+    if (connection) return connection.transaction(tables, 'readwrite');
+  } catch (cause) {
+    if (!(cause instanceof DOMException && cause.name === 'InvalidStateError')) throw cause;
+  }
+  await db.transaction('r', db.meta, async () => undefined);
+  return db.backendDB().transaction(tables, 'readwrite');
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already, by what made the job fail.
+  }
+}
+
+const answer = <T>(request: IDBRequest<T>) =>
+  new Promise<T>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
+
+function tell(db: CrmDatabase, written: Map<string, Writes>): void {
+  db.changes.announce(Object.fromEntries([...written].map(([table, { keys }]) => [table, keys as string[]])));
+  Dexie.on.storagemutated.fire(partsOf(db, written));
+}

@@ -19,16 +19,19 @@ export async function pull(
   progress: (rows: number) => void = () => undefined,
 ): Promise<Failure | undefined> {
   const { db } = store;
-  const place = await pullPlace(db);
-  const { page } = place;
-  let { cursor } = place;
   // What was answered before this pull began is certain to be in it, if it is one page.
   const answered = () => db.outbox.where('state').equals('acknowledged').primaryKeys();
-  let acknowledged = await answered();
+  const [place, client_id, before] = await Promise.all([
+    pullPlace(db),
+    clientId(db, store.newId),
+    answered(),
+  ]);
+  const { page } = place;
+  let { cursor } = place;
+  let acknowledged = before;
   // Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
   // settles by them, and one more pull brings those rows.
   let several = page !== null;
-  const client_id = await clientId(db, store.newId);
   const ask = (cursor: string | null, page: string | null) =>
     remote.pull({
       client_id,

@@ -57,11 +57,10 @@ export async function storePage(
   const { db } = store;
   const page = resumable ? reply.page : null;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
-    if (!(await standsAt(db, place))) return false;
-    const edited = new Edited();
-    await storeChanges(store, reply.changes, edited);
+    const [stands, edited] = await Promise.all([standsAt(db, place), Edited.on(db)]);
+    if (!stands) return false;
+    await Promise.all([storeChanges(store, reply.changes, edited), writeMeta(db, 'page', page ?? undefined)]);
     await showRows(store, edited.records, edited.fresh);
-    await writeMeta(db, 'page', page ?? undefined);
     return true;
   });
   place.page = page;
@@ -89,8 +88,8 @@ export async function storeLastPage(
 ): Promise<boolean> {
   const { db } = store;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
-    if (!(await standsAt(db, place))) return false;
-    const edited = new Edited();
+    const [stands, edited] = await Promise.all([standsAt(db, place), Edited.on(db)]);
+    if (!stands) return false;
     await storeChanges(store, reply.changes, edited);
     if (sweep) await sweepRows(store, sweep, edited);
     await takeAway(store, 'conflicts', await withdrawn(store), edited);
@@ -99,10 +98,12 @@ export async function storeLastPage(
       await reoffer(store);
       await showRows(store, edited.records, edited.fresh);
     } else await settle(store, acknowledged, edited.records, edited.fresh);
-    await writeMeta(db, 'page', undefined);
-    await writeMeta(db, 'cursor', reply.cursor ?? undefined);
-    await writeMeta(db, 'epoch', reply.epoch);
-    await writeMeta(db, 'last_pulled_at', store.now().toISOString());
+    await Promise.all([
+      writeMeta(db, 'page', undefined),
+      writeMeta(db, 'cursor', reply.cursor ?? undefined),
+      writeMeta(db, 'epoch', reply.epoch),
+      writeMeta(db, 'last_pulled_at', store.now().toISOString()),
+    ]);
     return true;
   });
   if (stored) Object.assign(place, { cursor: reply.cursor ?? null, page: null });
@@ -122,21 +123,29 @@ class Edited {
   /** The server's newest copy of each, null where it has none. */
   readonly fresh = new Map<string, Row | null>();
 
+  private constructor(private readonly ids: Set<string>) {}
+
+  /** The records of this device that have local edits. */
+  static async on({ base_rows }: CrmDatabase): Promise<Edited> {
+    return new Edited(new Set((await base_rows.toCollection().primaryKeys()).map(([, id]) => id)));
+  }
+
+  has = (id: string): boolean => this.ids.has(id);
+
   brought(record: RecordKey, row: Row | null): void {
     this.records.push(record);
     this.fresh.set(keyOf(record), row);
   }
 }
 
-const editedIds = async ({ base_rows }: CrmDatabase) =>
-  new Set((await base_rows.toCollection().primaryKeys()).map(([, id]) => id));
-
 async function storeChanges({ db }: Store, changes: Change[], edited: Edited): Promise<void> {
-  const ids = await editedIds(db);
-  for (const { entity, rows } of changes) {
-    await db.rows(entity).bulkPut(rows.filter((row) => !ids.has(row.id)) as never[]);
-    for (const row of rows) if (ids.has(row.id)) edited.brought([entity, row.id], row);
-  }
+  await Promise.all(
+    changes.map(({ entity, rows }) =>
+      db.rows(entity).bulkPut(rows.filter((row) => !edited.has(row.id)) as never[]),
+    ),
+  );
+  for (const { entity, rows } of changes)
+    for (const row of rows) if (edited.has(row.id)) edited.brought([entity, row.id], row);
 }
 
 async function sweepRows(store: Store, sweep: Sweep, edited: Edited): Promise<void> {
@@ -150,7 +159,6 @@ async function sweepRows(store: Store, sweep: Sweep, edited: Edited): Promise<vo
 /** The server no longer has these for this person: they go, but for what is written here and not answered. */
 async function takeAway({ db }: Store, entity: EntityName, gone: string[], edited: Edited): Promise<void> {
   if (gone.length === 0) return;
-  const ids = await editedIds(db);
-  await db.rows(entity).bulkDelete(gone.filter((id) => !ids.has(id)));
-  for (const id of gone) if (ids.has(id)) edited.brought([entity, id], null);
+  await db.rows(entity).bulkDelete(gone.filter((id) => !edited.has(id)));
+  for (const id of gone) if (edited.has(id)) edited.brought([entity, id], null);
 }

@@ -3,10 +3,10 @@ import tailwindcss from '@tailwindcss/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
-import { embeddedSupabase } from './supabase/embedded/plugin';
-import { guide } from './src/lib/features/help/guide-plugin';
-import { staticIcons } from './src/lib/ui/icons-plugin';
-import { manifest } from './src/manifest';
+import { embeddedSupabase } from './supabase/embedded/plugin.ts';
+import { guide } from './src/lib/features/help/guide-plugin.ts';
+import { staticIcons } from './src/lib/ui/icons-plugin.ts';
+import { manifest } from './src/manifest.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
 
 const writing =
-  'mutate|group-commit|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge';
+  'mutate|group-commit|direct|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge';
 
 /**
  * What every signed-in page needs is many small files: a few chunks compress better than fifty. The order is what

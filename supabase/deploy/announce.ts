@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { command, Refusal } from './command';
-import { databaseUrl } from './settings';
-import { takeLock } from './steps/lock';
-import { describe, isOffHours, readOffHours } from './steps/off-hours';
-import { announceWindow } from './steps/window';
+import { command, Refusal } from './command.ts';
+import { databaseUrl } from './settings.ts';
+import { takeLock } from './steps/lock.ts';
+import { describe, isOffHours, readOffHours } from './steps/off-hours.ts';
+import { announceWindow } from './steps/window.ts';
 
 const MESSAGE = 'The server is being updated.';
 

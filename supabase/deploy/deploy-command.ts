@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { command } from './command';
-import { deploy } from './deploy';
-import { MIGRATIONS } from './migrations';
-import { terminal } from './progress';
-import { reportLines } from './report';
-import { backupDirectory, databaseUrl } from './settings';
-import { releaseWindow } from './steps/release';
+import { command } from './command.ts';
+import { deploy } from './deploy.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { terminal } from './progress.ts';
+import { reportLines } from './report.ts';
+import { backupDirectory, databaseUrl } from './settings.ts';
+import { releaseWindow } from './steps/release.ts';
 
 const USAGE = `npm run db:deploy -- [options]   brings DATABASE_URL to the schema of this checkout
   --admin <email>   on the first deployment: who is invited to be the admin

@@ -1,16 +1,16 @@
-import { startCluster } from './cluster';
-import { Refusal } from './command';
-import { startGuard, type Guard } from './guard';
-import { lintFiles, describe } from './lint';
-import { appliedMigrations, fileName, pendingMigrations, readMigrations } from './migrations';
-import type { Progress, Step } from './progress';
-import { readReport, type Report } from './report';
-import { requireCleanGit } from './steps/git';
-import { hasMembers, inviteAdmin } from './steps/invitation';
-import { takeLock, type Lock } from './steps/lock';
-import { changeDatabase, type Change } from './steps/change';
-import { requirePlatform } from './steps/platform';
-import { rehearse } from './steps/rehearse';
+import { startCluster } from './cluster.ts';
+import { Refusal } from './command.ts';
+import { startGuard, type Guard } from './guard.ts';
+import { lintFiles, describe } from './lint.ts';
+import { appliedMigrations, fileName, pendingMigrations, readMigrations } from './migrations.ts';
+import type { Progress, Step } from './progress.ts';
+import { readReport, type Report } from './report.ts';
+import { requireCleanGit } from './steps/git.ts';
+import { hasMembers, inviteAdmin } from './steps/invitation.ts';
+import { takeLock, type Lock } from './steps/lock.ts';
+import { changeDatabase, type Change } from './steps/change.ts';
+import { requirePlatform } from './steps/platform.ts';
+import { rehearse } from './steps/rehearse.ts';
 
 export interface DeployOptions {
   /** A direct connection to the database, as its owner. */

@@ -1,4 +1,4 @@
-import { supabaseCli } from './tool';
+import { supabaseCli } from './tool.ts';
 
 const SCHEMAS = 'public,api,private';
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import postgres from 'postgres';
-import { OWNER, startCluster, type Cluster } from './cluster';
-import { command, Refusal } from './command';
-import { describe, lintFiles } from './lint';
-import { readMigrations, type Migration } from './migrations';
-import { newMigration } from './new-migration';
-import { diffDatabases } from './diff-databases';
-import { buildShadow } from './shadow';
+import { OWNER, startCluster, type Cluster } from './cluster.ts';
+import { command, Refusal } from './command.ts';
+import { describe, lintFiles } from './lint.ts';
+import { readMigrations, type Migration } from './migrations.ts';
+import { newMigration } from './new-migration.ts';
+import { diffDatabases } from './diff-databases.ts';
+import { buildShadow } from './shadow.ts';
 
 const USAGE = `Say what to compare the migrations with:
   DATABASE_URL=postgresql://… npm run db:diff -- <name>     a Postgres that you changed by hand

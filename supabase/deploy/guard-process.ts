@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Charge } from './guard';
+import type { Charge } from './guard.ts';
 
 // Runs beside a deploy and reads from it what would be left behind if it died now. When the pipe ends, so has the deploy,
 // whatever the way: the last charge is then carried out.

@@ -1,8 +1,8 @@
-import { startCluster } from './cluster';
-import { command, Refusal } from './command';
-import { describe, lintDatabase, lintFiles } from './lint';
-import { readMigrations } from './migrations';
-import { buildShadow } from './shadow';
+import { startCluster } from './cluster.ts';
+import { command, Refusal } from './command.ts';
+import { describe, lintDatabase, lintFiles } from './lint.ts';
+import { readMigrations } from './migrations.ts';
+import { buildShadow } from './shadow.ts';
 
 /** `npm run db:lint`: every migration file, and the database they make on a local Postgres. */
 command(async () => {

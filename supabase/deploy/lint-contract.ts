@@ -1,5 +1,5 @@
-import type { Finding } from './lint';
-import { fileName, type Migration } from './migrations';
+import type { Finding } from './lint.ts';
+import { fileName, type Migration } from './migrations.ts';
 
 // What squawk does not know: devices of the version before call these functions by name and signature.
 const RULES: { rule: string; pattern: RegExp; message: string }[] = [

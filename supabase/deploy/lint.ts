@@ -1,9 +1,9 @@
 import postgres from 'postgres';
 import { join } from 'node:path';
-import { fileName, MIGRATIONS, type Migration } from './migrations';
-import { lintContract } from './lint-contract';
-import { counted } from './progress';
-import { squawk, supabaseCli } from './tool';
+import { fileName, MIGRATIONS, type Migration } from './migrations.ts';
+import { lintContract } from './lint-contract.ts';
+import { counted } from './progress.ts';
+import { squawk, supabaseCli } from './tool.ts';
 
 /** What is wrong with a migration, or with the database that the migrations make. */
 export interface Finding {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { Refusal } from './command';
-import { fileName, MIGRATIONS, readMigrations } from './migrations';
+import { Refusal } from './command.ts';
+import { fileName, MIGRATIONS, readMigrations } from './migrations.ts';
 
 /**
  * Writes a migration file that is newer than all others, even where a clock was ahead, and returns its path.

@@ -1,5 +1,5 @@
-import { command } from './command';
-import { newMigration } from './new-migration';
+import { command } from './command.ts';
+import { newMigration } from './new-migration.ts';
 
 const TEMPLATE = `-- What this changes, and why.
 --

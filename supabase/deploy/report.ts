@@ -1,5 +1,5 @@
-import { counted, inWords } from './progress';
-import type { Changed } from './steps/change';
+import { counted, inWords } from './progress.ts';
+import type { Changed } from './steps/change.ts';
 
 export interface Report extends Changed {
   commit: string;

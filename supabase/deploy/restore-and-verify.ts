@@ -1,15 +1,15 @@
 import postgres from 'postgres';
-import { readManifest } from './backup/manifest';
-import { restoreBackup } from './backup/restore';
-import { verifyBackup } from './backup/verify-backup';
-import { readCatalogue } from './catalogue';
-import { startCluster } from './cluster';
-import { startGuard, type Guard } from './guard';
-import { counted, inWords } from './progress';
-import { takeLock, type Lock } from './steps/lock';
-import { requirePlatform } from './steps/platform';
-import { verify } from './steps/verify';
-import { closeWindow } from './steps/window';
+import { readManifest } from './backup/manifest.ts';
+import { restoreBackup } from './backup/restore.ts';
+import { verifyBackup } from './backup/verify-backup.ts';
+import { readCatalogue } from './catalogue.ts';
+import { startCluster } from './cluster.ts';
+import { startGuard, type Guard } from './guard.ts';
+import { counted, inWords } from './progress.ts';
+import { takeLock, type Lock } from './steps/lock.ts';
+import { requirePlatform } from './steps/platform.ts';
+import { verify } from './steps/verify.ts';
+import { closeWindow } from './steps/window.ts';
 
 const LAST_WORDS = `The restore did not finish. Either nothing has changed or all of the backup is there, never a part.
 Run  npm run db:restore  again, or  npm run db:deploy -- --release  if the data is right.`;

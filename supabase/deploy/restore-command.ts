@@ -1,7 +1,7 @@
-import { command, Refusal } from './command';
-import { restoreAndVerify } from './restore-and-verify';
-import { terminal } from './progress';
-import { databaseUrl } from './settings';
+import { command, Refusal } from './command.ts';
+import { restoreAndVerify } from './restore-and-verify.ts';
+import { terminal } from './progress.ts';
+import { databaseUrl } from './settings.ts';
 
 /** `npm run db:restore -- <backup folder> --yes`: puts DATABASE_URL back to a backup. */
 command(async (args) => {

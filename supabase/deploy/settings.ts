@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Refusal } from './command';
+import { Refusal } from './command.ts';
 
 const POOLER_URL = fileURLToPath(new URL('../.temp/pooler-url', import.meta.url));
 

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
-import type { Cluster } from './cluster';
-import { applyAll, type Migration } from './migrations';
+import type { Cluster } from './cluster.ts';
+import { applyAll, type Migration } from './migrations.ts';
 
 /** Makes a database from migrations alone and returns its URL: what the files say, and nothing else. */
 export async function buildShadow(

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { appHost, onOneOrigin } from './app-host';
-import { createBackend } from './backend-app';
-import { PUBLISHABLE_KEY } from './boot';
-import { remove, temporaryFolder } from './harness';
+import { appHost, onOneOrigin } from './app-host.ts';
+import { createBackend } from './backend-app.ts';
+import { PUBLISHABLE_KEY } from './boot.ts';
+import { remove, temporaryFolder } from './harness.ts';
 
 let folder: string;
 let build: string;

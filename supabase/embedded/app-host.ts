@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import type { Backend } from './backend-app';
-import { isMounted } from './edge';
-import { headerRules, headersFor } from './header-rules';
-import { passOn } from './proxy';
+import type { Backend } from './backend-app.ts';
+import { isMounted } from './edge.ts';
+import { headerRules, headersFor } from './header-rules.ts';
+import { passOn } from './proxy.ts';
 
 /**
  * Serves a build as the hosts of `docs/hosting.md` do: the files, compressed, one page for every address of the app,

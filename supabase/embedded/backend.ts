@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createBackend } from './backend-app';
-import { explain } from './explain';
-import { expectFree } from './free-port';
-import { readSettings } from './settings';
-import { stopOnSignals } from './shutdown';
+import { createBackend } from './backend-app.ts';
+import { explain } from './explain.ts';
+import { expectFree } from './free-port.ts';
+import { readSettings } from './settings.ts';
+import { stopOnSignals } from './shutdown.ts';
 
 /** The embedded Supabase alone, for an app that was started with `BACKEND=off`. */
 async function main(): Promise<void> {

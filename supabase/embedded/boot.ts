@@ -2,9 +2,9 @@ import { App } from '@supabase/lite';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Database } from './database';
-import { terminalMail, type Mail } from './mail';
-import { appliedVersions, applyMigrations } from './migrate';
+import type { Database } from './database.ts';
+import { terminalMail, type Mail } from './mail.ts';
+import { appliedVersions, applyMigrations } from './migrate.ts';
 
 /** The key that the app sends with every request to the embedded backend; it grants nothing by itself. */
 export const PUBLISHABLE_KEY = 'sb_publishable_embedded';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { digestOf } from './build-app';
-import { remove, temporaryFolder } from './harness';
+import { digestOf } from './build-app.ts';
+import { remove, temporaryFolder } from './harness.ts';
 
 let folder: string;
 beforeEach(() => {

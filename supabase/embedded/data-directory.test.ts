@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DataDirectory } from './data-directory';
-import { remove, temporaryFolder } from './harness';
-import { LockedError } from './lock';
+import { DataDirectory } from './data-directory.ts';
+import { remove, temporaryFolder } from './harness.ts';
+import { LockedError } from './lock.ts';
 
 let folder: string;
 beforeEach(() => {

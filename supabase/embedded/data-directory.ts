@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LockedError, takeLock } from './lock';
+import { LockedError, takeLock } from './lock.ts';
 
 /** The folder that holds one embedded backend: its database, its signing secret and its lock. */
 export class DataDirectory {

@@ -1,4 +1,4 @@
-import { readBody } from './body';
+import { readBody } from './body.ts';
 
 /** Answers the e-mail addresses of the demo accounts there are, for the sign-in page. */
 export const ACCOUNTS_PATH = '/embedded/accounts.json';

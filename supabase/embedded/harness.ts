@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished, vi } from 'vitest';
-import { PUBLISHABLE_KEY } from './boot';
-import type { Backend } from './backend-app';
-import { DEMO_PASSWORD } from './seed/accounts';
+import { PUBLISHABLE_KEY } from './boot.ts';
+import type { Backend } from './backend-app.ts';
+import { DEMO_PASSWORD } from './seed/accounts.ts';
 
 // Making a database takes seconds on an idle machine and many on a busy one.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createBackend, type Backend } from './backend-app';
-import { call, remove, signIn, temporaryFolder } from './harness';
-import { PUBLISHABLE_KEY } from './boot';
+import { createBackend, type Backend } from './backend-app.ts';
+import { call, remove, signIn, temporaryFolder } from './harness.ts';
+import { PUBLISHABLE_KEY } from './boot.ts';
 
 /** Tells who the database takes the caller for, and which headers reached it. */
 const WHOAMI = `

@@ -1,7 +1,7 @@
 import { ensureHistoryTable } from '@supabase/lite';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database';
+import type { Database } from './database.ts';
 
 const FILE_NAME = /^(\d+)_(.+)\.sql$/;
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -15,8 +15,8 @@ import {
   type Dialect,
   type QueryResult,
 } from 'kysely';
-import { asDatabase, type Database } from './database';
-import { Mutex } from './mutex';
+import { asDatabase, type Database } from './database.ts';
+import { Mutex } from './mutex.ts';
 
 /** Opens the PGlite database in a directory, created if it is missing. */
 export async function openPglite(directory: string): Promise<Database> {

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createServer, type InlineConfig } from 'vite';
-import { PUBLISHABLE_KEY } from './boot';
-import { remove, temporaryFolder } from './harness';
-import { embeddedSupabase } from './plugin';
+import { PUBLISHABLE_KEY } from './boot.ts';
+import { remove, temporaryFolder } from './harness.ts';
+import { embeddedSupabase } from './plugin.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import type { Connect, Plugin } from 'vite';
-import type { BackendOptions } from './backend-app';
-import { isMounted } from './edge';
-import { passOn } from './proxy';
-import { readSettings } from './settings';
-import type { Hold } from './shared-backend';
+import type { BackendOptions } from './backend-app.ts';
+import { isMounted } from './edge.ts';
+import { passOn } from './proxy.ts';
+import { readSettings } from './settings.ts';
+import type { Hold } from './shared-backend.ts';
 
 /**
  * Vite plugin: serves the embedded Supabase under the app's own origin in `vite dev`. The
@@ -24,7 +24,7 @@ export function embeddedSupabase(): Plugin {
   };
   const start = async (options: BackendOptions) => {
     // Loaded here, because a build evaluates the plugin too and needs no database.
-    const { holdBackend } = await import('./shared-backend');
+    const { holdBackend } = await import('./shared-backend.ts');
     const hold = await holdBackend({ ...options, log: console.log });
     holds.push(hold);
     return hold.backend;

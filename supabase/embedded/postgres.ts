@@ -1,5 +1,5 @@
 import { createPostgresConnection } from '@supabase/lite/postgres';
-import { asDatabase, type Database } from './database';
+import { asDatabase, type Database } from './database.ts';
 
 /** Connects to a Postgres server as a role that owns the database. */
 export async function openPostgres(url: string): Promise<Database> {

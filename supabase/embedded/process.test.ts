@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PUBLISHABLE_KEY } from './boot';
-import { ended, ready, remove, spawnBackend, temporaryFolder } from './harness';
+import { PUBLISHABLE_KEY } from './boot.ts';
+import { ended, ready, remove, spawnBackend, temporaryFolder } from './harness.ts';
 
 let folder: string;
 beforeEach(() => {

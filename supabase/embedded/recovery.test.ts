@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createBackend, type Backend } from './backend-app';
-import { call, remove, signIn, temporaryFolder } from './harness';
-import { accounts } from './seed/accounts';
+import { createBackend, type Backend } from './backend-app.ts';
+import { call, remove, signIn, temporaryFolder } from './harness.ts';
+import { accounts } from './seed/accounts.ts';
 
 const email = 'rep@example.com';
 const rep = accounts.find((account) => account.email === email)?.id;

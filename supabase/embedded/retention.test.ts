@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createBackend, type Backend } from './backend-app';
-import { call, remove, temporaryFolder } from './harness';
-import { nightly, type Schedule } from './retention';
+import { createBackend, type Backend } from './backend-app.ts';
+import { call, remove, temporaryFolder } from './harness.ts';
+import { nightly, type Schedule } from './retention.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPort, readSettings } from './settings';
+import { readPort, readSettings } from './settings.ts';
 
 test('without any settings, it is the demo in the project’s own folder', () => {
   expect(readSettings({})).toEqual({

@@ -1,5 +1,5 @@
-import type { BackendOptions } from './backend-app';
-import type { Seed } from './seed/plant';
+import type { BackendOptions } from './backend-app.ts';
+import type { Seed } from './seed/plant.ts';
 
 const SEEDS: readonly string[] = ['demo', 'none', 'large'] satisfies Seed[];
 const HOUR = 3_600;

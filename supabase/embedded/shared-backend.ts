@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createBackend, type Backend, type BackendOptions } from './backend-app';
+import { createBackend, type Backend, type BackendOptions } from './backend-app.ts';
 
 interface Shared {
   backend: Promise<Backend>;

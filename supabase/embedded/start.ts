@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { appHost, onOneOrigin } from './app-host';
-import { createBackend, type Backend } from './backend-app';
-import { BUILD, buildIfNeeded } from './build-app';
-import { explain } from './explain';
-import { expectFree } from './free-port';
-import { DEMO_PASSWORD } from './seed/accounts';
-import { readPort, readSettings } from './settings';
-import { stopOnSignals } from './shutdown';
+import { appHost, onOneOrigin } from './app-host.ts';
+import { createBackend, type Backend } from './backend-app.ts';
+import { BUILD, buildIfNeeded } from './build-app.ts';
+import { explain } from './explain.ts';
+import { expectFree } from './free-port.ts';
+import { DEMO_PASSWORD } from './seed/accounts.ts';
+import { readPort, readSettings } from './settings.ts';
+import { stopOnSignals } from './shutdown.ts';
 
 /** The built app and, unless `BACKEND=off`, the embedded Supabase, on one port of this machine. */
 async function main(): Promise<void> {

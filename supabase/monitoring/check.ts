@@ -1,4 +1,4 @@
-import type { Monitor } from './monitors';
+import type { Monitor } from './monitors.ts';
 
 /** What a monitor found; `reason` says why it is down. */
 export type Observation = { up: true } | { up: false; reason: string };

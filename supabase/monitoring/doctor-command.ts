@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { command, Refusal, webAddress } from '../deploy/command';
-import { examine } from './doctor/doctor';
+import { command, Refusal, webAddress } from '../deploy/command.ts';
+import { examine } from './doctor/doctor.ts';
 
 const USAGE = `npm run doctor -- <app url> <supabase url> --key <publishable key>
   DOCTOR_EMAIL, DOCTOR_PASSWORD   a member, to compare protocols as well`;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { command, Refusal, webAddress } from '../deploy/command';
-import { observe } from './check';
-import { monitors, NAMES } from './monitors';
-import { UptimeRobot } from './uptimerobot';
+import { command, Refusal, webAddress } from '../deploy/command.ts';
+import { observe } from './check.ts';
+import { monitors, NAMES } from './monitors.ts';
+import { UptimeRobot } from './uptimerobot.ts';
 
 const USAGE = `npm run monitors -- <app url> <supabase url> --key <publishable key>
   looks once, by the rules of the monitors, and prints them for any uptime service

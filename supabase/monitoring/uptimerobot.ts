@@ -1,4 +1,4 @@
-import type { Monitor } from './monitors';
+import type { Monitor } from './monitors.ts';
 
 // The numbers of UptimeRobot's API, version 2.
 const KEYWORD_MONITOR = '2';

@@ -128,3 +128,14 @@ test('a save that finds the disk full says so, and the next one is stored', asyn
   await mutate(store, [contact(store.newId())]);
   expect(await store.db.rows('contacts').count()).toBe(1);
 });
+
+test('a save ends as stored though somebody who hears of it breaks', async () => {
+  const store = await testStore();
+  const broken = new Promise<unknown>((resolve) => process.once('uncaughtException', resolve));
+  store.db.changes.subscribe(() => {
+    throw new Error('A listener broke.');
+  });
+  await mutate(store, [contact(store.newId())]);
+  expect(await store.db.outbox.count()).toBe(1);
+  await expect(broken).resolves.toMatchObject({ message: 'A listener broke.' });
+});

@@ -52,8 +52,9 @@ export async function writeDirectly<T>(
   const direct = new DirectTransaction(transaction);
   const committed = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => {
-      tell(db, direct.written());
+      // It is stored, whatever becomes of those who hear of it; the writer goes on after them.
       resolve();
+      tell(db, direct.written());
     };
     transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was cut off.'));
   });

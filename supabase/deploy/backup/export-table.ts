@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { TransactionSql } from 'postgres';
-import { list, quoted, type Table } from './tables';
+import { list, quoted, type Table } from './tables.ts';
 
 /** Makes values read the same whichever server and session writes them. */
 export const PLAIN_FORMATS = `

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { TransactionSql } from 'postgres';
-import { runScript } from '../migrations';
-import type { Manifest, StoredTable } from './manifest';
-import { isAccountTable, list, listTables, quoted, type Table } from './tables';
+import { runScript } from '../migrations.ts';
+import type { Manifest, StoredTable } from './manifest.ts';
+import { isAccountTable, list, listTables, quoted, type Table } from './tables.ts';
 
 /**
  * Puts a backup into a database from which this product's schemas are gone: accounts first, while nothing watches them,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refusal } from '../command';
-import type { Migration } from '../migrations';
-import type { Measure } from './export-table';
-import type { Table } from './tables';
+import { Refusal } from '../command.ts';
+import type { Migration } from '../migrations.ts';
+import type { Measure } from './export-table.ts';
+import type { Table } from './tables.ts';
 
 export const FORMAT = 'atomic-crm-backup-1';
 

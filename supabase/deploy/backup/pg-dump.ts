@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { run } from '../tool';
+import { run } from '../tool.ts';
 
 /**
  * Where this machine has a pg_dump that is new enough for the server, adds a dump in Postgres' own format to the backup's

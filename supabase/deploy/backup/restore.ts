@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { ensureHistory } from '../migrations';
-import { loadBackup } from './load-backup';
-import { readManifest } from './manifest';
+import { ensureHistory } from '../migrations.ts';
+import { loadBackup } from './load-backup.ts';
+import { readManifest } from './manifest.ts';
 
 /**
  * Puts a database back to a backup, in one transaction: all of it or, if it fails or the process dies, nothing. Accounts

@@ -1,10 +1,10 @@
 import postgres from 'postgres';
-import type { Cluster } from '../cluster';
-import { ensureHistory } from '../migrations';
-import { exportTable, PLAIN_FORMATS } from './export-table';
-import { loadBackup } from './load-backup';
-import { readManifest } from './manifest';
-import { isAccountTable } from './tables';
+import type { Cluster } from '../cluster.ts';
+import { ensureHistory } from '../migrations.ts';
+import { exportTable, PLAIN_FORMATS } from './export-table.ts';
+import { loadBackup } from './load-backup.ts';
+import { readManifest } from './manifest.ts';
+import { isAccountTable } from './tables.ts';
 
 /** A backup that was restored into a local database and found to be the same, row by row. */
 export interface VerifiedCopy {

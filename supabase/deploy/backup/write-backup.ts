@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Sql, TransactionSql } from 'postgres';
-import { appliedMigrations } from '../migrations';
-import { exportTable, PLAIN_FORMATS } from './export-table';
-import { FORMAT, type Manifest, type StoredTable } from './manifest';
-import { listTables, type Table } from './tables';
+import { appliedMigrations } from '../migrations.ts';
+import { exportTable, PLAIN_FORMATS } from './export-table.ts';
+import { FORMAT, type Manifest, type StoredTable } from './manifest.ts';
+import { listTables, type Table } from './tables.ts';
 
 /**
  * Backs up what this product owns into a new folder and returns the folder's path: the migrations that make the schema, and

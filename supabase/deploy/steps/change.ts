@@ -1,16 +1,16 @@
 import postgres from 'postgres';
-import { writeBackup } from '../backup/write-backup';
-import { verifyBackup } from '../backup/verify-backup';
-import { dumpBeside } from '../backup/pg-dump';
-import { pruneBackups } from '../backup/prune';
-import type { Cluster } from '../cluster';
-import { Refusal } from '../command';
-import type { DeployOptions, Means } from '../deploy';
-import { applyAll, applyMigration, ensureHistory, fileName, type Migration } from '../migrations';
-import { drain } from './drain';
-import { describe, isOffHours, readOffHours } from './off-hours';
-import type { Rehearsal } from './rehearse';
-import { verify } from './verify';
+import { writeBackup } from '../backup/write-backup.ts';
+import { verifyBackup } from '../backup/verify-backup.ts';
+import { dumpBeside } from '../backup/pg-dump.ts';
+import { pruneBackups } from '../backup/prune.ts';
+import type { Cluster } from '../cluster.ts';
+import { Refusal } from '../command.ts';
+import type { DeployOptions, Means } from '../deploy.ts';
+import { applyAll, applyMigration, ensureHistory, fileName, type Migration } from '../migrations.ts';
+import { drain } from './drain.ts';
+import { describe, isOffHours, readOffHours } from './off-hours.ts';
+import type { Rehearsal } from './rehearse.ts';
+import { verify } from './verify.ts';
 import {
   announceWindow,
   closeWindow,
@@ -19,7 +19,7 @@ import {
   openWindow,
   requireWindow,
   type Window,
-} from './window';
+} from './window.ts';
 
 const MESSAGE = 'The server is being updated.';
 

@@ -1,5 +1,5 @@
-import { Refusal } from '../command';
-import { run } from '../tool';
+import { Refusal } from '../command.ts';
+import { run } from '../tool.ts';
 
 /**
  * The commit that is about to be deployed.

@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import { Refusal } from '../command';
+import { Refusal } from '../command.ts';
 
 /** A connection that keeps other deploys out for as long as it lives. */
 export interface Lock {

@@ -1,4 +1,4 @@
-import { Refusal } from '../command';
+import { Refusal } from '../command.ts';
 
 /** When deploying disturbs nobody: from one hour to another, in a time zone, and all of Saturday and Sunday. */
 export interface OffHours {

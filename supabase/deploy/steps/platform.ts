@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { Refusal } from '../command';
+import { Refusal } from '../command.ts';
 
 /** @throws Refusal where the database is not one that Supabase, or the embedded backend, has prepared */
 export async function requirePlatform(sql: Sql): Promise<void> {

@@ -1,11 +1,11 @@
 import postgres, { type Sql } from 'postgres';
-import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue';
-import type { Cluster } from '../cluster';
-import { Refusal } from '../command';
-import { describe, lintDatabase } from '../lint';
-import { applyAll, type Migration } from '../migrations';
-import { counted } from '../progress';
-import { smokeTest } from './smoke';
+import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue.ts';
+import type { Cluster } from '../cluster.ts';
+import { Refusal } from '../command.ts';
+import { describe, lintDatabase } from '../lint.ts';
+import { applyAll, type Migration } from '../migrations.ts';
+import { counted } from '../progress.ts';
+import { smokeTest } from './smoke.ts';
 
 export interface Rehearsal {
   /** The schema that the live database must have when the deploy is done. */

@@ -1,6 +1,6 @@
-import { smokeTest } from './smoke';
-import { takeLock } from './lock';
-import { closeWindow, openWindow } from './window';
+import { smokeTest } from './smoke.ts';
+import { takeLock } from './lock.ts';
+import { closeWindow, openWindow } from './window.ts';
 
 /**
  * Closes a window that a deploy left held, once a push and a pull work. Returns what it did, in words.

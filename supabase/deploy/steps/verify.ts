@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
-import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue';
-import { smokeTest } from './smoke';
+import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue.ts';
+import { smokeTest } from './smoke.ts';
 
 /**
  * Checks a database after the push: it has exactly the schema that was rehearsed, the health is good, and a push and a pull

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { Refusal } from '../command';
+import { Refusal } from '../command.ts';
 
 /** A maintenance window. `startsAt` is when the server began to refuse work. */
 export interface Window {

@@ -1,7 +1,7 @@
 import { hash } from 'bcryptjs';
-import type { Query } from '../database';
-import { seedId } from './ids';
-import { insert } from './insert';
+import type { Query } from '../database.ts';
+import { seedId } from './ids.ts';
+import { insert } from './insert.ts';
 
 /** Opens every demo account. */
 export const DEMO_PASSWORD = 'atomic-demo';

@@ -1,10 +1,10 @@
-import { manager, rep, rep2 } from './accounts';
-import type { Calendar } from './calendar';
-import { firstWords, segmentWeights, suffixes, type Segment } from './company-names';
-import { seedId } from './ids';
-import { places, streets, type Place } from './places';
-import { principals } from './principals';
-import type { Random } from './random';
+import { manager, rep, rep2 } from './accounts.ts';
+import type { Calendar } from './calendar.ts';
+import { firstWords, segmentWeights, suffixes, type Segment } from './company-names.ts';
+import { seedId } from './ids.ts';
+import { places, streets, type Place } from './places.ts';
+import { principals } from './principals.ts';
+import type { Random } from './random.ts';
 
 export interface CompanyRow {
   id: string;

@@ -1,11 +1,11 @@
-import type { Calendar } from './calendar';
-import { asciiWords, phoneIn, type CompanyRow } from './companies';
-import type { Segment } from './company-names';
-import { seedId } from './ids';
-import { firstNames, lastNames } from './names';
-import { places, type Place } from './places';
-import { principals } from './principals';
-import type { Random } from './random';
+import type { Calendar } from './calendar.ts';
+import { asciiWords, phoneIn, type CompanyRow } from './companies.ts';
+import type { Segment } from './company-names.ts';
+import { seedId } from './ids.ts';
+import { firstNames, lastNames } from './names.ts';
+import { places, type Place } from './places.ts';
+import { principals } from './principals.ts';
+import type { Random } from './random.ts';
 
 export interface ContactRow {
   id: string;

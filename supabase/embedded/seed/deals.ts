@@ -1,11 +1,11 @@
 import { generateNKeysBetween } from 'fractional-indexing';
-import { rep } from './accounts';
-import type { Calendar } from './calendar';
-import type { CompanyRow } from './companies';
-import { staffByCompany, type ContactRow } from './contacts';
-import { seedId } from './ids';
-import { principals } from './principals';
-import type { Random } from './random';
+import { rep } from './accounts.ts';
+import type { Calendar } from './calendar.ts';
+import type { CompanyRow } from './companies.ts';
+import { staffByCompany, type ContactRow } from './contacts.ts';
+import { seedId } from './ids.ts';
+import { principals } from './principals.ts';
+import type { Random } from './random.ts';
 
 export interface DealRow {
   id: string;

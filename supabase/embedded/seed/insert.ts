@@ -1,4 +1,4 @@
-import type { Query } from '../database';
+import type { Query } from '../database.ts';
 
 const BATCH = 2_000;
 

@@ -1,9 +1,9 @@
-import { rep } from './accounts';
-import type { Calendar } from './calendar';
-import type { ContactRow } from './contacts';
-import type { DealRow } from './deals';
-import { seedId } from './ids';
-import type { Random } from './random';
+import { rep } from './accounts.ts';
+import type { Calendar } from './calendar.ts';
+import type { ContactRow } from './contacts.ts';
+import type { DealRow } from './deals.ts';
+import { seedId } from './ids.ts';
+import type { Random } from './random.ts';
 
 export interface NoteRow {
   id: string;

@@ -1,13 +1,13 @@
-import type { Database, Query } from '../database';
-import { accounts, insertAccounts, type Account } from './accounts';
-import { Calendar } from './calendar';
-import { makeCompanies } from './companies';
-import { makeContacts } from './contacts';
-import { makeDeals } from './deals';
-import { insert } from './insert';
-import { makeNotes } from './notes';
-import { Random } from './random';
-import { makeTasks } from './tasks';
+import type { Database, Query } from '../database.ts';
+import { accounts, insertAccounts, type Account } from './accounts.ts';
+import { Calendar } from './calendar.ts';
+import { makeCompanies } from './companies.ts';
+import { makeContacts } from './contacts.ts';
+import { makeDeals } from './deals.ts';
+import { insert } from './insert.ts';
+import { makeNotes } from './notes.ts';
+import { Random } from './random.ts';
+import { makeTasks } from './tasks.ts';
 
 const sizes = {
   demo: { companies: 80, contacts: 500, deals: 120, notes: 420, tasks: 110 },

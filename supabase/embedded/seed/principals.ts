@@ -1,4 +1,4 @@
-import type { Place } from './places';
+import type { Place } from './places.ts';
 
 export interface Principal extends Place {
   name: string;

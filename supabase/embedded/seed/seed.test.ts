@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createBackend, type Backend } from '../backend-app';
-import { call, remove, signIn, temporaryFolder } from '../harness';
-import { accounts, rep } from './accounts';
-import { Calendar } from './calendar';
-import { makeRows, plant } from './plant';
+import { createBackend, type Backend } from '../backend-app.ts';
+import { call, remove, signIn, temporaryFolder } from '../harness.ts';
+import { accounts, rep } from './accounts.ts';
+import { Calendar } from './calendar.ts';
+import { makeRows, plant } from './plant.ts';
 
 const now = new Date(2026, 4, 20, 15, 30);
 const rows = makeRows('demo', new Calendar(now));

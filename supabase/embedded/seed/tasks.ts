@@ -1,10 +1,10 @@
-import { admin, manager, rep, rep2 } from './accounts';
-import type { Calendar } from './calendar';
-import type { ContactRow } from './contacts';
-import type { DealRow } from './deals';
-import { seedId } from './ids';
-import { productOf } from './notes';
-import type { Random } from './random';
+import { admin, manager, rep, rep2 } from './accounts.ts';
+import type { Calendar } from './calendar.ts';
+import type { ContactRow } from './contacts.ts';
+import type { DealRow } from './deals.ts';
+import { seedId } from './ids.ts';
+import { productOf } from './notes.ts';
+import type { Random } from './random.ts';
 
 export interface TaskRow {
   id: string;

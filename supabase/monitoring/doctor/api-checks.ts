@@ -1,4 +1,4 @@
-import { askApi, field, finding, type Check, type Finding } from './target';
+import { askApi, field, finding, type Check, type Finding } from './target.ts';
 
 const CONFIG = 'Bring supabase/config.toml to the project: npx supabase config push.';
 

@@ -1,4 +1,4 @@
-import { ask, field, finding, type Check, type Finding } from './target';
+import { ask, field, finding, type Check, type Finding } from './target.ts';
 
 const HEADERS_FILE = 'Serve the headers of static/_headers (Netlify, Cloudflare Pages) or vercel.json.';
 

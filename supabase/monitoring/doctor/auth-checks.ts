@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askApi, field, finding, type Check, type Finding } from './target';
+import { askApi, field, finding, type Check, type Finding } from './target.ts';
 
 /** Nobody gets in without an invitation. Tries it with an address that nobody has. */
 export const checkSignUp: Check = async (target) => {

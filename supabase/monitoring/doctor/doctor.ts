@@ -1,8 +1,8 @@
-import { checkBuild, checkPage, checkServiceWorker, checkTransport } from './app-checks';
-import { checkAnonymous, checkHealth, checkKeys, checkSchemas, checkServices } from './api-checks';
-import { checkProtocol, checkProviders, checkSignUp } from './auth-checks';
-import { checkPolicy } from './policy-check';
-import type { Finding, Target } from './target';
+import { checkBuild, checkPage, checkServiceWorker, checkTransport } from './app-checks.ts';
+import { checkAnonymous, checkHealth, checkKeys, checkSchemas, checkServices } from './api-checks.ts';
+import { checkProtocol, checkProviders, checkSignUp } from './auth-checks.ts';
+import { checkPolicy } from './policy-check.ts';
+import type { Finding, Target } from './target.ts';
 
 const APP_CHECKS = [checkPolicy, checkServiceWorker, checkBuild];
 const API_CHECKS = [checkSchemas, checkAnonymous, checkServices, checkSignUp, checkProviders, checkProtocol];

@@ -1,4 +1,4 @@
-import { ask, finding, type Check, type Finding } from './target';
+import { ask, finding, type Check, type Finding } from './target.ts';
 
 /** Splits a content security policy into its directives. */
 function directives(policy: string): Map<string, string[]> {

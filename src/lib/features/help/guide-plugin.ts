@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
-import { parseGuide } from './parse-guide';
+import { parseGuide } from './parse-guide.ts';
 
 /** Makes a module of each markdown file of the user guide, so that the app shows it without a markdown reader. */
 export function guide(): Plugin {

@@ -137,5 +137,5 @@ test('a save ends as stored though somebody who hears of it breaks', async () =>
   });
   await mutate(store, [contact(store.newId())]);
   expect(await store.db.outbox.count()).toBe(1);
-  await expect(broken).resolves.toMatchObject({ message: 'A listener broke.' });
+  await expect(broken).resolves.toMatchObject({ errors: [{ message: 'A listener broke.' }] });
 });

@@ -67,9 +67,10 @@ test('a full disk refuses the edit visibly and keeps the text', async ({ page, c
   const note = page.getByRole('textbox', { name: 'Add a note' });
   await note.fill('Written on a full disk');
   await page.evaluate(() => {
-    IDBObjectStore.prototype.add = () => {
+    const full = () => {
       throw new DOMException('The disk is full.', 'QuotaExceededError');
     };
+    Object.assign(IDBObjectStore.prototype, { add: full, put: full });
   });
   await page.getByRole('button', { name: 'Save note' }).click();
   await expect(page.getByText('out of space')).toBeVisible();

@@ -22,19 +22,38 @@ beforeEach(async () => {
 const ids = (count: number) => Array.from({ length: count }, () => store.newId()).sort();
 const contact = (id: string) => ({ id, last_name: 'Moreau', deleted_at: null }) as Contact;
 
+/** What was heard until now: a last word is said and waited for. */
+async function heardInAll(): Promise<Changes[]> {
+  await store.db.rows('deals').clear();
+  await vi.waitFor(() => expect(heard).toContainEqual({ deals: null }));
+  return heard.slice(0, -1);
+}
+
 test.each([3, 60])('another tab hears once which rows a save of %i changed', async (count) => {
   const people = ids(count);
   await mutate(
     store,
     people.map((id) => ({ op: 'insert', entity: 'contacts', id, values: { last_name: 'Moreau' } })),
   );
-  await vi.waitFor(() => expect(heard).toEqual([{ contacts: people }]));
+  expect(await heardInAll()).toEqual([{ contacts: people }]);
 });
 
 test.each([3, 60])('and which rows a page of a pull changed, of %i', async (count) => {
   const people = ids(count);
   await store.db.rows('contacts').bulkPut(people.map(contact));
+  expect(await heardInAll()).toEqual([{ contacts: people }]);
+});
+
+test('what was under way when a tab was closed is told to the others', async () => {
+  const people = ids(60);
+  await store.db
+    .transaction('rw', store.db.rows('contacts'), async () => {
+      await store.db.rows('contacts').bulkPut(people.map(contact));
+      store.db.close();
+    })
+    .catch(() => undefined);
   await vi.waitFor(() => expect(heard).toEqual([{ contacts: people }]));
+  expect(await tab.rows('contacts').count()).toBe(60);
 });
 
 test('a table that is emptied is told as one of which any row may be gone', async () => {

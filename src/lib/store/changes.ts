@@ -15,7 +15,8 @@ type Listener = (changes: Changes) => void;
 /**
  * Tells which rows of the tables with ids change, in this thread and in every other one that has the same database
  * open. Of small writes Dexie tells live queries as much, and other threads with them: that is passed on. Of large ones
- * it does not, so they are told here, and to other threads on a channel of their own.
+ * it does not, so they are told here, and to other threads on a channel of their own. What it names of a large one (deletes)
+ * is told twice.
  */
 export class ChangeFeed {
   readonly #listeners = new Set<Listener>();
@@ -33,8 +34,9 @@ export class ChangeFeed {
   }
 
   /**
-   * Calls `listener` in the moment in which a transaction has committed, before its writer hears of it; and after the
-   * database was closed for a while, as in a page that the browser had put away, with everything.
+   * Calls `listener` in the moment in which a transaction has committed, before its writer goes on and before a live query
+   * has an answer of the storage; and after the database was closed for a while, as in a page that the browser had put
+   * away, with everything.
    */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -47,16 +49,24 @@ export class ChangeFeed {
       ([table, ids]) => hasIds(this.db, table) && (ids === null || ids.length >= tooManyToName),
     );
     if (unnamed.length === 0) return;
-    this.#tell(Object.fromEntries(unnamed));
-    this.#channel?.postMessage(Object.fromEntries(unnamed));
+    const told = Object.fromEntries(unnamed);
+    this.#tell(told);
+    if (this.#channel) return this.#channel.postMessage(told);
+    // The database was closed while this was under way.
+    const channel = this.#connect();
+    channel?.postMessage(told);
+    channel?.close();
+  }
+
+  #connect(): BroadcastChannel | undefined {
+    if (!this.shared || typeof BroadcastChannel === 'undefined') return undefined;
+    return new BroadcastChannel(`${this.db.name}:changes`);
   }
 
   #open(): void {
     Dexie.on.storagemutated.subscribe(this.#hear);
-    if (this.shared && typeof BroadcastChannel !== 'undefined') {
-      this.#channel = new BroadcastChannel(`${this.db.name}:changes`);
-      this.#channel.onmessage = ({ data }: MessageEvent<Changes>) => this.#tell(data);
-    }
+    this.#channel = this.#connect();
+    this.#channel?.addEventListener('message', ({ data }: MessageEvent<Changes>) => this.#tell(data));
     if (this.#mayHaveMissed) this.#tell(Object.fromEntries(this.db.tables.map(({ name }) => [name, null])));
     this.#mayHaveMissed = true;
   }

@@ -129,13 +129,34 @@ test('a save that finds the disk full says so, and the next one is stored', asyn
   expect(await store.db.rows('contacts').count()).toBe(1);
 });
 
-test('a save ends as stored though somebody who hears of it breaks', async () => {
+test('a transaction that fails after all was asked for is told to the writer, and leaves nothing behind', async () => {
   const store = await testStore();
-  const broken = new Promise<unknown>((resolve) => process.once('uncaughtException', resolve));
-  store.db.changes.subscribe(() => {
-    throw new Error('A listener broke.');
+  const heard: unknown[] = [];
+  store.db.changes.subscribe((changes) => heard.push(changes));
+  watchOutbox(({ entity, id }, transaction) => {
+    transaction.objectStore('base_rows').add({ entity, id, row: null });
   });
-  await mutate(store, [contact(store.newId())]);
-  expect(await store.db.outbox.count()).toBe(1);
-  await expect(broken).resolves.toMatchObject({ errors: [{ message: 'A listener broke.' }] });
+  await expect(mutate(store, [contact(store.newId())])).rejects.toMatchObject({ name: 'ConstraintError' });
+  expect(await store.db.rows('contacts').count()).toBe(0);
+  expect(heard).toEqual([]);
 });
+
+test.each([1, 60])(
+  'a save of %i ends as stored, and is seen, though somebody who hears of it breaks',
+  async (count) => {
+    const store = await testStore();
+    const newest = await watch(() => store.db.rows('contacts').count());
+    const broken = new Promise<unknown>((resolve) => process.once('uncaughtException', resolve));
+    const stop = store.db.changes.subscribe(() => {
+      stop();
+      throw new Error('A listener broke.');
+    });
+    await mutate(
+      store,
+      Array.from({ length: count }, () => contact(store.newId())),
+    );
+    expect(await store.db.outbox.count()).toBe(count);
+    await vi.waitFor(() => expect(newest()).toBe(count));
+    await expect(broken).resolves.toMatchObject({ errors: [{ message: 'A listener broke.' }] });
+  },
+);

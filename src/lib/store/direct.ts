@@ -73,14 +73,17 @@ export async function writeDirectly<T>(
 
 /** A transaction on the open connection; where there is none, Dexie opens one or says why not. */
 async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction> {
-  const connection = db.backendDB() as IDBDatabase | null;
+  const connection = () => db.backendDB() as IDBDatabase | null;
   try {
-    if (connection) return connection.transaction(tables, 'readwrite');
+    const open = connection()?.transaction(tables, 'readwrite');
+    if (open) return open;
   } catch (cause) {
     if (!(cause instanceof DOMException && cause.name === 'InvalidStateError')) throw cause;
   }
   await db.transaction('r', db.meta, async () => undefined);
-  return db.backendDB().transaction(tables, 'readwrite');
+  const open = connection()?.transaction(tables, 'readwrite');
+  if (!open) throw new Dexie.DatabaseClosedError();
+  return open;
 }
 
 function abort(transaction: IDBTransaction): void {
@@ -98,6 +101,10 @@ const answer = <T>(request: IDBRequest<T>) =>
   });
 
 function tell(db: CrmDatabase, written: Map<string, Writes>): void {
-  db.changes.announce(Object.fromEntries([...written].map(([table, { keys }]) => [table, keys as string[]])));
-  Dexie.on.storagemutated.fire(partsOf(db, written));
+  const ids = [...written].map(([table, { keys }]) => [table, keys as string[]]);
+  try {
+    db.changes.announce(Object.fromEntries(ids));
+  } finally {
+    Dexie.on.storagemutated.fire(partsOf(db, written));
+  }
 }

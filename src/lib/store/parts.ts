@@ -1,6 +1,6 @@
 import Dexie, { RangeSet, type IndexSpec, type IntervalTreeNode, type ObservabilitySet } from 'dexie';
 
-/** Dexie names the rows of a write one by one where they are fewer; of a larger one it says that anything may have changed. */
+/** Dexie names the rows that are put one by one where they are fewer; of more it says that anything may have changed. */
 export const tooManyToName = 50;
 
 /** What was written into a table, and under which keys. */

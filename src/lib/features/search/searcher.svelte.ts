@@ -12,7 +12,8 @@ export class Searcher {
   #failed = $state(false);
   #asked = '';
   #isWaiting = false;
-  readonly #worker: Worker;
+  readonly #userId: string;
+  #worker: Worker | undefined;
 
   /** The searcher of a working set, started on first use; it ends with the working set. */
   static of(store: Store): Searcher {
@@ -22,12 +23,9 @@ export class Searcher {
   }
 
   private constructor({ db, userId }: Store) {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- an address that never changes
-    this.#worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.onerror = () => (this.#failed = true);
-    this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
-    this.#send({ userId });
-    db.on('close', () => this.#worker.terminate());
+    this.#userId = userId;
+    this.#worker = this.#start();
+    db.on('close', () => this.#stop());
   }
 
   /** The text that `hits` belong to. */
@@ -68,6 +66,22 @@ export class Searcher {
   }
 
   #send(question: Question): void {
-    this.#worker.postMessage(question);
+    // A page that the browser had put away has a new one: the old ended with the connection to the database.
+    (this.#worker ??= this.#start()).postMessage(question);
+  }
+
+  #start(): Worker {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- an address that never changes
+    const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' });
+    worker.onerror = () => (this.#failed = true);
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
+    worker.postMessage({ userId: this.#userId } satisfies Question);
+    return worker;
+  }
+
+  #stop(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#isWaiting = false;
   }
 }

@@ -21,11 +21,18 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   const onStorage = (event: StorageEvent) => {
     if (deviceUserChanged(event, store.userId)) onLeave('signed_out');
   };
+  let lost: ReturnType<typeof setTimeout> | undefined;
   const onClosed = () => {
     // The session lets go of a working set before it closes it on purpose.
-    if (session.userId === store.userId) onLeave('storage_lost');
+    if (session.userId === store.userId) lost = setTimeout(() => onLeave('storage_lost'));
+  };
+  // Of a page that the browser puts away Dexie closes the database a moment before this hears of it, and opens it when
+  // the page is back. A reload would take the person back to the page they are leaving.
+  const onPageHide = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) clearTimeout(lost);
   };
   addEventListener('storage', onStorage);
+  addEventListener('pagehide', onPageHide);
   store.db.on('close', onClosed);
   void firstPaint()
     .then(() => import('../activity-log/kept-page'))
@@ -48,7 +55,9 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     },
   );
   return () => {
+    clearTimeout(lost);
     removeEventListener('storage', onStorage);
+    removeEventListener('pagehide', onPageHide);
     store.db.on('close').unsubscribe(onClosed);
     stopSync();
   };

@@ -72,6 +72,8 @@ test('a company made in the form of a contact is worked offline with its people,
   ).toBeVisible();
   await field('Add a task').fill('Send the catalogue');
   await page.getByRole('button', { name: 'Add task' }).click();
+  // It takes a line of its own, and what is below moves down.
+  await expect(page.getByRole('checkbox', { name: /Send the catalogue/ })).toBeVisible();
   await field('Add a note').fill('Delivery at the back door.');
   await page.getByRole('button', { name: 'Save note' }).click();
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Delivery at the back door.');

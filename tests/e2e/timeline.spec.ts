@@ -45,6 +45,7 @@ test('calls, notes, tasks and follow-ups of a day without a network are told, fi
   await page.getByRole('textbox', { name: 'Add a task' }).fill('Send the price list');
   await page.getByLabel('Due', { exact: true }).fill('2020-02-03');
   await page.getByRole('button', { name: 'Add task' }).click();
+  await expect(page.getByRole('checkbox', { name: /Send the price list/ })).toBeVisible();
 
   await page.goto(`${crm.url}/tasks`);
   await page.getByRole('button', { name: /^Overdue/ }).click();

@@ -13,7 +13,7 @@ export class DirectTransaction {
     return answer(this.transaction.objectStore(table).get(key));
   }
 
-  /** The keys that there are in this range. */
+  /** The keys that there are in this range, or this key where it is there. */
   keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
     return answer(this.transaction.objectStore(table).getAllKeys(range));
   }
@@ -65,6 +65,7 @@ export async function writeDirectly<T>(
     await committed;
     return result;
   } catch (cause) {
+    // The transaction's own end says less than what made the job fail, and that is thrown.
     committed.catch(() => undefined);
     abort(transaction);
     throw cause;

@@ -98,13 +98,12 @@ async function readRows(transaction: DirectTransaction, saves: Save[]) {
 /** The records that have unsettled edits already, at least those among `records`. */
 async function basedAmong(transaction: DirectTransaction, records: RecordKey[]): Promise<RecordKey[]> {
   // Of the records that an import or a bulk edit makes, the ids stand close together: few others are between.
-  const ranges =
+  const wanted =
     records.length >= many
       ? spansOf(records).map(([first, last]) => IDBKeyRange.bound(first, last))
-      : records.map((record) => IDBKeyRange.only(record));
-  return (
-    await Promise.all(ranges.map((range) => transaction.keys('base_rows', range)))
-  ).flat() as RecordKey[];
+      : records;
+  const keys = await Promise.all(wanted.map((range) => transaction.keys('base_rows', range)));
+  return keys.flat() as RecordKey[];
 }
 
 /** The entities that saves touch. */

@@ -1,10 +1,31 @@
-import type { ClientInit } from '@sveltejs/kit';
+import type { ClientInit, HandleClientError } from '@sveltejs/kit';
+import { navigating, page } from '$app/state';
 import { readDeviceUser } from '$lib/features/session/device-user';
+import { pageLife } from '$lib/lifecycle/page-life';
 import { connectEarly } from '$lib/store/database-name';
 
 export const init: ClientInit = async () => {
   const user = readDeviceUser();
   if (user) connectEarly(user.user_id);
+  pageLife.onReturn(startAgainIfCutOff);
   // The scripts were run in one task; what comes now is another.
   await new Promise((resolve) => setTimeout(resolve));
+};
+
+/**
+ * A page that was put away while it was starting, or on its way to the next page, has lost a part of its scripts or data.
+ * The browser remembers a script that could not be loaded, so only a reload brings it.
+ */
+function startAgainIfCutOff(): void {
+  const hasStarted = page.route.id !== null;
+  const hasFailed = page.error !== null && page.status >= 500;
+  if (!hasStarted || hasFailed || navigating.to) location.reload();
+}
+
+/** The words of the error page: the app's own if it has some, else one plain sentence. */
+export const handleError: HandleClientError = ({ error, status }) => {
+  if (status === 404) return { message: 'There is no page here.' };
+  console.error(error);
+  const known = error instanceof Error && error.name === 'StoreError';
+  return { message: known ? error.message : 'A part of the app could not be loaded.' };
 };

@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { callSignal } from './call-signal';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL, sessionKey } from './endpoint';
 import { keptSession } from './kept-session';
 
@@ -30,9 +31,12 @@ async function load(auth: {
 
 const longestCall = 30_000;
 
-/** A call that is never answered ends all the same, the renewal of a token too: sync would wait for it for good. */
+/**
+ * A call that is never answered ends all the same, the renewal of a token too: sync would wait for it for good. So does
+ * every call when the browser puts the page away.
+ */
 const bounded: typeof fetch = async (input, init) => {
-  const reply = await fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(longestCall) });
+  const reply = await fetch(input, { ...init, signal: init?.signal ?? callSignal(longestCall) });
   return isRenewal(input) && !isDecided(reply) ? new Response(null, { status: 503 }) : reply;
 };
 

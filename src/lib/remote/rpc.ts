@@ -1,3 +1,4 @@
+import { callSignal } from './call-signal';
 import { supabase, tokenExpired, type Client } from './client';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
 import { failure, refusal, type Reply } from './reply';
@@ -38,7 +39,7 @@ async function sessionOf({ auth }: Client) {
 }
 
 const call = async (client: Client, name: string, request: object) =>
-  client.rpc(name as never, { request } as never).abortSignal(AbortSignal.timeout(callTimeout));
+  client.rpc(name as never, { request } as never).abortSignal(callSignal(callTimeout));
 
 type Answer = Awaited<ReturnType<typeof call>>;
 
@@ -56,7 +57,7 @@ async function reachable(): Promise<boolean> {
       method: 'POST',
       headers: { apikey: PUBLIC_SUPABASE_KEY, 'content-type': 'application/json', 'content-profile': 'api' },
       body: '{}',
-      signal: AbortSignal.timeout(probeTimeout),
+      signal: callSignal(probeTimeout),
     });
     return (await reply.text()).includes('crm-');
   } catch {

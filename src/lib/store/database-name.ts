@@ -1,23 +1,33 @@
+import { pageLife } from '$lib/lifecycle/page-life';
+
 /** The name of the database that holds a person's working set on this device. */
 export const databaseName = (userId: string) => `atomic-crm:${userId}`;
 
 /**
  * Connects to a person's database while the scripts that read it are still on their way: the first connection after a
- * start takes the browser longest. Creates none, and stands in nobody's way.
+ * start takes the browser longest. It creates no database, and closes when somebody wants to change or delete this one
+ * and when the page is put away.
  * @param longest milliseconds after which the connection is closed again
  */
 export function connectEarly(userId: string, longest = 5_000): void {
   const request = indexedDB.open(databaseName(userId));
   // There is none yet: whoever opens it next knows what belongs into it.
   request.onupgradeneeded = () => request.transaction?.abort();
-  // What is wrong with it, the one who reads it says.
+  // Whoever reads it says what is wrong with it.
   request.onerror = (event) => event.preventDefault();
+  let connection: IDBDatabase | undefined;
+  let over = false;
+  const close = () => {
+    over = true;
+    clearTimeout(timer);
+    stopFollowing();
+    connection?.close();
+  };
+  const timer = setTimeout(close, longest);
+  const stopFollowing = pageLife.onPutAway(close);
   request.onsuccess = () => {
-    const connection = request.result;
-    const timer = setTimeout(() => connection.close(), longest);
-    connection.onversionchange = () => {
-      clearTimeout(timer);
-      connection.close();
-    };
+    connection = request.result;
+    connection.onversionchange = close;
+    if (over) close();
   };
 }

@@ -2,6 +2,7 @@ import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import { entityNames, registry, type EntityName, type Row } from '$lib/entities/registry';
 import { ChangeFeed } from './changes';
 import { databaseName } from './database-name';
+import { followed } from './open-transactions';
 import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './records';
 import { TableRows } from './table-rows';
 
@@ -21,11 +22,19 @@ export class CrmDatabase extends Dexie {
 
   /** Which rows change. */
   readonly changes: ChangeFeed;
+  /** Called when opening begins to upgrade what is stored. */
+  onUpgrade: (() => void) | undefined;
   readonly #living = new Map<EntityName, TableRows<EntityName>>();
 
   constructor(userId: string, options?: DexieOptions) {
     // What is read often is kept by `living`; a second copy, cloned for every query, would cost more than it saves.
-    super(databaseName(userId), { cache: 'disabled', ...options });
+    const factory = (options?.indexedDB as IDBFactory | undefined) ?? globalThis.indexedDB;
+    super(databaseName(userId), {
+      cache: 'disabled',
+      ...options,
+      // Without IndexedDB Dexie says so when it opens.
+      ...(factory && { indexedDB: followed(factory, () => this.onUpgrade?.()) }),
+    });
     this.changes = new ChangeFeed(this, options === undefined);
     this.version(1).stores({
       ...entityTables,

@@ -1,5 +1,7 @@
 import Dexie from 'dexie';
+import { pageLife } from '$lib/lifecycle/page-life';
 import type { CrmDatabase } from './database';
+import { abort } from './open-transactions';
 import { partsOf, type Writes } from './parts';
 
 /** A write transaction on IndexedDB itself, past Dexie. */
@@ -41,14 +43,24 @@ export class DirectTransaction {
  * Runs `job` in one write transaction and ends when it is committed; a job that fails leaves nothing behind. It awaits
  * nothing but what the transaction answers. Live queries, other tabs and subscribers of changes hear of it as of any
  * transaction of Dexie's. See docs/adr/0009-saves-past-dexie.md.
+ *
+ * If the browser puts the page away before the transaction is being committed, nothing is stored, and the job runs
+ * again when the page comes back: it may run more than once, but is stored once.
  * @throws what the job throws, or what IndexedDB says
  */
-export async function writeDirectly<T>(
+export function writeDirectly<T>(
   db: CrmDatabase,
   tables: string[],
   job: (transaction: DirectTransaction) => Promise<T>,
 ): Promise<T> {
-  const transaction = await begin(db, tables);
+  return pageLife.untilDone(async () => write(db, await begin(db, tables), job));
+}
+
+async function write<T>(
+  db: CrmDatabase,
+  transaction: IDBTransaction,
+  job: (transaction: DirectTransaction) => Promise<T>,
+): Promise<T> {
   const direct = new DirectTransaction(transaction);
   const committed = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => {
@@ -72,7 +84,7 @@ export async function writeDirectly<T>(
   }
 }
 
-/** A transaction on the open connection; where there is none, Dexie opens one or says why not. */
+/** A transaction on the open connection; if there is none, Dexie opens one or says why not. */
 async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction> {
   const connection = () => db.backendDB() as IDBDatabase | null;
   try {
@@ -85,14 +97,6 @@ async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction>
   const open = connection()?.transaction(tables, 'readwrite');
   if (!open) throw new Dexie.DatabaseClosedError();
   return open;
-}
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended already, by what made the job fail.
-  }
 }
 
 const answer = <T>(request: IDBRequest<T>) =>

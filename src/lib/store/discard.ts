@@ -1,11 +1,13 @@
 import { entityNames } from '$lib/entities/registry';
+import { pageLife } from '$lib/lifecycle/page-life';
 import { asStoreError } from './errors';
-import { recordEvent } from './events';
+import { eventOf } from './events';
 import type { CrmDatabase } from './database';
 import type { OutboxEntry } from './records';
 import type { RecordKey } from './read-near';
 import { showRows } from './show-row';
 import type { Store } from './store';
+import { announceWrite } from './writes';
 
 /**
  * Takes one unanswered change back for good, and with it what makes no sense without it: the others of its group, and
@@ -29,30 +31,39 @@ async function discard(store: Store, which: (entries: OutboxEntry[]) => OutboxEn
   const { db } = store;
   const tables = entityNames.map((name) => db.rows(name));
   try {
-    await db.transaction('rw', [db.outbox, db.base_rows, db.events, ...tables], async () => {
-      const dropped = which(await unanswered(db));
-      await db.outbox.bulkDelete(dropped.map((entry) => entry.seq));
-      await showRows(
-        store,
-        dropped.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]),
-      );
-      for (const { entity, id } of new Map(dropped.map((entry) => [entry.id, entry])).values())
-        await recordEvent(store, { action: 'discard', entity_type: entity, entity_id: id });
-    });
+    await pageLife.untilDone(() =>
+      db.transaction('rw', [db.outbox, db.base_rows, db.events, ...tables], async () => {
+        const dropped = which(await unanswered(db));
+        await db.outbox.bulkDelete(dropped.map((entry) => entry.seq));
+        await showRows(
+          store,
+          dropped.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]),
+        );
+        const records = [...new Map(dropped.map((entry) => [entry.id, entry])).values()];
+        await db.events.bulkAdd(
+          records.map(({ entity, id }) =>
+            eventOf(store, { action: 'discard', entity_type: entity, entity_id: id }),
+          ),
+        );
+      }),
+    );
   } catch (cause) {
     throw asStoreError(cause);
   }
+  announceWrite(store);
 }
 
 /** Lets a refused change be tried once more, with its whole group. */
 export async function retryMutation(store: Store, seq: number): Promise<void> {
   const { db } = store;
-  await db.transaction('rw', db.outbox, async () => {
-    const refused = await db.outbox.where('state').equals('refused').toArray();
-    const wanted = refused.find((entry) => entry.seq === seq);
-    const again = refused.filter((entry) => entry === wanted || isOneGroup(entry, wanted));
-    await db.outbox.bulkPut(again.map((entry) => ({ ...entry, state: 'pending' as const })));
-  });
+  await pageLife.untilDone(() =>
+    db.transaction('rw', db.outbox, async () => {
+      const refused = await db.outbox.where('state').equals('refused').toArray();
+      const wanted = refused.find((entry) => entry.seq === seq);
+      const again = refused.filter((entry) => entry === wanted || isOneGroup(entry, wanted));
+      await db.outbox.bulkPut(again.map((entry) => ({ ...entry, state: 'pending' as const })));
+    }),
+  );
 }
 
 const unanswered = ({ outbox }: CrmDatabase): Promise<OutboxEntry[]> =>

@@ -1,4 +1,5 @@
 import type { EntityName, Row } from '$lib/entities/registry';
+import { pageLife } from '$lib/lifecycle/page-life';
 import { applyMerge } from './apply-merge';
 import { asStoreError, StoreError } from './errors';
 import { mergedFields, type Mergeable } from './merged-fields';
@@ -36,10 +37,10 @@ export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer
   const { db } = store;
   let moved: Referrer[];
   try {
-    moved = await db.transaction(
-      'rw',
-      [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows],
-      async () => storeMerge(store, merge),
+    moved = await pageLife.untilDone(() =>
+      db.transaction('rw', [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows], async () =>
+        storeMerge(store, merge),
+      ),
     );
   } catch (cause) {
     throw asStoreError(cause);

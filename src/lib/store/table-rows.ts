@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import type { EntityName, Row } from '$lib/entities/registry';
 import type { CrmDatabase } from './database';
 
@@ -80,10 +81,12 @@ export class TableRows<E extends EntityName> {
    */
   #ask<T>(question: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const transaction = this.db.backendDB().transaction(this.entity, 'readonly');
+      const connection = this.db.backendDB() as IDBDatabase | null;
+      if (!connection) return reject(new Dexie.DatabaseClosedError());
+      const transaction = connection.transaction(this.entity, 'readonly');
       const request = question(transaction.objectStore(this.entity));
       request.onsuccess = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error ?? new Error('Reading was cut off.'));
+      transaction.onabort = () => reject(transaction.error ?? new Dexie.AbortError());
     });
   }
 }

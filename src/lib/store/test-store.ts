@@ -15,18 +15,22 @@ export async function testStore(now: () => Date = () => new Date()): Promise<Sto
 }
 
 /**
- * Calls `watch` for each entry that is written into an outbox, with its transaction, until the test ends. What it
- * throws, the disk says.
+ * Calls `watch` for each row that is put into a table, with its transaction, until the test ends. If it throws, the disk
+ * fails with that.
  */
-export function watchOutbox(watch: (entry: OutboxEntry, transaction: IDBTransaction) => void): void {
+export function watchPuts<Row>(table: string, watch: (row: Row, transaction: IDBTransaction) => void): void {
   const real = IDBObjectStore.prototype.put;
   const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
     this: IDBObjectStore,
     row: unknown,
     key,
   ) {
-    if (this.name === 'outbox') watch(row as OutboxEntry, this.transaction);
+    if (this.name === table) watch(row as Row, this.transaction);
     return key === undefined ? real.call(this, row) : real.call(this, row, key);
   });
   onTestFinished(() => spy.mockRestore());
 }
+
+/** The same for the entries that are written into an outbox. */
+export const watchOutbox = (watch: (entry: OutboxEntry, transaction: IDBTransaction) => void): void =>
+  watchPuts('outbox', watch);

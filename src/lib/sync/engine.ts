@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import { pageLife } from '$lib/lifecycle/page-life';
 import type { Remote } from '$lib/remote/remote';
 import { sessionKey } from '$lib/remote/endpoint';
 import type { Failure } from '$lib/remote/reply';
@@ -60,12 +61,12 @@ export function startSync(
     target.addEventListener(type, listener, { signal: over.signal });
   on(window, 'online');
   on(window, 'offline');
-  on(document, 'visibilitychange', () => document.visibilityState === 'visible' && wake());
+  on(document, 'visibilitychange', () => (pageLife.hidden ? running.rest() : wake()));
   // Another tab has signed in again; this one may have been told that its session had ended.
   on(window, 'storage', (event) => (event as StorageEvent).key === sessionKey && wake());
-  // A page that was frozen, or kept by the browser while another one was shown, goes on where it stood.
+  // A page that was frozen, or put away while another one was shown, goes on where it stood.
   on(document, 'resume');
-  on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && wake());
+  const stopFollowing = [pageLife.onPutAway(() => running.rest()), pageLife.onReturn(wake)];
   void readMeta(store.db, 'last_pulled_at')
     // A cycle says what is wrong with the storage, and is tried again.
     .catch(() => undefined)
@@ -79,6 +80,7 @@ export function startSync(
     stopCounting();
     stopListening();
     over.abort();
+    for (const stop of stopFollowing) stop();
   };
 }
 

@@ -1,4 +1,6 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PutAwayError } from '$lib/lifecycle/page-life';
 import { oneAtATime } from './lock';
 
 /** The locks of a browser as all its tabs see them: one holder, the others in a line that an abort leaves. */
@@ -44,7 +46,7 @@ test('five tabs take turns, and each gets what its own cycle came to', async () 
 
 test('a tab that is frozen in its cycle does not hold up the others for good, and nothing runs twice', async () => {
   const done: string[] = [];
-  void oneAtATime('me', () => new Promise(() => undefined));
+  oneAtATime('me', () => new Promise(() => undefined)).catch(() => undefined);
   const other = tab(done, 'other', 500);
   await vi.advanceTimersByTimeAsync(40_000);
   expect(done).toEqual([]);
@@ -69,4 +71,20 @@ test('a cycle that fails is not run again without the lock', async () => {
   });
   await expect(broken).rejects.toThrow('The disk is gone.');
   expect(runs).toBe(1);
+});
+
+test('a page that is put away gives the lock back, and leaves the line', async () => {
+  const done: string[] = [];
+  const held = oneAtATime('me', () => new Promise(() => undefined));
+  const inLine = tab(done, 'in line', 500);
+  await vi.advanceTimersByTimeAsync(0);
+  const ended = Promise.allSettled([held, inLine]);
+  window.dispatchEvent(new Event('pagehide'));
+  const cutOff = { status: 'rejected', reason: new PutAwayError() };
+  expect(await ended).toEqual([cutOff, cutOff]);
+  const other = tab(done, 'other', 500);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await other).toBe('other');
+  window.dispatchEvent(new Event('pageshow'));
+  expect(done).toEqual(['other begins', 'other ends']);
 });

@@ -1,27 +1,36 @@
+import { PutAwayError, pageLife } from '$lib/lifecycle/page-life';
+
 /** Longer than any one call to the server may take, and far longer than a cycle usually does. */
 const longestWait = 45_000;
 
 /**
  * Runs `work` while no other tab of this person runs a cycle. The lock is held for one cycle, never longer, so that a
- * tab that freezes between cycles holds up nobody. One that is frozen in the middle of its own (a phone suspends every
- * page it hides) is waited for only so long: cycles that overlap do each other no harm, they ask the server twice.
+ * tab that freezes between cycles holds up nobody. A page that the browser puts away gives the lock back at once, and
+ * leaves the line if it was waiting: Firefox keeps the locks of such a page. A tab that is frozen in the middle of its
+ * cycle (a phone suspends every page it hides) is waited for only so long: cycles that overlap do each other no harm,
+ * they ask the server twice.
+ * @throws PutAwayError if the page is put away before the work has ended; or what the work throws
  */
 export async function oneAtATime<T>(userId: string, work: () => Promise<T>): Promise<T> {
   const locks = globalThis.navigator?.locks;
   if (!locks) return work();
   const waiting = new AbortController();
   let begun = false;
-  const timer = setTimeout(() => waiting.abort(), longestWait);
+  const leaveTheLine = () => waiting.abort();
+  const timer = setTimeout(leaveTheLine, longestWait);
+  const stopFollowing = pageLife.onPutAway(leaveTheLine);
   try {
     return (await locks.request(`atomic-crm:sync:${userId}`, { signal: waiting.signal }, () => {
       begun = true;
       clearTimeout(timer);
-      return work();
+      return pageLife.whileHere(work());
     })) as T;
   } catch (cause) {
+    if (pageLife.away) throw new PutAwayError();
     if (begun || !waiting.signal.aborted) throw cause;
     return work();
   } finally {
     clearTimeout(timer);
+    stopFollowing();
   }
 }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failure, type Failure } from '$lib/remote/reply';
 import { Scheduler } from './scheduler';
@@ -123,4 +124,41 @@ test('an error where the end of a cycle is told does not end syncing', async () 
   await expect(scheduler.wake()).rejects.toThrow('Nobody could be told.');
   expect(runs).toBe(2);
   scheduler.stop();
+});
+
+const putAway = () => window.dispatchEvent(new Event('pagehide'));
+const comeBack = () => window.dispatchEvent(new Event('pageshow'));
+
+test('a cycle cut off by leaving is no failure and begins anew on return', async () => {
+  const ended: (Failure | undefined)[] = [];
+  let runs = 0;
+  const scheduler = new Scheduler({
+    run: async () => {
+      runs += 1;
+      if (runs > 1) return {};
+      putAway();
+      return { failure: failure('unreachable', 'device_AbortError') };
+    },
+    onStart: () => undefined,
+    onEnd: ({ failure }) => ended.push(failure),
+  });
+  const woken = scheduler.wake();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect([runs, ended]).toEqual([1, []]);
+  comeBack();
+  await woken;
+  expect([runs, ended]).toEqual([2, [undefined]]);
+});
+
+test('no cycle starts in a hidden page, by no signal and no timer', async () => {
+  const { scheduler, runs } = scheduled([failure('unreachable')]);
+  await scheduler.wake();
+  const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  await scheduler.wake();
+  scheduler.written();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(runs).toHaveLength(1);
+  visible.mockRestore();
+  await scheduler.wake();
+  expect(runs).toHaveLength(2);
 });

@@ -1,3 +1,4 @@
+import { pageLife } from '$lib/lifecycle/page-life';
 import type { Failure } from '$lib/remote/reply';
 import { backoff } from './backoff';
 import type { Outcome } from './cycle';
@@ -16,7 +17,11 @@ export interface SchedulerOptions {
 /** Failures that only the person can end: no timer tries again, their next step does. */
 const paused: Failure['kind'][] = ['unauthenticated', 'client_outdated', 'deactivated', 'not_a_member'];
 
-/** Decides when a cycle runs: at start, after writes, on signals, every 60 s, and with backoff after failures. */
+/**
+ * Decides when a cycle runs: at start, after writes, on signals, every 60 s, and with backoff after failures. No cycle
+ * starts while nobody sees the page; whoever shows it again wakes the scheduler. A cycle that was cut off because the
+ * browser put the page away has neither succeeded nor failed: it begins anew when the page is back.
+ */
 export class Scheduler {
   readonly #options: SchedulerOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,11 +62,16 @@ export class Scheduler {
 
   stop(): void {
     this.#stopped = true;
+    this.rest();
+  }
+
+  /** Nobody sees the page any more: no timer starts a cycle until the next signal. */
+  rest(): void {
     clearTimeout(this.#timer);
   }
 
   async #begin(): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#stopped || pageLife.hidden) return;
     if (this.#running) this.#again = this.#woken = true;
     else {
       this.#running = this.#cycle().finally(() => (this.#running = undefined));
@@ -73,11 +83,21 @@ export class Scheduler {
     do {
       this.#again = this.#woken = false;
       clearTimeout(this.#timer);
-      this.#options.onStart();
-      const outcome = await this.#options.run();
+      const outcome = await this.#whole();
       this.#settle(outcome);
       this.#options.onEnd(outcome);
-    } while (!this.#stopped && this.#wantsMore());
+    } while (!this.#stopped && !pageLife.hidden && this.#wantsMore());
+  }
+
+  /** What a cycle came to that nothing has cut off. */
+  async #whole(): Promise<Outcome> {
+    for (;;) {
+      const { departures } = pageLife;
+      this.#options.onStart();
+      const outcome = await this.#options.run();
+      if (pageLife.departures === departures) return outcome;
+      await pageLife.returned();
+    }
   }
 
   #wantsMore(): boolean {
@@ -105,6 +125,6 @@ export class Scheduler {
   #schedule(wait: number): void {
     clearTimeout(this.#timer);
     // The timer has waited as long as it was asked to, whatever the clock says by then.
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#begin(), wait);
+    if (!this.#stopped && !pageLife.hidden) this.#timer = setTimeout(() => void this.#begin(), wait);
   }
 }

@@ -1,3 +1,4 @@
+import { pageLife } from '$lib/lifecycle/page-life';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
@@ -30,6 +31,8 @@ export class ImportRun {
   #failure = $state<string>();
   #kept = $state.raw<KeptRun>();
   #cancel = false;
+  /** Another tab goes on with it: nothing of it is written or forgotten here any more. */
+  #elsewhere = false;
   /** Rows after the known position may be stored already. */
   #resumed = false;
   #goOn: (() => void) | undefined;
@@ -79,21 +82,19 @@ export class ImportRun {
   async start(table: SourceTable, columns: Column[], options: ImportOptions): Promise<void> {
     const store = currentStore();
     const ran = await onlyImport(store.userId, () => this.#start(store, table, columns, options));
-    if (!ran) this.#end(elsewhere);
+    if (!ran) this.#leaveToOther();
   }
 
   async #start(store: Store, table: SourceTable, columns: Column[], options: ImportOptions): Promise<void> {
     const batchId = store.newId();
     this.#total = table.rows.length + table.problems.length;
     try {
-      const { rows, skipped } = await planImport(store, table, columns, await knownRecords(), {
-        ...options,
-        batchId,
-      });
+      const known = await pageLife.untilDone(knownRecords);
+      const { rows, skipped } = await planImport(store, table, columns, known, { ...options, batchId });
       const kept = { batchId, fileName: this.fileName, kind: options.kind, rows, skipped, table };
       this.#begin(kept, 0);
       if (rows.length > 0) {
-        await keepRun(store, kept);
+        await pageLife.untilDone(() => keepRun(store, kept));
         const { fileName, kind } = kept;
         const values = { entity: kind, file_name: fileName.slice(0, 300), row_count: rows.length };
         await mutate(store, [{ op: 'insert', entity: 'import_batches', id: batchId, values }]);
@@ -145,7 +146,7 @@ export class ImportRun {
         await this.#carryOut(store, kept.written);
       } else this.#end('This import went on in another tab.');
     });
-    if (!ran) this.#end(elsewhere);
+    if (!ran) this.#leaveToOther();
   }
 
   async #carryOut(store: Store, written: number): Promise<void> {
@@ -156,7 +157,8 @@ export class ImportRun {
       } catch (cause) {
         this.#fail(cause);
       }
-      await forgetRun(store).catch((cause) => this.#fail(cause));
+      if (this.#elsewhere) return;
+      await pageLife.untilDone(() => forgetRun(store)).catch((cause) => this.#fail(cause));
     }
     if (kept && this.#imported > 0)
       await recordEvent(store, { action: 'import', entity_type: kept.kind }).catch((cause) =>
@@ -169,21 +171,22 @@ export class ImportRun {
     const waiting = portionsOf(rows.slice(from));
     let written = from;
     try {
-      for (let next = waiting[0]; next && !this.#cancel; next = waiting[0]) {
+      for (let next = waiting[0]; next && !this.#cancel && !this.#elsewhere; next = waiting[0]) {
         const refused = await writeRows(store, next, this.#resumed);
         waiting.shift();
         written += next.length;
         this.#imported += next.length - refused.length;
         this.#handled += next.length;
         this.#skipped = [...this.#skipped, ...refused];
-        await keepPosition(store, { batchId, written });
+        const position = { batchId, written };
+        await pageLife.untilDone(() => keepPosition(store, position));
         await this.#turn();
       }
     } finally {
       // What was not written is said row by row, however the import ended.
       const reason = 'The import ended before this row.';
       const rest = waiting.flat().map(({ row, name }) => ({ row, ...(name && { name }), reason }));
-      if (rest.length > 0) this.#state = 'cancelled';
+      if (rest.length > 0 && !this.#elsewhere) this.#state = 'cancelled';
       this.#skipped = [...this.#skipped, ...rest];
     }
   }
@@ -193,6 +196,12 @@ export class ImportRun {
     await new Promise((resolve) => setTimeout(resolve));
     if (this.#state === 'paused' && !this.#cancel)
       await new Promise<void>((resolve) => (this.#goOn = resolve));
+  }
+
+  /** Nothing may be done twice: whoever has the lock goes on. */
+  #leaveToOther(): void {
+    this.#elsewhere = true;
+    this.#end(elsewhere);
   }
 
   #fail(cause: unknown): void {

@@ -20,7 +20,10 @@ export function writeDeviceUser(user: DeviceUser | undefined): void {
   else localStorage.removeItem(key);
 }
 
+/** Whether this person is the one who is signed in on this device. */
+export const isDeviceUser = (userId: string): boolean => readDeviceUser()?.user_id === userId;
+
 /** Whether a `storage` event says that this device now belongs to somebody else, or nobody. */
 export function deviceUserChanged(event: StorageEvent, userId: string): boolean {
-  return (event.key === key || event.key === null) && readDeviceUser()?.user_id !== userId;
+  return (event.key === key || event.key === null) && !isDeviceUser(userId);
 }

@@ -2,7 +2,7 @@ import { liveQuery, type Subscription } from 'dexie';
 import type { Member, Role } from '$lib/entities/member';
 import { currentStore, setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
-import { readDeviceUser, writeDeviceUser } from './device-user';
+import { isDeviceUser, readDeviceUser, writeDeviceUser } from './device-user';
 
 /** The person who is signed in on this device, and what their role lets them do. */
 class Session {
@@ -38,14 +38,14 @@ class Session {
   /**
    * Opens the working set of the person this device knows, without asking the network.
    * @returns undefined where nobody is signed in
-   * @throws StoreError `storage_unavailable`
+   * @throws StoreError `storage_unavailable`, `storage_blocked`
    */
   async open(): Promise<Store | undefined> {
     const user = readDeviceUser();
     if (!user) return undefined;
     if (this.#userId === user.user_id) return currentStore();
     this.close();
-    const store = await openStore(user.user_id);
+    const store = await openStore(user.user_id, { stillMine: () => isDeviceUser(user.user_id) });
     setCurrentStore(store);
     this.#userId = user.user_id;
     this.#email = user.email;

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
-import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
+import type { StoredEvent } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
-import { testStore } from '$lib/store/test-store';
+import { testStore, watchPuts } from '$lib/store/test-store';
 import { signOut } from './sign-out';
 
 const contact = (store: Store, first_name: string) =>
@@ -13,8 +13,8 @@ const contact = (store: Store, first_name: string) =>
 /** Saves a contact at the moment when the sign-out is logged. */
 const saveAtSignOut = (store: Store, first_name: string) =>
   new Promise<void>((resolve) => {
-    store.db.events.hook('creating', (_, { action }) => {
-      if (action === 'sign_out') Dexie.ignoreTransaction(() => contact(store, first_name).then(resolve));
+    watchPuts<StoredEvent>('events', ({ action }) => {
+      if (action === 'sign_out') void contact(store, first_name).then(resolve);
     });
   });
 

@@ -2,7 +2,8 @@ import type { Failure } from '$lib/remote/reply';
 import { firstPaint } from '$lib/store/first-paint';
 import type { Store } from '$lib/store/store';
 import { startSync } from '$lib/sync/engine';
-import { deviceUserChanged } from './device-user';
+import { pageLife } from '$lib/lifecycle/page-life';
+import { deviceUserChanged, isDeviceUser } from './device-user';
 import { session } from './session.svelte';
 
 /** Why a page can no longer show the working set it opened. */
@@ -23,16 +24,15 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   };
   let lost: ReturnType<typeof setTimeout> | undefined;
   const onClosed = () => {
-    // The session lets go of a working set before it closes it on purpose.
-    if (session.userId === store.userId) lost = setTimeout(() => onLeave('storage_lost'));
+    // The session lets go of a working set before it closes it on purpose, and a page that is put away closes it for a
+    // while.
+    if (session.userId === store.userId && !pageLife.away) lost = setTimeout(() => onLeave('storage_lost'));
   };
-  // Of a page that the browser puts away Dexie closes the database a moment before this hears of it, and opens it when
-  // the page is back. A reload would take the person back to the page they are leaving.
-  const onPageHide = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) clearTimeout(lost);
-  };
+  // While the page was away it heard of nothing.
+  const stopReturning = pageLife.onReturn(() => {
+    if (!isDeviceUser(store.userId)) onLeave('signed_out');
+  });
   addEventListener('storage', onStorage);
-  addEventListener('pagehide', onPageHide);
   store.db.on('close', onClosed);
   void firstPaint()
     .then(() => import('../activity-log/kept-page'))
@@ -57,7 +57,7 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   return () => {
     clearTimeout(lost);
     removeEventListener('storage', onStorage);
-    removeEventListener('pagehide', onPageHide);
+    stopReturning();
     store.db.on('close').unsubscribe(onClosed);
     stopSync();
   };

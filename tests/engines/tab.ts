@@ -32,6 +32,9 @@ function demand<T>(value: T | null | undefined | false, otherwise: string): T {
 
 /** A tab as a person uses it. What it is asked to do, it does as soon as the page lets it. */
 export class Tab {
+  /** What the document that is about to be left is known by. */
+  #mark: string | undefined;
+
   constructor(readonly driver: DriverTab) {}
 
   /** Opens an address. Resolves when another document is there, loaded or not. */
@@ -56,9 +59,20 @@ export class Tab {
       await this.driver.load(`${library}\n;window.matching = ${matching}`);
   }
 
-  async #leave(what: string, begin: () => Promise<void>): Promise<void> {
+  /**
+   * Makes ready for leaving the document. Without this, leaving has to wait until the page has time to be asked; with it,
+   * the browser leaves at once, however busy the page is.
+   */
+  async aboutToLeave(): Promise<void> {
     const mark = String(Math.random());
     await this.run((by) => void (window.leftBy = by), mark);
+    this.#mark = mark;
+  }
+
+  async #leave(what: string, begin: () => Promise<void>): Promise<void> {
+    if (!this.#mark) await this.aboutToLeave();
+    const mark = this.#mark;
+    this.#mark = undefined;
     await begin();
     await eventually(what, async () => {
       demand((await this.run(() => window.leftBy ?? '')) !== mark, 'The document is still the same.');

@@ -45,7 +45,11 @@ class WebKit implements Driver<WebElement> {
 
   async newTab(): Promise<WebKitTab> {
     const handle = await this.inTurn(async () => {
-      if (this.#used) await this.browser.switchTo().newWindow('tab');
+      if (!this.#used) return this.browser.getWindowHandle();
+      // The driver makes a tab beside its current one, which may be closed.
+      const [open] = await this.browser.getAllWindowHandles();
+      await this.browser.switchTo().window(open ?? '');
+      await this.browser.switchTo().newWindow('tab');
       return this.browser.getWindowHandle();
     });
     this.#used = true;

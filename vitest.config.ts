@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { engines, isInstalled } from './tests/engines/installed.ts';
 
 const alias = { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) };
 
@@ -70,6 +71,17 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           // A deploy waits for other processes most of its time: two side by side use the machine.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'engines',
+          include: engines.filter(isInstalled).map((engine) => `tests/engines/${engine}.test.ts`),
+          globalSetup: ['tests/e2e/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // One worker for each engine.
           maxWorkers: 2,
         },
       },

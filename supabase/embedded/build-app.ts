@@ -18,6 +18,8 @@ export async function buildIfNeeded(): Promise<void> {
   console.log('Building the app.');
   // SvelteKit reads the configuration once more by itself, and Vite would warn about the way it is written.
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING ??= 'true';
+  // A runner of tests sets another environment, in which Vite would make a build for development.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   // This runs under tsx, which imports TypeScript as it is: Vite need not bundle its configuration.
   await build({ configLoader: 'native', logLevel: 'error' });

@@ -1,0 +1,34 @@
+import type { Driver, Size } from './driver';
+import { openFirefox } from './firefox';
+import type { Engine } from './installed';
+import { Tab } from './tab';
+import { openWebKit } from './webkit';
+
+/** An iPad in portrait. */
+const usual: Size = { width: 820, height: 1180 };
+const openers = { webkitgtk: openWebKit, firefox: openFirefox };
+
+/** A browser of one engine. */
+export class Browser {
+  private constructor(
+    readonly driver: Driver,
+    /** The tab that it begins with. */
+    readonly tab: Tab,
+  ) {}
+
+  /** @param folder keeps what the browser stores: opened there again, it has everything it had */
+  static async open(engine: Engine, folder: string, size = usual): Promise<Browser> {
+    const driver = await openers[engine](folder, size);
+    return new Browser(driver, new Tab(await driver.newTab()));
+  }
+
+  get downloads(): string {
+    return this.driver.downloads;
+  }
+
+  /** A tab in front of the others. */
+  newTab = async () => new Tab(await this.driver.newTab());
+  close = () => this.driver.close();
+  /** Ends it as a crash or the system does, without a word to any page. */
+  kill = () => this.driver.kill();
+}

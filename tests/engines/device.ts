@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { Crm } from '../e2e/running-crm';
+import { Browser } from './browser';
+import type { Engine } from './installed';
+
+/** A device of one test: a browser whose storage stays when it is closed or killed. */
+export class Device {
+  readonly folder = mkdtempSync(join(tmpdir(), 'atomic-crm-engine-'));
+  #browser: Browser | undefined;
+
+  constructor(readonly engine: Engine) {
+    onTestFinished(async () => {
+      await this.#browser?.kill();
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    });
+  }
+
+  /** Opens the browser with what it has stored. */
+  async open(): Promise<Browser> {
+    this.#browser = await Browser.open(this.engine, this.folder);
+    return this.#browser;
+  }
+}
+
+/** A server of one test, with the demo data. */
+export async function startCrm(): Promise<Crm> {
+  const crm = new Crm(process.env.ATOMIC_CRM_TEMPLATE ?? '');
+  onTestFinished(() => crm.end());
+  await crm.start();
+  return crm;
+}

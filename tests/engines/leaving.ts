@@ -1,0 +1,129 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { offlineReady, recordOf, signIn, status } from './app';
+import type { Browser } from './browser';
+import { Device, startCrm } from './device';
+import type { Engine } from './installed';
+import type { Tab } from './tab';
+
+/** Milliseconds between the opening of a record and leaving it. */
+const delays = [0, 100, 200, 300, 400, 500, 600];
+const times = 3;
+/** How long a page may take until it is as it should be, in milliseconds. */
+const patience = 8_000;
+
+interface Way {
+  title: string;
+  leave(tab: Tab, url: string): Promise<void>;
+  /** What the heading of the page after it says. */
+  next(record: string): string;
+  /** How often a record is opened, at most. */
+  openings: number;
+}
+
+const ways: Way[] = [
+  {
+    title: 'for another address',
+    leave: (tab, url) => tab.go(`${url}/companies`),
+    next: () => 'Companies',
+    openings: 1,
+  },
+  { title: 'by a reload', leave: (tab) => tab.reload(), next: (record) => record, openings: 2 },
+];
+
+/** Remembers in the tab, across documents, each document in which the record's name was painted. */
+function watchPainting(path: string, name: string): void {
+  const observer = new MutationObserver(() => {
+    if (location.pathname !== path || !document.querySelector('h1')?.textContent?.includes(name)) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => sessionStorage.setItem(path, 'painted')));
+  });
+  observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+}
+
+const links = () =>
+  [...document.querySelectorAll('main a[href^="/contacts/0"]')].map((link) => ({
+    path: link.getAttribute('href') ?? '',
+    name: link.textContent?.trim() ?? '',
+  }));
+
+const wasPainted = (path: string) => sessionStorage.getItem(path) === 'painted';
+
+/** What is wrong with a page that should be whole by now; undefined when nothing is. */
+async function fault(tab: Tab, title: string): Promise<string | undefined> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const heading = await tab.css('h1').text();
+    const said = await tab.status();
+    if (heading.includes(title) && /^Synced/.test(said)) return undefined;
+    if (Date.now() > end) return `heading "${heading}", status "${said}"`;
+    await delay(100);
+  }
+}
+
+export function leaving(engine: Engine): void {
+  for (const way of ways)
+    test(`a record left ${way.title} 0 to 600 ms after it was opened: no page is stuck, nothing lost`, async () => {
+      const crm = await startCrm();
+      const browser = await new Device(engine).open();
+      let { tab } = browser;
+      await signIn(tab, crm, 'rep@example.com');
+      await offlineReady(tab);
+      await tab.go(`${crm.url}/contacts`);
+      const wrong: string[] = [];
+      const painted: string[] = [];
+      const tries = delays.flatMap((ms) => Array.from({ length: times }, () => ms));
+      await expect.poll(async () => (await tab.run(links)).length).toBeGreaterThanOrEqual(tries.length);
+      const records = (await tab.run(links)).slice(0, tries.length);
+
+      for (const [index, ms] of tries.entries()) {
+        const record = records[index] ?? { path: '', name: '' };
+        const found = await leaveAfter(ms, record, way, tab, crm.url);
+        if (await tab.run(wasPainted, record.path)) painted.push(recordOf(record.path));
+        if (!found) continue;
+        wrong.push(`left after ${ms} ms: ${found}; ${await secondTab(browser, crm.url)}`);
+        const next = await browser.newTab();
+        await tab.driver.close();
+        tab = next;
+      }
+
+      expect(wrong).toEqual([]);
+      expect(await secondTab(browser, crm.url)).toBe('a second tab works');
+      await status(tab, /^Synced/);
+      const views = (await crm.log({ action: 'view' })).map(({ entity_id }) => entity_id);
+      const count = (id: string) => views.filter((viewed) => viewed === id).length;
+      expect(painted.filter((id) => count(id) === 0)).toEqual([]);
+      expect(records.filter(({ path }) => count(recordOf(path)) > way.openings)).toEqual([]);
+    }, 400_000);
+}
+
+/** Opens the list, a record, and leaves it. @returns what is wrong with the page that is there then */
+async function leaveAfter(
+  ms: number,
+  record: { path: string; name: string },
+  way: Way,
+  tab: Tab,
+  url: string,
+): Promise<string | undefined> {
+  await tab.go(`${url}/contacts`);
+  const link = tab.css(`main a[href="${record.path}"]`);
+  try {
+    await link.shown(patience);
+  } catch {
+    return `the list does not come, its status is "${await tab.status()}"`;
+  }
+  await tab.run(watchPainting, record.path, record.name);
+  await tab.aboutToLeave();
+  await link.click();
+  await delay(ms);
+  await way.leave(tab, url);
+  return fault(tab, way.next(record.name));
+}
+
+async function secondTab(browser: Browser, url: string): Promise<string> {
+  const other = await browser.newTab();
+  await other.go(`${url}/tasks`);
+  const found = await fault(other, 'Tasks');
+  await other.driver.close();
+  return found ? `a second tab has ${found}` : 'a second tab works';
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DriverTab } from './driver';
+import { attribute, clickable, first, isPrepared, matching, texts, value, type Wanted } from './in-page';
+
+const require = createRequire(import.meta.url);
+/** Finds elements by role and name in the page itself, so that every engine is asked the same. */
+const library = readFileSync(
+  require.resolve('@testing-library/dom').replace(/index\.js$/, '@testing-library/dom.umd.min.js'),
+  'utf8',
+);
+const patience = 15_000;
+
+/** Tries until it works. @throws what it last threw, once `time` milliseconds are over */
+async function eventually<T>(what: string, attempt: () => Promise<T>, time = patience): Promise<T> {
+  const end = Date.now() + time;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (cause) {
+      if (Date.now() > end) throw new Error(`Within ${time / 1000} s: ${what}`, { cause });
+    }
+    await delay(30);
+  }
+}
+
+function demand<T>(value: T | null | undefined | false, otherwise: string): T {
+  if (value === null || value === undefined || value === false) throw new Error(otherwise);
+  return value;
+}
+
+/** A tab as a person uses it. What it is asked to do, it does as soon as the page lets it. */
+export class Tab {
+  /** What the document that is about to be left is known by. */
+  #mark: string | undefined;
+
+  constructor(readonly driver: DriverTab) {}
+
+  /** Opens an address. Resolves when another document is there, loaded or not. */
+  go = (url: string) => this.#leave(`${url} opens`, () => this.driver.navigate(url));
+  reload = () => this.#leave('the page is loaded anew', () => this.driver.reload());
+  /** Goes back to the document before, which the browser may have kept. */
+  back = () => this.#leave('the page before is back', () => this.driver.back());
+
+  run<A extends unknown[], T>(inPage: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
+    return this.driver.run(inPage, ...args);
+  }
+
+  path = () => this.run(() => location.pathname);
+  role = (role: string, name?: string | RegExp): Found => new Found(this, []).role(role, name);
+  label = (label: string): Found => new Found(this, [{ label }]);
+  css = (css: string): Found => new Found(this, [{ css }]);
+  /** What the sync status says; empty when there is none. */
+  status = () => this.role('status', 'Sync status').text();
+
+  async prepare(): Promise<void> {
+    if (!(await this.driver.run(isPrepared)))
+      await this.driver.load(`${library}\n;window.matching = ${matching}`);
+  }
+
+  /**
+   * Makes ready for leaving the document. Without this, leaving has to wait until the page has time to be asked; with it,
+   * the browser leaves at once, however busy the page is.
+   */
+  async aboutToLeave(): Promise<void> {
+    const mark = String(Math.random());
+    await this.run((by) => void (window.leftBy = by), mark);
+    this.#mark = mark;
+  }
+
+  async #leave(what: string, begin: () => Promise<void>): Promise<void> {
+    if (!this.#mark) await this.aboutToLeave();
+    const mark = this.#mark;
+    this.#mark = undefined;
+    await begin();
+    await eventually(what, async () => {
+      demand((await this.run(() => window.leftBy ?? '')) !== mark, 'The document is still the same.');
+    });
+  }
+}
+
+/** An element, looked for anew each time it is used. Of several that match the first is meant. */
+export class Found {
+  constructor(
+    readonly tab: Tab,
+    readonly path: Wanted[],
+  ) {}
+
+  role(role: string, name?: string | RegExp): Found {
+    const named = name instanceof RegExp ? { pattern: name.source } : { name };
+    return new Found(this.tab, [...this.path, { role, ...named }]);
+  }
+
+  css = (css: string): Found => new Found(this.tab, [...this.path, { css }]);
+  /** Those of them that have this text. */
+  with(text: string): Found {
+    const last = this.path.at(-1);
+    return new Found(this.tab, [...this.path.slice(0, -1), { ...last, text }]);
+  }
+
+  async count(): Promise<number> {
+    return (await this.#texts()).length;
+  }
+
+  /** The text of the first; empty when there is none. */
+  async text(): Promise<string> {
+    return (await this.#texts())[0] ?? '';
+  }
+
+  /** Waits until it is visible. */
+  async shown(time?: number): Promise<void> {
+    const seen = async () => demand((await this.count()) > 0, 'It is not there.');
+    await eventually(`${this} is shown`, seen, time);
+  }
+
+  click = () =>
+    this.#use('is clicked', async (element) => {
+      demand(await this.tab.run(clickable, element), 'It cannot be clicked yet.');
+      await this.tab.driver.click(element);
+    });
+
+  fill = (text: string) =>
+    this.#use('is filled in', async (element) => {
+      await this.tab.driver.fill(element, text);
+      demand((await this.value()) === text, 'It does not have the text yet.');
+    });
+
+  upload = (path: string) => this.#use('takes a file', (element) => this.tab.driver.upload(element, path));
+
+  /** What a field has. */
+  value = async () => this.tab.run(value, await this.#element());
+
+  attribute = async (name: string) => this.tab.run(attribute, await this.#element(), name);
+
+  toString(): string {
+    return this.path.map((wanted) => JSON.stringify(wanted)).join(' in ');
+  }
+
+  async #texts(): Promise<string[]> {
+    await this.tab.prepare();
+    return this.tab.run(texts, this.path);
+  }
+
+  /** Handles of elements are the driver's own and mean an element only in the page. */
+  async #element(): Promise<Element> {
+    await this.tab.prepare();
+    const found = await this.tab.driver.element(first, this.path);
+    return demand(found, 'It is not there.') as Element;
+  }
+
+  async #use(what: string, work: (element: Element) => Promise<void>): Promise<void> {
+    await eventually(`${this} ${what}`, async () => work(await this.#element()));
+  }
+}

@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { promises } from './promises';
+
+describe('WebKitGTK', () => promises('webkitgtk'));

@@ -35,8 +35,8 @@ afterEach(() => {
 
 vi.mock('$lib/sync/store-page', async (original) => {
   const real = await original<typeof import('$lib/sync/store-page')>();
-  const storePage: typeof real.storePage = async (store, reply, place, resumable) => {
-    const stored = await real.storePage(store, reply, place, resumable);
+  const storePage: typeof real.storePage = async (store, reply, place, sweeping) => {
+    const stored = await real.storePage(store, reply, place, sweeping);
     if (stored) await planted.now.afterPage?.(store, reply, place);
     return stored;
   };
@@ -50,8 +50,8 @@ vi.mock('$lib/sync/store-page', async (original) => {
 
 vi.mock('$lib/sync/batch', async (original) => {
   const real = await original<typeof import('$lib/sync/batch')>();
-  const nextBatch: typeof real.nextBatch = async (db) => {
-    const batch = await real.nextBatch(db);
+  const nextBatch: typeof real.nextBatch = async (db, ...rest) => {
+    const batch = await real.nextBatch(db, ...rest);
     if (batch) await planted.now.afterBatch?.(db, batch);
     return batch;
   };

@@ -1,14 +1,20 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
-import { callSignal } from './call-signal';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL, sessionKey } from './endpoint';
 import { keptSession } from './kept-session';
+import { transfer } from './transfer';
 
 export type Client = SupabaseClient<never, 'api'>;
 let client: Promise<Client> | undefined;
 
 /** The one supabase-js client, loaded on first use so that no page waits for it. */
 export function supabase(): Promise<Client> {
-  return (client ??= load({ storageKey: sessionKey, persistSession: true, storage: keptSession() }));
+  return (client ??= load({ storageKey: sessionKey, persistSession: true, storage: keptSession() }).catch(
+    (cause: unknown) => {
+      // What did not arrive this time is asked for again the next time.
+      client = undefined;
+      throw cause;
+    },
+  ));
 }
 
 /** A client of its own whose session leaves nothing on the device and ends with the page. */
@@ -29,14 +35,15 @@ async function load(auth: {
   }) as unknown as Client;
 }
 
-const longestCall = 30_000;
+/** Milliseconds without any progress after which a call is given up. */
+const longestStandstill = 30_000;
 
 /**
  * A call that is never answered ends all the same, the renewal of a token too: sync would wait for it for good. So does
  * every call when the browser puts the page away.
  */
 const bounded: typeof fetch = async (input, init) => {
-  const reply = await fetch(input, { ...init, signal: init?.signal ?? callSignal(longestCall) });
+  const reply = await transfer(input, init, longestStandstill);
   return isRenewal(input) && !isDecided(reply) ? new Response(null, { status: 503 }) : reply;
 };
 

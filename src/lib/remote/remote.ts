@@ -35,8 +35,12 @@ export interface Remote {
 
 type Call = (name: string, request: object) => Promise<Reply<unknown>>;
 
-/** The server behind PostgREST, or behind any other way of calling its functions. */
-export function createRemote(call: Call = callRpc): Remote {
+/** The server behind PostgREST, for the work of one person: nothing of it is sent in the name of another. */
+export const remoteOf = (userId: string): Remote =>
+  createRemote((name, request) => callRpc(name, request, userId));
+
+/** The server behind any way of calling its functions. */
+export function createRemote(call: Call): Remote {
   return {
     push: async (request) => parsed(await call('sync_push', { protocol, ...request }), parsePushReply),
     pull: async (request) => parsed(await call('sync_pull', { protocol, ...request }), parsePullReply),

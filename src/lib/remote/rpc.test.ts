@@ -132,7 +132,7 @@ test.each<[string, () => Response | Promise<Response>]>([
   await signIn();
   const real = server.fetch;
   vi.stubGlobal('fetch', async () => answer());
-  const remote = createRemote();
+  const remote = createRemote(callRpc);
   expect(await remote.pull({ client_id: 'me', cursor: null, page: null, limit: 1 })).toMatchObject({
     ok: false,
     kind: 'unreachable',

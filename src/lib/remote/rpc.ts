@@ -1,16 +1,18 @@
-import { callSignal } from './call-signal';
 import { supabase, tokenExpired, type Client } from './client';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
 import { failure, refusal, type Reply } from './reply';
+import { transfer } from './transfer';
 
-const callTimeout = 30_000;
-const probeTimeout = 5_000;
+/** Milliseconds without progress after which nobody is taken to be there; a slow line needs several for one request. */
+const longestProbe = 20_000;
 
 /**
- * Calls a function of schema `api` as the person who is signed in. Never throws.
+ * Calls a function of schema `api` as the person who is signed in. Never throws. `unauthenticated` means that there is
+ * no session any more; a refusal of a token that was renewed just now is the server's fault and comes as `server_error`.
+ * @param owner whose work the request carries; it is not sent in the name of somebody else
  * @returns the JSON body, unparsed beyond JSON; the caller parses it
  */
-export async function callRpc(name: string, request: object): Promise<Reply<unknown>> {
+export async function callRpc(name: string, request: object, owner?: string): Promise<Reply<unknown>> {
   try {
     const client = await supabase();
     // supabase-js retries a refresh for half a minute: find out first whether anybody is there.
@@ -18,18 +20,23 @@ export async function callRpc(name: string, request: object): Promise<Reply<unkn
     const { data: auth, error: authError } = await sessionOf(client);
     if (authError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
     if (authError || !auth.session) return failure('unauthenticated');
+    if (owner && auth.session.user.id !== owner) return failure('unauthenticated', 'session_of_another');
     const first = await call(client, name, request);
-    if (!first.error || !isTokenRefused(first.status, first.error)) return replyOf(first);
+    if (!first.error || !isTokenRefused(first.status, first.error)) return inSession(replyOf(first));
     // The clock of this device was set back since the token came: what it takes for good has ended.
     const { error: refreshError } = await client.auth.refreshSession();
     if (refreshError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
     // Another tab may have renewed it at the same moment: then there is a new token all the same.
     const renewed = !refreshError || refreshError.name === 'AuthRefreshDiscardedError';
-    return renewed ? replyOf(await call(client, name, request)) : replyOf(first);
+    return renewed ? inSession(replyOf(await call(client, name, request))) : replyOf(first);
   } catch {
     return failure('unreachable');
   }
 }
+
+/** There is a session, so signing in again would not help: whoever refuses it may take it later. */
+const inSession = (reply: Reply<unknown>): Reply<unknown> =>
+  !reply.ok && reply.kind === 'unauthenticated' ? failure('server_error', 'token_refused') : reply;
 
 /** The session, renewed where its token has ended. */
 async function sessionOf({ auth }: Client) {
@@ -39,7 +46,7 @@ async function sessionOf({ auth }: Client) {
 }
 
 const call = async (client: Client, name: string, request: object) =>
-  client.rpc(name as never, { request } as never).abortSignal(callSignal(callTimeout));
+  client.rpc(name as never, { request } as never);
 
 type Answer = Awaited<ReturnType<typeof call>>;
 
@@ -53,12 +60,13 @@ const isTokenRefused = (status: number, { code }: { code?: unknown }) =>
 /** Whether our own server answers, not a captive portal in its place. */
 async function reachable(): Promise<boolean> {
   try {
-    const reply = await fetch(`${PUBLIC_SUPABASE_URL}/rest/v1/rpc/health`, {
-      method: 'POST',
-      headers: { apikey: PUBLIC_SUPABASE_KEY, 'content-type': 'application/json', 'content-profile': 'api' },
-      body: '{}',
-      signal: callSignal(probeTimeout),
-    });
+    const url = `${PUBLIC_SUPABASE_URL}/rest/v1/rpc/health`;
+    const headers = {
+      apikey: PUBLIC_SUPABASE_KEY,
+      'content-type': 'application/json',
+      'content-profile': 'api',
+    };
+    const reply = await transfer(url, { method: 'POST', headers, body: '{}' }, longestProbe);
     return (await reply.text()).includes('crm-');
   } catch {
     return false;

@@ -1,5 +1,6 @@
 import type { CrmDatabase } from '$lib/store/database';
 import type { OutboxEntry, StoredEvent } from '$lib/store/records';
+import type { PassedOver } from './passed-over';
 
 export interface Batch {
   mutations: OutboxEntry[];
@@ -7,14 +8,25 @@ export interface Batch {
 }
 
 const mostEntries = 500;
-/** Characters of JSON; below the server's 2 MB with room for letters of several bytes. */
-const mostCharacters = 900_000;
+/** Characters of JSON; the server takes 2 MB, and letters of several bytes need room. */
+export const mostCharacters = 900_000;
 
-/** What the next push carries, oldest first; `undefined` when nothing waits. */
-export async function nextBatch(db: CrmDatabase): Promise<Batch | undefined> {
+/**
+ * What the next push carries, oldest first; `undefined` when nothing is left.
+ * @param most characters of JSON that the mutations have, and the events; a group goes whole, however large it is
+ * @param passedOver what is left out, because it could not be sent
+ */
+export async function nextBatch(
+  db: CrmDatabase,
+  most = mostCharacters,
+  passedOver?: PassedOver,
+): Promise<Batch | undefined> {
   return db.transaction('r', db.outbox, db.events, async () => {
-    const mutations = takeWhole(await oldest(db, mostEntries + 1));
-    const events = await db.events.orderBy('seq').limit(mostEntries).toArray();
+    // What was passed over comes first: without it as many are left as are wanted.
+    const waiting = await oldest(db, passedOver?.isEmpty === false ? Infinity : mostEntries + 1);
+    const mutations = takeWhole(passedOver ? passedOver.without(waiting) : waiting, most);
+    const kept = await db.events.orderBy('seq').limit(mostEntries).toArray();
+    const events = passedOver?.events ? [] : kept.slice(0, fitting(kept, most));
     return mutations.length + events.length > 0 ? { mutations, events } : undefined;
   });
 }
@@ -26,15 +38,21 @@ async function oldest({ outbox }: CrmDatabase, count: number): Promise<OutboxEnt
   return [...pending, ...reoffered].sort((a, b) => a.seq - b.seq).slice(0, count);
 }
 
-/** The first entries that fit one request; a group goes whole, too large as it may be. */
-function takeWhole(entries: OutboxEntry[]): OutboxEntry[] {
+/** How many of the first entries fit a request; at least one. */
+function fitting(entries: object[], most: number): number {
   let characters = 0;
   let end = 0;
   while (end < entries.length && end < mostEntries) {
     characters += JSON.stringify(entries[end]).length;
-    if (characters > mostCharacters && end > 0) break;
+    if (characters > most && end > 0) break;
     end += 1;
   }
+  return end;
+}
+
+/** The first entries that fit one request; a group goes whole, too large as it may be. */
+function takeWhole(entries: OutboxEntry[], most: number): OutboxEntry[] {
+  let end = fitting(entries, most);
   const next = entries[end]?.group_id;
   let whole = end;
   while (next && whole > 0 && entries[whole - 1]?.group_id === next) whole -= 1;
@@ -42,3 +60,34 @@ function takeWhole(entries: OutboxEntry[]): OutboxEntry[] {
   while (next && entries[end]?.group_id === next) end += 1;
   return entries.slice(0, end);
 }
+
+/** The parts of a batch that can travel apart: a mutation alone, the members of a group, an event alone. */
+export function unitsOf({ mutations, events }: Batch): Batch[] {
+  const units = new Map<string, OutboxEntry[]>();
+  for (const mutation of mutations) {
+    const key = mutation.group_id ?? mutation.mutation_id;
+    units.set(key, [...(units.get(key) ?? []), mutation]);
+  }
+  return [
+    ...[...units.values()].map((members) => ({ mutations: members, events: [] })),
+    ...events.map((event) => ({ mutations: [], events: [event] })),
+  ];
+}
+
+/** Two batches with half of the units each; mutations and events part first. */
+export function halvesOf(batch: Batch): [Batch, Batch] {
+  const { mutations, events } = batch;
+  if (mutations.length > 0 && events.length > 0)
+    return [
+      { mutations, events: [] },
+      { mutations: [], events },
+    ];
+  const units = unitsOf(batch);
+  const middle = Math.ceil(units.length / 2);
+  return [joined(units.slice(0, middle)), joined(units.slice(middle))];
+}
+
+const joined = (units: Batch[]): Batch => ({
+  mutations: units.flatMap(({ mutations }) => mutations),
+  events: units.flatMap(({ events }) => events),
+});

@@ -2,6 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
+import { Line, type CycleListener } from './line';
 import { pull } from './pull';
 import { push } from './push';
 
@@ -18,18 +19,26 @@ const mostUnpulled = 1_500;
 /**
  * One cycle: push first, then pull, so that what comes back already holds what was sent. What the pull leaves
  * waiting follows at once: the rest of a long outbox, and what a server that was restored from a backup may have lost.
+ * A push that fails for reasons of its own keeps nobody from hearing what is new.
  */
 export async function runCycle(
   store: Store,
   remote: Remote,
-  progress?: (rows: number) => void,
+  line: Line = new Line(),
+  listener?: CycleListener,
 ): Promise<Outcome> {
   for (;;) {
-    const failure = (await push(store, remote, mostUnpulled)) ?? (await pull(store, remote, progress));
+    const unsent = await push(store, remote, line, { most: mostUnpulled, listener });
+    if (unsent && !concernsPushAlone(unsent)) return { failure: unsent };
+    const failure = await pull(store, remote, line, listener);
     // The device is about to be wiped: what was written while pulling goes to the server first.
-    if (failure?.kind === 'deactivated') return { failure: (await push(store, remote)) ?? failure };
-    if (failure || !(await isWaiting(store))) return { failure };
+    if (failure?.kind === 'deactivated') return { failure: (await push(store, remote, line)) ?? failure };
+    if (failure || unsent || !(await isWaiting(store))) return { failure: failure ?? unsent };
   }
 }
+
+/** The request was refused or took too long for what was in it; a pull may get through all the same. */
+const concernsPushAlone = ({ kind, code }: Failure): boolean =>
+  ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(kind) || code === 'http_504';
 
 const isWaiting = async ({ db }: Store) => (await countWaiting(db)) > 0;

@@ -1,5 +1,7 @@
 import { liveQuery } from 'dexie';
+import { entityNames } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
+import { pageUse } from '$lib/lifecycle/page-use';
 import type { Remote } from '$lib/remote/remote';
 import { sessionKey } from '$lib/remote/endpoint';
 import type { Failure } from '$lib/remote/reply';
@@ -66,12 +68,16 @@ export function startSync(
   on(window, 'storage', (event) => (event as StorageEvent).key === sessionKey && wake());
   // A page that was frozen, or put away while another one was shown, goes on where it stood.
   on(document, 'resume');
-  const stopFollowing = [pageLife.onPutAway(() => running.rest()), pageLife.onReturn(wake)];
-  void readMeta(store.db, 'last_pulled_at')
+  const stopFollowing = [
+    pageLife.onPutAway(() => running.rest()),
+    pageLife.onReturn(wake),
+    pageUse.onUse(() => running.used()),
+  ];
+  void soFar(store)
     // A cycle says what is wrong with the storage, and is tried again.
-    .catch(() => undefined)
-    .then((at) => {
-      syncStatus.opened(at ? new Date(at) : null);
+    .catch(() => ({ at: undefined, rows: 0 }))
+    .then(({ at, rows }) => {
+      syncStatus.opened(at ? new Date(at) : null, rows);
       wake();
     });
   return () => {
@@ -84,12 +90,19 @@ export function startSync(
   };
 }
 
+/** When everything was last pulled; before that, how many rows have come. */
+async function soFar({ db }: Store): Promise<{ at: string | undefined; rows: number }> {
+  const at = await readMeta(db, 'last_pulled_at');
+  const counts = at ? [] : await Promise.all(entityNames.map((name) => db.rows(name).count()));
+  return { at, rows: counts.reduce((sum, count) => sum + count, 0) };
+}
+
 async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
   try {
     const remote = await loadRemote();
     // Like the network's code, the cycle's is not needed to show the page.
     const { oneCycle } = await import('./one-cycle');
-    return await oneCycle(store, remote, (rows) => syncStatus.progressed(rows));
+    return await oneCycle(store, remote, syncStatus);
   } catch (cause) {
     return { failure: localFailure(cause) };
   }

@@ -1,45 +1,13 @@
 import { expect, test } from 'vitest';
 import { failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
-import type { PullReply } from '$lib/remote/wire';
 import { writeMeta } from '$lib/store/meta';
 import { discardMutation } from '$lib/store/discard';
 import { mutate } from '$lib/store/mutate';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
 import { pull } from './pull';
-
-const page = (details: Partial<PullReply> = {}): PullReply => ({
-  server_time: '2026-01-01T00:00:00Z',
-  epoch: 'e',
-  reset: false,
-  changes: [],
-  page: null,
-  cursor: 'newest',
-  done: true,
-  ...details,
-});
-
-/** A server that answers each pull with the next of `pages` and says `applied` to everything. */
-function serverOf(pages: PullReply[], whilePulling: () => Promise<unknown> = async () => undefined): Remote {
-  return {
-    push: async ({ mutations }) => ({
-      ok: true,
-      body: {
-        server_time: '2026-01-01T00:00:00Z',
-        results: mutations.map(({ mutation_id }) => ({ mutation_id, status: 'applied' as const })),
-        events_accepted: 0,
-      },
-    }),
-    pull: async () => {
-      const body = pages.shift();
-      if (!body) throw new Error('one pull too many');
-      await whilePulling();
-      return { ok: true, body };
-    },
-    digest: async () => failure('unreachable'),
-  };
-}
+import { page, serverOf } from './test-server';
 
 const nothing = { client_id: '', sent_at: '', mutations: [], events: [] };
 
@@ -211,77 +179,4 @@ test('a device whose first pull never ended knows a restored server too', async 
     },
   });
   expect(offered).toBe(1);
-});
-
-const wire = (id: string, name: string) =>
-  ({ id, name, version: 1, deleted_at: null, created_at: '', updated_at: '' }) as never;
-
-test('what somebody changes while everything is fetched anew, page by page, never leaves the screen', async () => {
-  const store = await testStore();
-  const [first, changed, gone] = [store.newId(), store.newId(), store.newId()];
-  const rows = [first, changed, gone].map((id) => wire(id, 'Harbour Foods'));
-  await runCycle(store, serverOf([page({ changes: [{ entity: 'companies', rows }] })]));
-  const shown: unknown[] = [];
-  const remote = serverOf(
-    [
-      page({
-        reset: true,
-        page: 'the second',
-        cursor: null,
-        done: false,
-        changes: [{ entity: 'companies', rows: [wire(first, 'Harbour Foods')] }],
-      }),
-      page({ cursor: 'of the pages' }),
-      page({ changes: [{ entity: 'companies', rows: [wire(changed, 'Harbour Seafood')] }] }),
-    ],
-    async () => shown.push((await store.db.rows('companies').get(changed))?.name),
-  );
-  const asked: (string | null)[] = [];
-  const noting: Remote = { ...remote, pull: (request) => (asked.push(request.cursor), remote.pull(request)) };
-  expect(await runCycle(store, noting)).toEqual({ failure: undefined });
-  expect(shown).toEqual(['Harbour Foods', 'Harbour Foods', 'Harbour Foods']);
-  expect(asked).toEqual(['newest', 'newest', 'of the pages']);
-  expect((await store.db.rows('companies').toArray()).map(({ name }) => name).sort()).toEqual([
-    'Harbour Foods',
-    'Harbour Seafood',
-  ]);
-});
-
-test('a reset that is cut off before its last changes came begins anew, and sweeps then', async () => {
-  const store = await testStore();
-  const [kept, gone] = [store.newId(), store.newId()];
-  const rows = [kept, gone].map((id) => wire(id, 'Harbour Foods'));
-  await runCycle(store, serverOf([page({ changes: [{ entity: 'companies', rows }] })]));
-  const reset = () => page({ reset: true, changes: [{ entity: 'companies', rows: rows.slice(0, 1) }] });
-  const pages = serverOf([{ ...reset(), page: 'the second', cursor: null, done: false }, page()]);
-  let pulls = 0;
-  const cut: Remote = {
-    ...pages,
-    pull: async (request) => ((pulls += 1) > 2 ? failure('unreachable') : pages.pull(request)),
-  };
-  expect((await runCycle(store, cut)).failure?.kind).toBe('unreachable');
-  expect(await store.db.rows('companies').count()).toBe(2);
-  await runCycle(store, serverOf([reset()]));
-  expect((await store.db.rows('companies').toArray()).map(({ id }) => id)).toEqual([kept]);
-});
-
-test('a first pull that a restored server cut off twice leaves nothing of what that server lost', async () => {
-  const store = await testStore();
-  const [lost, kept] = [store.newId(), store.newId()];
-  const brings = (id: string) => [{ entity: 'members' as const, rows: [wire(id, 'Somebody')] }];
-  const more = (details: Partial<PullReply>) =>
-    page({ page: 'the second', cursor: null, done: false, ...details });
-  const cutAfter = (first: PullReply): Remote => {
-    const pages = [first];
-    const remote = serverOf(pages);
-    return {
-      ...remote,
-      pull: async (request) => (pages.length > 0 ? remote.pull(request) : failure('unreachable')),
-    };
-  };
-  await runCycle(store, cutAfter(more({ changes: brings(lost) })));
-  await runCycle(store, cutAfter(more({ reset: true, epoch: 'another', changes: brings(kept) })));
-  const whole = page({ epoch: 'another', changes: brings(kept) });
-  expect(await runCycle(store, serverOf([whole]))).toEqual({ failure: undefined });
-  expect((await store.db.rows('members').toArray()).map(({ id }) => id)).toEqual([kept]);
 });

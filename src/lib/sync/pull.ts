@@ -1,87 +1,146 @@
-import type { Failure } from '$lib/remote/reply';
-import type { PullRequest, Remote } from '$lib/remote/remote';
+import type { Failure, Reply } from '$lib/remote/reply';
+import type { Remote } from '$lib/remote/remote';
+import type { PullReply } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import { pullPlace, storeLastPage, storePage, Sweep } from './store-page';
+import { Line, type CycleListener } from './line';
+import { pullPlace, storeLastPage, storePage, type Place } from './store-page';
+import { forgetSweep, pendingSweep, type Sweep } from './sweep';
 
-const pageRows = 2000;
 /** A first pull begins with a small page, so that the first rows are on the screen at once. */
 const firstPageRows = 250;
 
 /**
- * Brings every change since the last complete pull onto the device, the next page travelling while one is
- * stored. Cut off at any point, it begins again where it may.
- * @param progress called with the rows stored so far in this pull
+ * Brings every change since the last complete pull onto the device, the next page traveling while one is
+ * stored. Cut off at any point, it goes on with the page that was under way.
  */
 export async function pull(
   store: Store,
   remote: Remote,
-  progress: (rows: number) => void = () => undefined,
+  line = new Line(),
+  listener?: CycleListener,
 ): Promise<Failure | undefined> {
-  const { db } = store;
-  // What was answered before this pull began is certain to be in it, if it is one page.
-  const answered = () => db.outbox.where('state').equals('acknowledged').primaryKeys();
-  const [place, client_id, before] = await Promise.all([
-    pullPlace(db),
-    clientId(db, store.newId),
-    answered(),
-  ]);
-  const { page } = place;
-  let { cursor } = place;
-  let acknowledged = before;
-  // Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
-  // settles by them, and one more pull brings those rows.
-  let several = page !== null;
-  const ask = (cursor: string | null, page: string | null) =>
-    remote.pull({
-      client_id,
-      cursor,
-      page,
-      limit: cursor || page ? pageRows : firstPageRows,
-    } satisfies PullRequest);
-  let next = ask(cursor, page);
-  // Everything is asked for again on a device that holds some of it already: what does not come is gone. It had
-  // everything before, or its first pull was cut off by a server that came back from a backup. Everybody's first page
-  // brings members.
-  const again = !cursor && !page && (await db.rows('members').count()) > 0;
-  let sweep = again ? new Sweep() : undefined;
-  let restored = false;
-  let rows = 0;
   for (;;) {
-    const reply = await next;
-    if (!reply.ok) {
-      // A page that the server no longer takes (another epoch) must not stop the device for good.
-      if (reply.kind === 'invalid_request') await db.meta.bulkDelete(['page', 'cursor']);
-      return reply;
-    }
-    const { body } = reply;
-    if (body.reset) {
-      restored = true;
-      sweep = new Sweep();
-    }
-    sweep?.saw(body.changes);
-    if (body.done && several) {
-      // Rows that somebody changed while the pages travelled are in none of them: the changes since come too, on their
-      // way while the last page is stored. Before them nothing settles, and nothing is swept: until then a device
-      // with a sweep stands where it stood, so that a cut-off one begins anew.
-      acknowledged = await answered();
-      cursor = body.cursor;
-      next = ask(cursor, null);
-      const stored = sweep
-        ? await storePage(store, body, place, false)
-        : await storeLastPage(store, body, place, { acknowledged: [], sweep, restored });
-      if (!stored) return pull(store, remote, progress);
-      several = false;
-      continue;
-    }
-    if (body.done) {
-      const stored = await storeLastPage(store, body, place, { acknowledged, sweep, restored });
-      return stored ? undefined : pull(store, remote, progress);
-    }
-    several = true;
-    next = ask(cursor, body.page);
-    if (!(await storePage(store, body, place, sweep === undefined))) return pull(store, remote, progress);
-    rows += body.changes.reduce((sum, change) => sum + change.rows.length, 0);
-    progress(rows);
+    const outcome = await (await Pull.from(store, remote, line, listener)).run();
+    if (outcome !== 'overtaken') return outcome;
   }
 }
+
+class Pull {
+  /**
+   * Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
+   * settles by them, and one more pull brings those rows.
+   */
+  #several: boolean;
+  /** Outbox entries that were answered before this pull, or its last part, began: they are certain to be in it. */
+  #acknowledged: number[] = [];
+
+  private constructor(
+    private readonly store: Store,
+    private readonly remote: Remote,
+    private readonly line: Line,
+    private readonly listener: CycleListener | undefined,
+    private readonly client_id: string,
+    private readonly place: Place,
+    private sweep: Sweep | undefined,
+    private isSweepNew: boolean,
+  ) {
+    this.#several = place.page !== null;
+  }
+
+  static async from(
+    store: Store,
+    remote: Remote,
+    line: Line,
+    listener: CycleListener | undefined,
+  ): Promise<Pull> {
+    const { db } = store;
+    const [place, client_id] = await Promise.all([pullPlace(db), clientId(db, store.newId)]);
+    const begins = !place.cursor && !place.page;
+    // Everything is asked for again on a device that holds some of it already: what does not come is gone. It had
+    // everything before, or its first pull was cut off by a server that came back from a backup. Everybody's first page
+    // brings members.
+    const again = begins && (await db.rows('members').count()) > 0;
+    const sweep = begins ? undefined : await pendingSweep(db);
+    return new Pull(
+      store,
+      remote,
+      line,
+      listener,
+      client_id,
+      place,
+      again ? { restored: false } : sweep,
+      again,
+    );
+  }
+
+  async run(): Promise<Failure | undefined | 'overtaken'> {
+    this.#acknowledged = await this.#answered();
+    const { cursor, page } = this.place;
+    let next = this.#ask(cursor, page);
+    for (;;) {
+      const reply = await next;
+      if (!reply.ok) return this.#giveUp(reply);
+      this.listener?.heard();
+      const { body } = reply;
+      if (body.reset) this.#beginsAnew();
+      if (!body.done) {
+        this.#several = true;
+        next = this.#ask(cursor, body.page);
+        if (!(await storePage(this.store, body, this.place, this.#sweeping()))) return 'overtaken';
+      } else if (this.#several) {
+        // Rows that somebody changed while the pages traveled are in none of them: the changes since come too, on
+        // their way while the last page is stored. Before them nothing settles, and nothing is swept.
+        this.#acknowledged = await this.#answered();
+        next = this.#ask(body.cursor, null);
+        if (!(await this.#storeLast(body, [], false))) return 'overtaken';
+        this.#several = false;
+      } else return (await this.#storeLast(body, this.#acknowledged, true)) ? undefined : 'overtaken';
+      this.#told(body);
+    }
+  }
+
+  #answered = (): Promise<number[]> =>
+    this.store.db.outbox.where('state').equals('acknowledged').primaryKeys();
+
+  #ask(cursor: string | null, page: string | null): Promise<Reply<PullReply>> {
+    const { size } = this.line.pull;
+    const limit = cursor || page ? size : Math.min(size, firstPageRows);
+    const reply = this.remote.pull({ client_id: this.client_id, cursor, page, limit });
+    return this.line.pull.measured(reply, (given) => (given.ok ? rowsIn(given.body) : 0));
+  }
+
+  /** A page that the server no longer takes (another epoch) must not stop the device for good. */
+  async #giveUp(failure: Failure): Promise<Failure> {
+    const { db } = this.store;
+    if (failure.kind === 'invalid_request')
+      await db.transaction('rw', db.meta, async () => {
+        await db.meta.bulkDelete(['page', 'cursor']);
+        await forgetSweep(db);
+      });
+    return failure;
+  }
+
+  #beginsAnew(): void {
+    this.sweep = { restored: true };
+    this.isSweepNew = true;
+  }
+
+  /** The sweep as the next page is stored with it; only the first page begins it. */
+  #sweeping(): { sweep: Sweep | undefined; isNew: boolean } {
+    const sweeping = { sweep: this.sweep, isNew: this.isSweepNew };
+    this.isSweepNew = false;
+    return sweeping;
+  }
+
+  #storeLast(body: PullReply, acknowledged: number[], isComplete: boolean): Promise<boolean> {
+    return storeLastPage(this.store, body, this.place, { acknowledged, isComplete, ...this.#sweeping() });
+  }
+
+  #told(body: PullReply): void {
+    this.listener?.stored(rowsIn(body));
+  }
+}
+
+const rowsIn = ({ changes }: PullReply): number =>
+  changes.reduce((sum, change) => sum + change.rows.length, 0);

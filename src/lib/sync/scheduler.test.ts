@@ -162,3 +162,21 @@ test('no cycle starts in a hidden page, by no signal and no timer', async () => 
   await scheduler.wake();
   expect(runs).toHaveLength(2);
 });
+
+test('news is looked for every 8 s in use, and every minute when nobody touches the page', async () => {
+  const { scheduler, runs } = scheduled([]);
+  await scheduler.wake();
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(runs).toHaveLength(1);
+  window.dispatchEvent(new Event('pointerdown'));
+  scheduler.used();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(runs).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(runs).toHaveLength(7);
+  // The last touch is a minute old: the page slows down again.
+  await vi.advanceTimersByTimeAsync(30_000);
+  const before = runs.length;
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(runs.length - before).toBe(2);
+});

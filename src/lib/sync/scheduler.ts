@@ -1,9 +1,13 @@
 import { pageLife } from '$lib/lifecycle/page-life';
+import { pageUse } from '$lib/lifecycle/page-use';
 import type { Failure } from '$lib/remote/reply';
 import { backoff } from './backoff';
 import type { Outcome } from './cycle';
 
-const interval = 60_000;
+/** Between two looks for news while somebody uses the page: what a colleague does is here within ten seconds. */
+const inUse = 8_000;
+/** The same while the page is on the screen and nobody touches it. */
+const idle = 60_000;
 /** Writes of one tick travel together. */
 const gather = 30;
 
@@ -18,8 +22,8 @@ export interface SchedulerOptions {
 const paused: Failure['kind'][] = ['unauthenticated', 'client_outdated', 'deactivated', 'not_a_member'];
 
 /**
- * Decides when a cycle runs: at start, after writes, on signals, every 60 s, and with backoff after failures. No cycle
- * starts while nobody sees the page; whoever shows it again wakes the scheduler. A cycle that was cut off because the
+ * Decides when a cycle runs: at start, after writes, on signals, every 8 s while the page is in use and every 60 s while it
+ * is not, and with backoff after failures. No cycle starts while nobody sees the page; whoever shows it again wakes the scheduler. A cycle that was cut off because the
  * browser put the page away has neither succeeded nor failed: it begins anew when the page is back.
  */
 export class Scheduler {
@@ -30,6 +34,8 @@ export class Scheduler {
   /** A signal came during a cycle: what that one fails of may be over. */
   #woken = false;
   #failures = 0;
+  /** When the newest cycle ended, by a clock that nobody sets. */
+  #ended = -Infinity;
   /** For how long the server asked to be left alone, and since when; milliseconds. */
   #leftAlone = { since: 0, wait: 0 };
   #stopped = false;
@@ -63,6 +69,12 @@ export class Scheduler {
   stop(): void {
     this.#stopped = true;
     this.rest();
+  }
+
+  /** Somebody uses the page again: the next look for news is not a minute away any more. */
+  used(): void {
+    const due = this.#ended + inUse - performance.now();
+    if (!this.#running && this.#failures === 0) this.#schedule(Math.max(0, due));
   }
 
   /** Nobody sees the page any more: no timer starts a cycle until the next signal. */
@@ -105,9 +117,10 @@ export class Scheduler {
   }
 
   #settle({ failure }: Outcome): void {
+    this.#ended = performance.now();
     if (!failure) {
       this.#failures = 0;
-      this.#schedule(interval);
+      this.#schedule(pageUse.inUse ? inUse : idle);
       return;
     }
     this.#failures += 1;

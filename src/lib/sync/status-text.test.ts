@@ -27,7 +27,9 @@ test.each<[string, Partial<StatusFacts>]>([
   ['Sign in to sync, 1 pending', { failed: 'unauthenticated', pending: 1 }],
   ['Maintenance', { failed: 'maintenance' }],
   ['Maintenance, 5 pending', { failed: 'maintenance', pending: 5 }],
-  ['Syncing', { failed: 'rate_limited' }],
+  ['Syncing: server busy', { failed: 'rate_limited' }],
+  ['Syncing: server problem', { failed: 'server_error', events: 1 }],
+  ['Sign in to sync', { failed: 'unauthenticated' }],
   ['Update required', { failed: 'client_outdated', pending: 5, conflicts: 1 }],
 ])('%s for %o', (text, facts) => {
   expect(statusWords({ ...synced, ...facts }).text).toBe(text);
@@ -36,11 +38,11 @@ test.each<[string, Partial<StatusFacts>]>([
 /** What a person is told after each way of failing, with two changes waiting; a new way has to be added here. */
 const told: Record<FailureKind, string> = {
   unreachable: 'Offline, 2 pending',
-  server_error: 'Offline, 2 pending',
-  invalid_request: 'Offline, 2 pending',
-  too_large: 'Offline, 2 pending',
-  forbidden: 'Offline, 2 pending',
-  rate_limited: '2 pending',
+  server_error: '2 pending: server problem',
+  invalid_request: '2 pending: server problem',
+  too_large: '2 pending: server problem',
+  forbidden: '2 pending: server problem',
+  rate_limited: '2 pending: server busy',
   maintenance: 'Maintenance, 2 pending',
   unauthenticated: 'Sign in to sync, 2 pending',
   not_a_member: 'Sign in to sync, 2 pending',

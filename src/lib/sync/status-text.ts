@@ -22,6 +22,12 @@ export interface StatusWords {
   tone: Tone;
 }
 
+/** The server answers, but not as it should: nothing is lost, and it is tried again. */
+const refused = (pending: number, cause: string): StatusWords => ({
+  text: `${pending > 0 ? `${pending} pending` : 'Syncing'}: ${cause}`,
+  tone: 'pending',
+});
+
 /**
  * The sync status in words. It says `Synced` only when the outbox and the events are empty and the newest
  * pull succeeded; the order of the lines is their precedence.
@@ -33,15 +39,18 @@ export function statusWords(facts: StatusFacts): StatusWords {
     case 'client_outdated':
       return { text: 'Update required', tone: 'alert' };
     case 'unreachable':
+      return { text: `Offline${waiting}`, tone: 'offline' };
     case 'server_error':
     case 'invalid_request':
     case 'too_large':
     case 'forbidden':
-      return { text: `Offline${waiting}`, tone: 'offline' };
+      return refused(pending, 'server problem');
+    case 'rate_limited':
+      return refused(pending, 'server busy');
     case 'unauthenticated':
     case 'deactivated':
     case 'not_a_member':
-      return { text: `Sign in to sync, ${pending} pending`, tone: 'alert' };
+      return { text: `Sign in to sync${waiting}`, tone: 'alert' };
     case 'maintenance':
       return { text: `Maintenance${waiting}`, tone: 'offline' };
   }

@@ -61,14 +61,20 @@ class SyncStatus {
   counted(counts: Counts): void {
     this.#counts = counts;
   }
-  opened(lastPulledAt: Date | null): void {
+  /** @param rows stored before, if the first pull was broken off */
+  opened(lastPulledAt: Date | null, rows: number): void {
     this.#lastSyncedAt = lastPulledAt;
-    this.#firstSync = lastPulledAt ? null : { rows: 0 };
+    this.#firstSync = lastPulledAt ? null : { rows };
     this.#pulled = false;
     this.#failure = null;
   }
-  progressed(rows: number): void {
-    if (this.#firstSync) this.#firstSync = { rows };
+  /** So many more rows of the server are stored. */
+  stored(rows: number): void {
+    if (this.#firstSync) this.#firstSync = { rows: this.#firstSync.rows + rows };
+  }
+  /** The server has answered, so what the newest cycle failed of is over. */
+  heard(): void {
+    this.#failure = null;
   }
   started(): void {
     this.#running = true;

@@ -6,22 +6,8 @@ import type { Store } from '$lib/store/store';
 import { settle, reoffer } from './settle';
 import type { RecordKey } from '$lib/store/read-near';
 import { keyOf, showRows } from '$lib/store/show-row';
+import { beginSweep, forgetSweep, noteSeen, unseen, type Sweep } from './sweep';
 import { withdrawn } from './withdraw';
-
-/** What a reset brought: everything else on the device is the server's no longer. */
-export class Sweep {
-  readonly #seen = new Map<EntityName, Set<string>>();
-
-  saw(changes: Change[]): void {
-    for (const { entity, rows } of changes) {
-      const ids = this.#seen.get(entity) ?? new Set();
-      for (const row of rows) ids.add(row.id);
-      this.#seen.set(entity, ids);
-    }
-  }
-
-  has = (entity: EntityName, id: string): boolean => this.#seen.get(entity)?.has(id) ?? false;
-}
 
 /** Where this device stands: the cursor, and the next page of a pull that was cut off. */
 export interface Place {
@@ -43,58 +29,74 @@ async function standsAt(db: CrmDatabase, place: Place): Promise<boolean> {
   return now.cursor === place.cursor && now.page === place.page;
 }
 
+interface Sweeping {
+  /** The pull brings everything anew. */
+  sweep: Sweep | undefined;
+  /** It begins with this page. */
+  isNew: boolean;
+}
+
+async function noteSweep(db: CrmDatabase, { sweep, isNew }: Sweeping, reply: PullReply): Promise<void> {
+  if (!sweep) return;
+  if (isNew) await beginSweep(db, sweep);
+  await noteSeen(db, reply.changes);
+}
+
 /**
  * Stores one page's rows with the token of the next page, in one transaction, and moves `place` on.
- * @returns false, with nothing stored, where the device is no longer at `place`
- * @param resumable false during a reset: what it has seen lives in memory, so a cut-off one begins anew
+ * @returns false, with nothing stored, if the device is no longer at `place`
  */
 export async function storePage(
   store: Store,
   reply: PullReply,
   place: Place,
-  resumable: boolean,
+  sweeping: Sweeping,
 ): Promise<boolean> {
   const { db } = store;
-  const page = resumable ? reply.page : null;
+  const { page } = reply;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
     const [stands, edited] = await Promise.all([standsAt(db, place), Edited.on(db)]);
     if (!stands) return false;
-    await Promise.all([storeChanges(store, reply.changes, edited), writeMeta(db, 'page', page ?? undefined)]);
+    await Promise.all([
+      storeChanges(store, reply.changes, edited),
+      noteSweep(db, sweeping, reply),
+      writeMeta(db, 'page', page ?? undefined),
+    ]);
     await showRows(store, edited.records, edited.fresh);
     return true;
   });
-  place.page = page;
+  if (stored) place.page = page;
   return stored;
 }
 
-interface Pulled {
+interface Pulled extends Sweeping {
   /** Answered before the pull began. */
   acknowledged: number[];
-  sweep: Sweep | undefined;
-  /** The server is another than it was (a backup): what it had answered is offered again. */
-  restored: boolean;
+  /** Nothing is missing any more, so that what the sweep did not bring can go. */
+  isComplete: boolean;
 }
 
 /**
  * Stores the last page, settles what the server had answered before, and moves the cursor: one transaction. Moves
  * `place` on.
- * @returns false, with nothing stored, where the device is no longer at `place`
+ * @returns false, with nothing stored, if the device is no longer at `place`
  */
 export async function storeLastPage(
   store: Store,
   reply: PullReply,
   place: Place,
-  { acknowledged, sweep, restored }: Pulled,
+  { acknowledged, isComplete, ...sweeping }: Pulled,
 ): Promise<boolean> {
   const { db } = store;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
     const [stands, edited] = await Promise.all([standsAt(db, place), Edited.on(db)]);
     if (!stands) return false;
     await storeChanges(store, reply.changes, edited);
-    if (sweep) await sweepRows(store, sweep, edited);
+    await noteSweep(db, sweeping, reply);
+    if (sweeping.sweep && isComplete) await sweepRows(store, edited);
     await takeAway(store, 'conflicts', await withdrawn(store), edited);
     // A device that never had a complete pull, or threw its cursor away, knows a restored server by its epoch alone.
-    if (restored || (await readMeta(db, 'epoch')) !== reply.epoch) {
+    if ((isComplete && sweeping.sweep?.restored) || (await readMeta(db, 'epoch')) !== reply.epoch) {
       await reoffer(store);
       await showRows(store, edited.records, edited.fresh);
     } else await settle(store, acknowledged, edited.records, edited.fresh);
@@ -148,12 +150,9 @@ async function storeChanges({ db }: Store, changes: Change[], edited: Edited): P
     for (const row of rows) if (edited.has(row.id)) edited.brought([entity, row.id], row);
 }
 
-async function sweepRows(store: Store, sweep: Sweep, edited: Edited): Promise<void> {
-  for (const entity of entityNames) {
-    const here = await store.db.rows(entity).toCollection().primaryKeys();
-    const gone = here.filter((id) => !sweep.has(entity, id));
-    await takeAway(store, entity, gone, edited);
-  }
+async function sweepRows(store: Store, edited: Edited): Promise<void> {
+  for (const [entity, gone] of await unseen(store.db)) await takeAway(store, entity, gone, edited);
+  await forgetSweep(store.db);
 }
 
 /** The server no longer has these for this person: they go, but for what is written here and not answered. */

@@ -2,6 +2,7 @@
 import type { Contact } from '$lib/entities/contact';
 import { supabase } from '$lib/remote/client';
 import { createRemote } from '$lib/remote/remote';
+import { callRpc } from '$lib/remote/rpc';
 import type { Failure } from '$lib/remote/reply';
 import { recordEvent } from '$lib/store/events';
 import { mutate, type Edit } from '$lib/store/mutate';
@@ -9,7 +10,7 @@ import { openStore, type Store } from '$lib/store/store';
 import { runCycle } from '$lib/sync/cycle';
 import { timed, watchMemory, type BenchClient } from './client';
 
-const remote = createRemote();
+const remote = createRemote(callRpc);
 let store: Store;
 let userId = '';
 let edits = 0;
@@ -17,7 +18,11 @@ let edits = 0;
 const succeed = ({ failure }: { failure?: Failure | undefined }) => {
   if (failure) throw new Error(`${failure.code}: ${failure.message}`);
 };
-const sync = async (progress?: (rows: number) => void) => succeed(await runCycle(store, remote, progress));
+const sync = async (progress?: (rows: number) => void) => {
+  let rows = 0;
+  const listener = { heard: () => undefined, stored: (more: number) => progress?.((rows += more)) };
+  succeed(await runCycle(store, remote, undefined, listener));
+};
 
 async function titled(count: number): Promise<Edit[]> {
   const rows: Contact[] = await store.db.rows('contacts').limit(count).toArray();

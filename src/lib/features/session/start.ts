@@ -43,7 +43,7 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     store,
     async () => {
       await firstPaint();
-      return (await import('$lib/remote/remote')).createRemote();
+      return (await import('$lib/remote/remote')).remoteOf(store.userId);
     },
     (failure: Failure) => {
       if (failure.kind === 'deactivated')

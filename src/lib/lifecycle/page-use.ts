@@ -1,0 +1,33 @@
+/** So long after the last touch, key or scroll the page counts as in use, milliseconds. */
+const lasting = 60_000;
+const signs = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
+
+/** Follows whether a person uses this page, to spend requests while somebody looks at the answers. */
+class PageUse {
+  readonly #listeners = new Set<() => void>();
+  #last = -Infinity;
+
+  constructor(target: EventTarget | undefined) {
+    for (const type of signs)
+      target?.addEventListener(type, () => this.#used(), { capture: true, passive: true });
+  }
+
+  /** Somebody has touched, typed or scrolled within the last minute. */
+  get inUse(): boolean {
+    return performance.now() - this.#last < lasting;
+  }
+
+  /** Calls `listener` when somebody begins to use the page again; returns the way to stop. */
+  onUse(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #used(): void {
+    const begins = !this.inUse;
+    this.#last = performance.now();
+    if (begins) for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+export const pageUse = new PageUse(globalThis.window);

@@ -1,0 +1,63 @@
+import type { Failure } from '$lib/remote/reply';
+
+interface Limits {
+  /** What the first request carries. */
+  first: number;
+  least: number;
+  most: number;
+  /** How long a request should take, milliseconds. */
+  target: number;
+}
+
+/** A request that failed sooner says nothing of its size: nobody was there. */
+const underWay = 3_000;
+
+/** Codes by which a server, or whoever stands in front of it, says that a request took too long. */
+const tookTooLong = ['57014', 'http_504', 'http_408', 'http_524'];
+
+/**
+ * How much one request carries, in units of the caller's: as much as the line and the server manage in about the target
+ * time. It halves when a request was cut off or took too long for somebody, and grows again while requests are quick.
+ */
+export class Pace {
+  readonly #limits: Limits;
+  #size: number;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+    this.#size = limits.first;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Makes a request, and learns from how long it took.
+   * @param carried how much the request or its answer carries; unknown before an answer
+   */
+  async measured<T extends { ok: true } | Failure>(
+    request: Promise<T>,
+    carried: (reply: T) => number,
+  ): Promise<T> {
+    const began = performance.now();
+    const reply = await request;
+    const took = performance.now() - began;
+    if (reply.ok) this.#succeeded(carried(reply), took);
+    else if (took >= underWay || tookTooLong.includes(reply.code)) this.#resize(this.#size / 2);
+    return reply;
+  }
+
+  #succeeded(carried: number, took: number): void {
+    const { target } = this.#limits;
+    // How long a small request took says how far away the server is, not how wide the line is.
+    if (carried < this.#size / 10) return;
+    if (took >= target / 3) this.#resize(Math.min(this.#size * 8, (carried * target) / took));
+    else if (carried >= this.#size / 2) this.#resize(this.#size * 8);
+  }
+
+  #resize(size: number): void {
+    const { least, most } = this.#limits;
+    this.#size = Math.round(Math.min(most, Math.max(least, size)));
+  }
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { failure, type Failure } from '$lib/remote/reply';
+import type { Remote } from '$lib/remote/remote';
+import { mutate, type Edit } from '$lib/store/mutate';
+import type { Store } from '$lib/store/store';
+import { testStore } from '$lib/store/test-store';
+import { runCycle } from './cycle';
+import { Line } from './line';
+import { page, serverOf } from './test-server';
+
+const company = (id: string, name: string): Edit => ({
+  op: 'insert',
+  entity: 'companies',
+  id,
+  values: { name },
+});
+
+/** A server behind something that refuses every request with this word in it. */
+function behindFirewall(word: string, refusal: Failure = failure('forbidden', 'http_403')) {
+  const accepted: unknown[] = [];
+  let pulls = 0;
+  const open = serverOf([]);
+  const remote: Remote = {
+    ...open,
+    push: async (request) => {
+      if (JSON.stringify(request).includes(word)) return refusal;
+      accepted.push(...request.mutations.map(({ patch }) => patch.name ?? patch.title));
+      return open.push(request);
+    },
+    pull: async () => ((pulls += 1), { ok: true, body: page() }),
+  };
+  return { remote, accepted, pulls: () => pulls };
+}
+
+const waiting = async ({ db }: Store) =>
+  (await db.outbox.where('state').equals('pending').toArray()).map(({ patch }) => patch.name ?? patch.title);
+
+test('after repeated refusals by something in between, the others get through', async () => {
+  const store = await testStore();
+  await mutate(
+    store,
+    ['Ana Bakery', 'DROP TABLE Foods', 'Cod Cellar'].map((name) => company(store.newId(), name)),
+  );
+  const { remote, accepted } = behindFirewall('DROP TABLE');
+  const line = new Line();
+  for (const left of [3, 3, 1]) {
+    expect((await runCycle(store, remote, line)).failure?.code).toBe('http_403');
+    expect(await waiting(store)).toHaveLength(left);
+  }
+  expect(accepted).toEqual(['Ana Bakery', 'Cod Cellar']);
+  // It is not refused for good: a better network takes it.
+  expect((await runCycle(store, serverOf([page(), page()]), line)).failure).toBeUndefined();
+  expect(await waiting(store)).toEqual([]);
+});
+
+test('what depends on a change that is held up does not overtake it', async () => {
+  const store = await testStore();
+  const [held, free, contact] = [store.newId(), store.newId(), store.newId()];
+  await mutate(store, [company(held, 'DROP TABLE Foods')]);
+  await mutate(store, [{ op: 'update', entity: 'companies', id: held, values: { name: 'Drop Foods' } }]);
+  await mutate(store, [
+    { op: 'insert', entity: 'contacts', id: contact, values: { title: 'Chef', company_id: held } },
+  ]);
+  await mutate(store, [company(free, 'Ana Bakery')]);
+  const { remote, accepted } = behindFirewall('DROP TABLE');
+  const line = new Line();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, line);
+  expect(accepted).toEqual(['Ana Bakery']);
+  expect(await waiting(store)).toEqual(['DROP TABLE Foods', 'Drop Foods', 'Chef']);
+});
+
+test('a group is held up whole', async () => {
+  const store = await testStore();
+  const group = ['Ana Bakery', 'DROP TABLE Foods'].map((name) => company(store.newId(), name));
+  await mutate(store, group, { group: true });
+  await mutate(store, [company(store.newId(), 'Cod Cellar')]);
+  const { remote, accepted } = behindFirewall('DROP TABLE');
+  const line = new Line();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, line);
+  expect(accepted).toEqual(['Cod Cellar']);
+});
+
+test('a server that fails altogether is not asked about each change', async () => {
+  const store = await testStore();
+  await mutate(
+    store,
+    Array.from({ length: 50 }, (_, each) => company(store.newId(), `Company ${each}`)),
+  );
+  let pushes = 0;
+  const broken: Remote = {
+    ...serverOf([]),
+    push: async () => ((pushes += 1), failure('server_error', 'http_500')),
+    pull: async () => failure('server_error', 'http_500'),
+  };
+  const line = new Line();
+  for (let each = 0; each < 5; each++) await runCycle(store, broken, line);
+  expect(await waiting(store)).toHaveLength(50);
+  // Once in each cycle, and from the third on once more with nothing in it.
+  expect(pushes).toBe(8);
+});
+
+test('a push that fails for its own reasons keeps no news from arriving', async () => {
+  const store = await testStore();
+  await mutate(store, [company(store.newId(), 'DROP TABLE Foods')]);
+  const { remote, pulls } = behindFirewall('DROP TABLE', failure('server_error', '57014'));
+  expect((await runCycle(store, remote)).failure?.code).toBe('57014');
+  expect(pulls()).toBe(1);
+});

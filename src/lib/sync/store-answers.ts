@@ -1,0 +1,90 @@
+import type { Failure } from '$lib/remote/reply';
+import type { PushReply } from '$lib/remote/wire';
+import { entriesOf } from '$lib/store/outbox-entries';
+import type { OutboxEntry } from '$lib/store/records';
+import type { Store } from '$lib/store/store';
+import type { Batch } from './batch';
+
+/** Nobody but its author can do anything about it: it waits here. What is no longer as it was sent stays as it is. */
+export async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {
+  const { db } = store;
+  const error = { code: cause.code, message: cause.message };
+  const answer = {
+    state: 'refused' as const,
+    answered_at: store.now().toISOString(),
+    result: { status: 'rejected' as const, error },
+  };
+  await db.transaction('rw', db.outbox, db.events, async () => {
+    const entries = await asSent(store, batch.mutations);
+    await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, ...answer })));
+    await db.events.bulkDelete(batch.events.map((event) => event.seq));
+  });
+}
+
+/** Of these, as they were sent, those that nobody has discarded and no other tab has had answered since. */
+async function asSent({ db }: Store, mutations: OutboxEntry[]): Promise<OutboxEntry[]> {
+  const sent = new Map(mutations.map((entry) => [entry.seq, entry.state]));
+  return (await entriesOf(db, [...sent.keys()])).filter((entry) => entry.state === sent.get(entry.seq));
+}
+
+/**
+ * The account was deactivated, and the server has kept this batch for the managers. The rest has to reach it too
+ * before the device is wiped, so pushing goes on; the pull that follows says why it stops.
+ */
+export async function handOver(store: Store, batch: Batch, { code, message }: Failure): Promise<undefined> {
+  const result = { status: 'rejected' as const, error: { code, message } };
+  await storeAnswers(store, batch, new Map(batch.mutations.map((entry) => [entry.seq, result])));
+}
+
+export async function acknowledge(
+  store: Store,
+  batch: Batch,
+  reply: PushReply,
+): Promise<Failure | undefined> {
+  const results = new Map(reply.results.map((result) => [result.mutation_id, result]));
+  const answered = batch.mutations.filter((entry) => results.has(entry.mutation_id));
+  await storeAnswers(
+    store,
+    batch,
+    new Map(answered.map((entry) => [entry.seq, resultOf(results.get(entry.mutation_id))])),
+  );
+  if (answered.length === batch.mutations.length) return undefined;
+  return {
+    ok: false,
+    kind: 'server_error',
+    code: 'unanswered',
+    message: 'The server left a change unanswered.',
+  };
+}
+
+/** Stores the answers and drops the events, in one transaction. What is no longer as it was sent stays as it is. */
+async function storeAnswers(
+  store: Store,
+  batch: Batch,
+  results: Map<number, OutboxEntry['result']>,
+): Promise<void> {
+  const { db } = store;
+  const answered_at = store.now().toISOString();
+  await db.transaction('rw', db.outbox, db.events, async () => {
+    const answered = batch.mutations.filter(({ seq }) => results.has(seq));
+    await db.outbox.bulkPut(
+      (await asSent(store, answered)).map((entry) => ({
+        ...entry,
+        state: entry.state === 'reoffered' ? ('settled' as const) : ('acknowledged' as const),
+        answered_at,
+        result: results.get(entry.seq),
+      })),
+    );
+    await db.events.bulkDelete(batch.events.map((event) => event.seq));
+  });
+}
+
+function resultOf(result: PushReply['results'][number] | undefined): OutboxEntry['result'] {
+  if (!result) return undefined;
+  const { status, version, error } = result;
+  return {
+    status,
+    version: version ?? undefined,
+    error: error ? { code: error.code, message: error.message, field: error.field ?? undefined } : undefined,
+  };
+}

@@ -1,0 +1,53 @@
+import { entityNames, type EntityName } from '$lib/entities/registry';
+import type { Change } from '$lib/remote/wire';
+import type { CrmDatabase } from '$lib/store/database';
+
+/**
+ * A pull that brings everything anew. Rows that it does not bring are gone from the server and are swept away at its end.
+ * What it has brought so far is kept on the device, so that it goes on after a cut instead of from the start.
+ */
+export interface Sweep {
+  /** The server is another than it was (a backup was restored). */
+  restored: boolean;
+}
+
+// The keys begin alike, so that they can be read and removed together.
+const headKey = 'sweep';
+const seenKeys = 'sweep:';
+
+/** The sweep that was begun and has not ended, if any. */
+export async function pendingSweep({ meta }: CrmDatabase): Promise<Sweep | undefined> {
+  return (await meta.get(headKey))?.value as Sweep | undefined;
+}
+
+/** Begins a sweep, in the transaction that stores its first rows; forgets an earlier one that did not end. */
+export async function beginSweep(db: CrmDatabase, sweep: Sweep): Promise<void> {
+  await forgetSweep(db);
+  await db.meta.put({ key: headKey, value: sweep });
+}
+
+/** Notes which rows a page brought, in the transaction that stores them. */
+export async function noteSeen({ meta }: CrmDatabase, changes: Change[]): Promise<void> {
+  const number = await meta.where('key').startsWith(seenKeys).count();
+  const value = changes.map(({ entity, rows }) => ({ entity, ids: rows.map(({ id }) => id) }));
+  await meta.put({ key: `${seenKeys}${String(number).padStart(6, '0')}`, value });
+}
+
+/** The ids of each entity that are here although the sweep did not bring them. */
+export async function unseen(db: CrmDatabase): Promise<[EntityName, string[]][]> {
+  const seen = new Map<EntityName, Set<string>>(entityNames.map((entity) => [entity, new Set()]));
+  for (const { value } of await db.meta.where('key').startsWith(seenKeys).toArray())
+    for (const { entity, ids } of value as { entity: EntityName; ids: string[] }[])
+      for (const id of ids) seen.get(entity)?.add(id);
+  const gone: [EntityName, string[]][] = [];
+  for (const [entity, ids] of seen) {
+    const here = await db.rows(entity).toCollection().primaryKeys();
+    gone.push([entity, here.filter((id) => !ids.has(id))]);
+  }
+  return gone;
+}
+
+/** Ends a sweep, or gives it up. */
+export async function forgetSweep({ meta }: CrmDatabase): Promise<void> {
+  await meta.where('key').startsWith(headKey).delete();
+}

@@ -26,6 +26,10 @@ function startAgainIfCutOff(): void {
 export const handleError: HandleClientError = ({ error, status }) => {
   if (status === 404) return { message: 'There is no page here.' };
   console.error(error);
-  const known = error instanceof Error && error.name === 'StoreError';
-  return { message: known ? error.message : 'A part of the app could not be loaded.' };
+  if (!isStoreError(error)) return { message: 'A part of the app could not be loaded.' };
+  return { message: error.message, code: error.code };
 };
+
+/** Told by its name, so that the store is not loaded for it. */
+const isStoreError = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && error.name === 'StoreError';

@@ -24,6 +24,9 @@ export class CrmDatabase extends Dexie {
   readonly changes: ChangeFeed;
   /** Called when opening begins to upgrade what is stored. */
   onUpgrade: (() => void) | undefined;
+  #superseded = false;
+  /** The newest shape that this release knows. */
+  readonly #known: number;
   readonly #living = new Map<EntityName, TableRows<EntityName>>();
 
   constructor(userId: string, options?: DexieOptions) {
@@ -36,6 +39,12 @@ export class CrmDatabase extends Dexie {
       ...(factory && { indexedDB: followed(factory, () => this.onUpgrade?.()) }),
     });
     this.changes = new ChangeFeed(this, options === undefined);
+    // Whoever wants to delete or upgrade the database must not wait, and nothing is written into what they make of it.
+    this.on('versionchange', ({ newVersion }) => {
+      this.#superseded = this.#isNewer(newVersion ?? 0);
+      this.close();
+      return false;
+    });
     this.version(1).stores({
       ...entityTables,
       outbox: '++seq, state, [entity+id]',
@@ -43,6 +52,17 @@ export class CrmDatabase extends Dexie {
       base_rows: '[entity+id]',
       meta: 'key',
     });
+    this.#known = this.verno;
+  }
+
+  /** Another tab runs a release whose database has another shape: this one writes no more. */
+  get superseded(): boolean {
+    return this.#superseded || this.#isNewer((this.backendDB() as IDBDatabase | null)?.version ?? 0);
+  }
+
+  /** Dexie counts in tenths, for changes within a version. */
+  #isNewer(version: number): boolean {
+    return version >= (this.#known + 1) * 10;
   }
 
   /** The table of an entity, typed by its name. */

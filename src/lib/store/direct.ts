@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import { pageLife } from '$lib/lifecycle/page-life';
 import type { CrmDatabase } from './database';
+import { StoreError } from './errors';
 import { abort } from './open-transactions';
 import { partsOf, type Writes } from './parts';
 
@@ -93,6 +94,7 @@ async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction>
   } catch (cause) {
     if (!(cause instanceof DOMException && cause.name === 'InvalidStateError')) throw cause;
   }
+  if (db.superseded) throw new StoreError('storage_newer');
   await db.transaction('r', db.meta, async () => undefined);
   const open = connection()?.transaction(tables, 'readwrite');
   if (!open) throw new Dexie.DatabaseClosedError();

@@ -1,11 +1,13 @@
 export type StoreErrorCode =
-  'storage_full' | 'storage_unavailable' | 'storage_blocked' | 'too_long' | 'not_found';
+  'storage_full' | 'storage_unavailable' | 'storage_blocked' | 'storage_newer' | 'too_long' | 'not_found';
 
 const messages: Record<StoreErrorCode, string> = {
   storage_full: 'This device is out of space, so the change was not saved. Free some space and try again.',
   storage_unavailable: 'This browser does not let the app store data. Reload the page and try again.',
   storage_blocked:
     'Your data on this device could not be opened yet. Close other tabs and windows of this app, then try again. Everything you saved is still there.',
+  storage_newer:
+    'Another tab runs a newer version of this app. Update this tab to go on. Everything you saved is still there.',
   too_long: 'This text is too long to save.',
   not_found: 'This record is not on this device.',
 };

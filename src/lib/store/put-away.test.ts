@@ -132,3 +132,17 @@ test('a database that does not open in time is said to be blocked', async () => 
   await otherPage(userId, 1);
   await expect(openStore(userId, { longest: 20 })).rejects.toMatchObject({ code: 'storage_blocked' });
 });
+
+test('a database that a newer release has changed is not opened by this one', async () => {
+  const userId = v7();
+  const newer = await otherPage(userId, 20);
+  newer.close();
+  await expect(openStore(userId)).rejects.toMatchObject({ code: 'storage_newer' });
+});
+
+test('a tab that meets a newer release writes no more', async () => {
+  const store = await testStore();
+  const newer = await otherPage(store.userId, 20);
+  await expect(mutate(store, [...contact(store.newId())])).rejects.toMatchObject({ code: 'storage_newer' });
+  expect(await countElsewhere(newer, 'outbox')).toBe(0);
+});

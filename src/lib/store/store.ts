@@ -26,7 +26,8 @@ interface Surroundings {
 /**
  * Opens a person's working set, creating it on first use. While the browser has the page put away the database is
  * closed, so that nobody waits for this page; when the page comes back it is opened again.
- * @throws StoreError `storage_unavailable` if the browser refuses storage, `storage_blocked` if it does not answer
+ * @throws StoreError `storage_unavailable` if the browser refuses storage, `storage_blocked` if it does not answer,
+ *   `storage_newer` if a newer release has used it
  */
 export async function openStore(userId: string, surroundings: Surroundings = {}): Promise<Store> {
   const { clock = () => new Date(), newId = () => v7(), storage, longest = 8_000 } = surroundings;
@@ -46,6 +47,8 @@ async function openOnce(db: CrmDatabase, longest: number): Promise<CrmDatabase |
   db.onUpgrade = () => clearTimeout(timer);
   try {
     await pageLife.whileHere(Promise.race([db.open(), late]));
+    // Dexie opens what a newer release has made; this one would not know what it writes into.
+    if (db.superseded) throw new StoreError('storage_newer');
     return db;
   } catch (cause) {
     db.close();

@@ -8,6 +8,7 @@ interface InstallPrompt extends Event {
 /** The service worker's life as the app sees it: a new version waiting, and whether it can be installed. */
 class Pwa {
   #updateReady = $state(false);
+  #isSuperseded = $state(false);
   #prompt = $state.raw<InstallPrompt>();
   #workbox: Workbox | undefined;
   #registration: ServiceWorkerRegistration | undefined;
@@ -15,6 +16,13 @@ class Pwa {
   /** A new version is installed and waits for the person to agree. */
   get updateReady(): boolean {
     return this.#updateReady;
+  }
+  /** Another tab runs a newer version, so this one can store nothing any more. */
+  get isSuperseded(): boolean {
+    return this.#isSuperseded;
+  }
+  superseded(): void {
+    this.#isSuperseded = true;
   }
   /** The browser offers to install the app. */
   get installable(): boolean {

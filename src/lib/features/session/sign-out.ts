@@ -1,15 +1,19 @@
 import { discardAll } from '$lib/store/discard';
 import { recordEvent } from '$lib/store/events';
+import type { Store } from '$lib/store/store';
 import { clearWorkingSet, deleteWorkingSet } from '$lib/store/wipe';
 import { currentStore } from '$lib/store/current';
 import { syncNow } from '$lib/sync/engine';
 import { forgetDraftsOf } from '../forms/kept-draft';
 import { session } from './session.svelte';
 
+/** So long a sign-out waits for the server to take what is left, milliseconds. */
+const patience = 8_000;
+
 /**
  * Signs out and takes the person's data off this device. With unsent changes it does nothing and answers
  * `unsent`, unless told to discard them. Unsent events (the sign-out among them) stay until this person
- * signs in again.
+ * signs in again. A server that says nothing holds it up for some seconds at most.
  */
 export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsent'> {
   const store = currentStore();
@@ -21,25 +25,31 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
     await discardAll(store);
   }
   await recordEvent(store, { action: 'sign_out', entity_type: 'members', entity_id: userId });
-  await syncNow();
+  await Promise.race([syncNow(), new Promise((resolve) => setTimeout(resolve, patience))]);
   // A sync may take long, and people go on working, in other tabs too: what they saved meanwhile is asked about.
-  if ((await waiting().count()) > 0) return 'unsent';
-  const eventsLeft = await db.events.count();
-  if (eventsLeft > 0) await clearWorkingSet(db);
-  const { signOut: endSession } = await import('$lib/remote/auth');
-  await endSession();
-  session.forget();
-  forgetDraftsOf(userId);
-  if (eventsLeft === 0) await deleteWorkingSet(userId);
+  const events = await clearWorkingSet(db);
+  if (events === 'unsent') return 'unsent';
+  await leave(store, events === 0);
   return 'signed_out';
 }
 
-/** The server says that this account is deactivated and has kept its unsent work: the device is wiped. */
-export async function leaveDeactivated(): Promise<void> {
-  const { userId } = currentStore();
+/**
+ * The server says that this account is deactivated and has kept its unsent work: the device is wiped. If something was
+ * saved meanwhile, nothing happens yet: the next sync hands it over and says the same.
+ * @returns whether the device is wiped
+ */
+export async function leaveDeactivated(): Promise<boolean> {
+  const store = currentStore();
+  if ((await clearWorkingSet(store.db)) === 'unsent') return false;
+  await leave(store, true);
+  return true;
+}
+
+async function leave({ userId }: Store, deletes: boolean): Promise<void> {
   const { signOut: endSession } = await import('$lib/remote/auth');
   await endSession();
+  // The other tabs leave when they hear of it.
   session.forget();
   forgetDraftsOf(userId);
-  await deleteWorkingSet(userId);
+  if (deletes) await deleteWorkingSet(userId);
 }

@@ -7,12 +7,13 @@ import { deviceUserChanged, isDeviceUser } from './device-user';
 import { session } from './session.svelte';
 
 /** Why a page can no longer show the working set it opened. */
-export type Leaving = 'deactivated' | 'signed_out' | 'storage_lost';
+export type Leaving = 'deactivated' | 'signed_out' | 'storage_lost' | 'superseded';
 
 /**
  * Starts syncing for the person who is signed in, and watches for what ends it from outside.
  * @param onLeave called once: the server deactivated the account (the device is wiped by then), another
- *   tab signed out or somebody else in, or the browser closed or deleted the database
+ *   tab signed out or somebody else in, the browser closed or deleted the database, or another tab
+ *   runs a newer release that changed it
  * @returns the way to stop
  */
 export function startSession(store: Store, onLeave: (why: Leaving) => void): () => void {
@@ -26,7 +27,10 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   const onClosed = () => {
     // The session lets go of a working set before it closes it on purpose, and a page that is put away closes it for a
     // while.
-    if (session.userId === store.userId && !pageLife.away) lost = setTimeout(() => onLeave('storage_lost'));
+    if (session.userId === store.userId && !pageLife.away) {
+      const why = store.db.superseded ? 'superseded' : 'storage_lost';
+      lost = setTimeout(() => onLeave(why));
+    }
   };
   // While the page was away it heard of nothing.
   const stopReturning = pageLife.onReturn(() => {
@@ -49,9 +53,12 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
       if (failure.kind === 'deactivated')
         void import('./sign-out')
           .then((out) => out.leaveDeactivated())
-          // A disk that refuses to delete must not keep the pages open to somebody who has left.
-          .catch(console.error)
-          .then(() => onLeave('deactivated'));
+          .catch((cause) => {
+            // A disk that refuses to delete must not keep the pages open to somebody who has left.
+            console.error(cause);
+            return true;
+          })
+          .then((wiped) => wiped && onLeave('deactivated'));
     },
   );
   return () => {

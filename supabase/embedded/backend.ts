@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBackend } from './backend-app.ts';
-import { explain } from './explain.ts';
+import { explain } from '../terminal/explain.ts';
 import { expectFree } from './free-port.ts';
 import { readSettings } from './settings.ts';
 import { stopOnSignals } from './shutdown.ts';

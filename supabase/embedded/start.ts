@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { appHost, onOneOrigin } from './app-host.ts';
 import { createBackend, type Backend } from './backend-app.ts';
 import { BUILD, buildIfNeeded } from './build-app.ts';
-import { explain } from './explain.ts';
+import { explain } from '../terminal/explain.ts';
 import { expectFree } from './free-port.ts';
 import { DEMO_PASSWORD } from './seed/accounts.ts';
 import { readPort, readSettings } from './settings.ts';

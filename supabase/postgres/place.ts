@@ -1,0 +1,105 @@
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { CannotStart } from '../terminal/cannot-start.ts';
+import { runAs, type Account } from './account.ts';
+import { program } from './programs.ts';
+
+/** What the names of all places begin with, so that the ones that a crash left behind can be found. */
+export const PREFIX = 'crm-cluster-';
+
+/** Where one Postgres runs. */
+export interface Place {
+  /** The folder that holds everything else; only whoever started this can change it. */
+  directory: string;
+  /** The folder for the database's files. It is empty and belongs to the account. */
+  data: string;
+  /** The folder with the programs, which the account can run. */
+  bin: string;
+}
+
+interface Wishes {
+  /** The service's name in the sentence for a person. */
+  what: string;
+  bin: string;
+  account: Account | null;
+}
+
+/** The folders that a place is made in, the wanted one first: another account may not be able to enter that one. */
+export const bases = (): string[] => [
+  ...new Set([
+    tmpdir(),
+    ...(process.platform === 'win32' ? [] : ['/tmp', '/var/tmp', '/dev/shm', '/run/shm']),
+  ]),
+];
+
+/**
+ * Makes a folder that the account can use, and copies the programs into it if the account cannot run them where they are.
+ *
+ * @throws CannotStart when no temporary folder of this machine will do
+ */
+export async function makePlace(wishes: Wishes, among = bases()): Promise<Place> {
+  const reasons: string[] = [];
+  for (const base of among) {
+    let directory: string;
+    try {
+      directory = await mkdtemp(join(base, PREFIX));
+    } catch (error) {
+      reasons.push(`${base} cannot be written to (${codeOf(error)})`);
+      continue;
+    }
+    try {
+      return await furnish(directory, wishes);
+    } catch (error) {
+      await rm(directory, { recursive: true, force: true });
+      reasons.push(error instanceof Unfit ? error.message : `${base} cannot be used (${codeOf(error)})`);
+    }
+  }
+  throw new CannotStart(
+    wishes.what,
+    reasons.join(' and '),
+    wishes.account
+      ? 'set TMPDIR to a folder that every account of this machine can enter and that programs may be run from'
+      : 'set TMPDIR to a folder that you can write to, and run "npm ci" if the programs are damaged',
+  );
+}
+
+/** Why a folder will not do. */
+class Unfit extends Error {}
+
+async function furnish(directory: string, { bin, account }: Wishes): Promise<Place> {
+  const data = join(directory, 'data');
+  await mkdir(data, { mode: 0o700 });
+  if (account) {
+    await chmod(directory, 0o755);
+    await chown(data, account.uid, account.gid);
+    const entered = await runAs(account, '/bin/sh', ['-c', 'cd "$0" && test -w .', data], '/');
+    if (!entered.ok)
+      throw new Unfit(`the account of Postgres cannot use ${dirname(directory)}${told(entered.said)}`);
+  }
+  const there = await tryPrograms(bin, account, data);
+  if (there === null) return { directory, data, bin };
+  if (!account) throw new Unfit(`${program(bin, 'initdb')} does not run${told(there)}`);
+  const copy = await copyPrograms(bin, join(directory, 'programs'));
+  const here = await tryPrograms(copy, account, data);
+  if (here === null) return { directory, data, bin: copy };
+  throw new Unfit(`the programs of Postgres do not run in ${dirname(directory)}${told(here)}`);
+}
+
+const told = (said: string) => (said.trim() ? ` (${said.trim().split('\n').at(-1)})` : '');
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** Null if the programs run, and otherwise what is told instead. Only a try knows about lists of rights and mounts. */
+async function tryPrograms(bin: string, account: Account | null, folder: string): Promise<string | null> {
+  const { ok, said } = await runAs(account, program(bin, 'initdb'), ['--version'], folder);
+  return ok ? null : said;
+}
+
+/** Copies the programs with what they need around them, for everybody to read. */
+async function copyPrograms(bin: string, to: string): Promise<string> {
+  await cp(dirname(bin), to, { recursive: true, verbatimSymlinks: true });
+  await chmod(to, 0o755);
+  for (const entry of await readdir(to, { recursive: true, withFileTypes: true }))
+    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
+  return join(to, 'bin');
+}

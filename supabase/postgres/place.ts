@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CannotStart } from '../terminal/cannot-start.ts';
 import { runAs, type Account } from './account.ts';
 import { program } from './programs.ts';
@@ -39,6 +40,13 @@ export const bases = (): string[] => [
  * @throws CannotStart when no temporary folder of this machine will do
  */
 export async function makePlace(wishes: Wishes, among = bases()): Promise<Place> {
+  const { what, bin } = wishes;
+  if (!existsSync(program(bin, 'initdb')))
+    throw new CannotStart(
+      what,
+      `there is no program initdb in ${bin}`,
+      'run "npm ci", or name the folder that has the programs of a Postgres',
+    );
   const reasons: string[] = [];
   for (const base of among) {
     let directory: string;
@@ -56,7 +64,7 @@ export async function makePlace(wishes: Wishes, among = bases()): Promise<Place>
     }
   }
   throw new CannotStart(
-    wishes.what,
+    what,
     reasons.join(' and '),
     wishes.account
       ? 'set TMPDIR to a folder that every account of this machine can enter and that programs may be run from'
@@ -95,9 +103,12 @@ async function tryPrograms(bin: string, account: Account | null, folder: string)
   return ok ? null : said;
 }
 
-/** Copies the programs with what they need around them, for everybody to read. */
+/** Copies the programs with what they look for beside their folder, for everybody to read. */
 async function copyPrograms(bin: string, to: string): Promise<string> {
-  await cp(dirname(bin), to, { recursive: true, verbatimSymlinks: true });
+  await mkdir(to);
+  for (const part of ['bin', 'lib', 'share'].map((name) => join(dirname(bin), name)))
+    if (existsSync(part))
+      await cp(part, join(to, basename(part)), { recursive: true, verbatimSymlinks: true });
   await chmod(to, 0o755);
   for (const entry of await readdir(to, { recursive: true, withFileTypes: true }))
     if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);

@@ -1,6 +1,10 @@
-/** A service that cannot start, in one sentence. The person at the terminal reads that sentence and no stack. */
-export class CannotStart extends Error {
-  override name = 'CannotStart';
+import { Sentence } from './sentence.ts';
+
+/** A service that cannot start: what, why, and what to do, in one sentence. */
+export class CannotStart extends Sentence {
+  static {
+    this.prototype.name = 'CannotStart';
+  }
 
   /**
    * @param what the service, with a capital letter, such as "The local Postgres"
@@ -9,7 +13,5 @@ export class CannotStart extends Error {
    */
   constructor(what: string, why: string, remedy: string) {
     super(`${what} cannot start because ${why}; ${remedy}.`);
-    // A test runner prints the stack above or below the sentence, and it says nothing here.
-    this.stack = `${this.name}: ${this.message}`;
   }
 }

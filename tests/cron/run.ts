@@ -10,16 +10,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, lintFunctions } from '../../supabase/deploy/lint';
 import { readMigrations } from '../../supabase/deploy/migrations';
+import { CannotStart } from '../../supabase/terminal/cannot-start';
+import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
 import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
+const WHAT = 'The Postgres with pg_cron';
 const bin = process.env.PG_CRON_BIN;
-if (!bin) throw new Error('PG_CRON_BIN names no folder with the programs of a Postgres that has pg_cron.');
+explainWhatNobodyCatches();
+if (!bin)
+  throw new CannotStart(
+    WHAT,
+    'PG_CRON_BIN names no folder with its programs',
+    'install postgresql-15-cron and set PG_CRON_BIN to /usr/lib/postgresql/15/bin, or to the folder of another version',
+  );
 const database = 'crm';
 /** pg_cron knows minutes: two of them pass before the job must have run. */
 const patience = 130_000;
 
 const postgres = await startServer({
-  what: 'The Postgres with pg_cron',
+  what: WHAT,
   bin,
   settings: [
     'shared_preload_libraries=pg_cron',

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { databaseProblem } from '../../supabase/terminal/database-problem';
+import { fail } from '../../supabase/terminal/explain';
 import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
 /** Where the tests' Postgres answers, and the migrated database that every test database is a copy of. */
@@ -23,22 +25,24 @@ const migrations = fileURLToPath(new URL('../../supabase/migrations', import.met
 const platform = (name: string) =>
   readFile(new URL(`../../supabase/deploy/${name}`, import.meta.url), 'utf8');
 const template = 'crm_template';
+const WHAT = 'The Postgres of the tests';
 
 /**
  * Starts one Postgres for the whole run, migrates a template database, and stops it afterwards. `TEST_POSTGRES_URL` names
  * a superuser of another, empty Postgres to use instead, to run the same tests on another version.
  */
-export default async function setup(project: TestProject) {
+export default (project: TestProject) => setup(project).catch(fail);
+
+async function setup(project: TestProject) {
   const given = process.env.TEST_POSTGRES_URL;
   if (given) {
-    const { hostname, port } = new URL(given);
-    const server = { host: hostname, port: Number(port || 5432) };
+    const server = await reach(given);
     await migrateTemplate(server);
     project.provide('cluster', { ...server, password, template });
     return;
   }
   const postgres = await startServer({
-    what: 'The Postgres of the tests',
+    what: WHAT,
     settings: ['max_connections=200'],
   });
   const server = { host: '127.0.0.1', port: postgres.port };
@@ -50,6 +54,18 @@ export default async function setup(project: TestProject) {
   }
   project.provide('cluster', { ...server, password, template });
   return () => postgres.stop();
+}
+
+/** @throws CannotStart when no Postgres answers there */
+async function reach(url: string): Promise<{ host: string; port: number }> {
+  try {
+    const { hostname, port } = new URL(url);
+    const server = { host: hostname, port: Number(port || 5432) };
+    await run({ ...server, user: 'postgres', password, database: 'postgres' }, []);
+    return server;
+  } catch (error) {
+    throw databaseProblem(WHAT, url, error, 'TEST_POSTGRES_URL');
+  }
 }
 
 /** Builds what a hosted project has, then applies the migrations as an owner who is no superuser. */

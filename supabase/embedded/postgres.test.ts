@@ -49,3 +49,17 @@ test('DATABASE_URL runs the same backend on Postgres, and a second start keeps t
   const [row] = await again.database.query('select count(*)::int as contacts from public.contacts');
   expect(row).toEqual({ contacts: 500 });
 });
+
+test.each([
+  ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} refuses the user or the password`],
+  [`postgres:${PASSWORD}`, 'none', (at: string) => `the Postgres at ${at} has no database named "none"`],
+])('a Postgres that does not let it in is told apart: %s at %s', async (who, name, why) => {
+  const at = `127.0.0.1:${postgres.port}`;
+  const refused = createBackend({
+    dataDir: join(folder, 'data'),
+    databaseUrl: `postgres://${who}@${at}/${name}`,
+  });
+  await expect(refused).rejects.toThrow(
+    `The backend cannot start because ${why(at)}; put that right, or correct DATABASE_URL.`,
+  );
+});

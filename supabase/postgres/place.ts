@@ -1,5 +1,17 @@
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { CannotStart } from '../terminal/cannot-start.ts';
@@ -35,7 +47,8 @@ export const bases = (): string[] => [
 ];
 
 /**
- * Makes a folder that the account can use, and copies the programs into it if the account cannot run them where they are.
+ * Makes a folder that the account can use, and copies the programs into it if the account cannot run them where they are
+ * or if Postgres cannot find itself there.
  *
  * @throws CannotStart when no temporary folder of this machine will do
  */
@@ -72,10 +85,17 @@ export async function makePlace(wishes: Wishes, among = bases()): Promise<Place>
   );
 }
 
+/** Postgres names its programs and folders to a shell, which would read these in its own way. */
+const FOR_THE_SHELL = process.platform === 'win32' ? /[%"]/ : /["$`\\]/;
+
 /** Why a folder will not do. */
 class Unfit extends Error {}
 
 async function furnish(directory: string, { bin, account }: Wishes): Promise<Place> {
+  if (FOR_THE_SHELL.test(directory))
+    throw new Unfit(
+      `Postgres cannot use ${dirname(directory)} because its name has a character of the shell`,
+    );
   const data = join(directory, 'data');
   await mkdir(data, { mode: 0o700 });
   if (account) {
@@ -85,13 +105,15 @@ async function furnish(directory: string, { bin, account }: Wishes): Promise<Pla
     if (!entered.ok)
       throw new Unfit(`the account of Postgres cannot use ${dirname(directory)}${told(entered.said)}`);
   }
-  const there = await tryPrograms(bin, account, data);
-  if (there === null) return { directory, data, bin };
-  if (!account) throw new Unfit(`${program(bin, 'initdb')} does not run${told(there)}`);
+  if (!FOR_THE_SHELL.test(bin)) {
+    const said = await tryPrograms(bin, account, data);
+    if (said === null) return { directory, data, bin };
+    if (!account) throw new Unfit(`${program(bin, 'initdb')} does not run${told(said)}`);
+  }
   const copy = await copyPrograms(bin, join(directory, 'programs'));
-  const here = await tryPrograms(copy, account, data);
-  if (here === null) return { directory, data, bin: copy };
-  throw new Unfit(`the programs of Postgres do not run in ${dirname(directory)}${told(here)}`);
+  const said = await tryPrograms(copy, account, data);
+  if (said === null) return { directory, data, bin: copy };
+  throw new Unfit(`the programs of Postgres do not run in ${dirname(directory)}${told(said)}`);
 }
 
 const told = (said: string) => (said.trim() ? ` (${said.trim().split('\n').at(-1)})` : '');
@@ -103,14 +125,41 @@ async function tryPrograms(bin: string, account: Account | null, folder: string)
   return ok ? null : said;
 }
 
-/** Copies the programs with what they look for beside their folder, for everybody to read. */
+/** Brings the programs, and what they look for beside their folder, to where everybody can read them. */
 async function copyPrograms(bin: string, to: string): Promise<string> {
-  await mkdir(to);
+  await makeOpen(to);
   for (const part of ['bin', 'lib', 'share'].map((name) => join(dirname(bin), name)))
-    if (existsSync(part))
-      await cp(part, join(to, basename(part)), { recursive: true, verbatimSymlinks: true });
-  await chmod(to, 0o755);
-  for (const entry of await readdir(to, { recursive: true, withFileTypes: true }))
-    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
+    if (existsSync(part)) await copyFolder(part, join(to, basename(part)));
   return join(to, 'bin');
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await makeOpen(to);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copyFolder(source, target);
+    else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    else await copyOrLink(source, target);
+  }
+}
+
+/** A link costs nothing, but it has the rights of the file, and it cannot lead to another disk. */
+async function copyOrLink(source: string, target: string): Promise<void> {
+  const { mode } = await stat(source);
+  const isOpen = (mode & 0o004) !== 0 && ((mode & 0o100) === 0 || (mode & 0o001) !== 0);
+  const isLinked =
+    isOpen &&
+    (await link(source, target).then(
+      () => true,
+      () => false,
+    ));
+  if (isLinked) return;
+  await copyFile(source, target);
+  await chmod(target, 0o755);
+}
+
+/** Makes a folder that everybody can read, whatever the umask is. */
+async function makeOpen(folder: string): Promise<void> {
+  await mkdir(folder);
+  await chmod(folder, 0o755);
 }

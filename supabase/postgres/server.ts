@@ -47,7 +47,7 @@ interface Installation extends Place {
 /**
  * Makes a database of no value in a temporary folder and starts a Postgres on it, on a free port. Root may start it too,
  * in a folder only root can enter: Postgres then runs under another account, with a copy of its programs if need be. It
- * ends with this process; when that is killed outright, its files are removed by the next start and it ends by itself.
+ * ends with this process; when that is killed outright, the next start ends it and removes its files.
  *
  * @throws CannotStart, in a sentence for the person at the terminal
  */

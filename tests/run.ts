@@ -7,13 +7,17 @@ import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { explain, explainWhatNobodyCatches } from '../supabase/terminal/explain';
 import { ensureBrowser } from './e2e/browser';
+
+const REMEDY = 'install Node with npm and run npm ci';
 
 interface Counts {
   passed: number;
   failed: number;
 }
 
+explainWhatNobodyCatches();
 const reports = mkdtempSync(join(tmpdir(), 'atomic-crm-reports-'));
 const total: Counts = { passed: 0, failed: 0 };
 /** What this machine could not check, told again beside the counts so that nobody takes it for checked. */
@@ -22,11 +26,13 @@ const leftOut: string[] = [];
 function run(title: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): boolean {
   const started = Date.now();
   console.log(`\n── ${title}`);
-  const { status } = spawnSync(command, args, {
+  const { status, error } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   });
+  if (error)
+    console.log(`${title} cannot start because ${command} does not run; ${REMEDY} (${error.message}).`);
   console.log(
     `── ${title}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`,
   );
@@ -47,9 +53,15 @@ function checkMeanwhile(title: string, command: string, args: string[]): () => P
     stdio: ['ignore', file, file],
     shell: process.platform === 'win32',
   });
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(
+    ([code]) => code as number | null,
+    (error: Error) => {
+      console.log(`${title} cannot start because ${command} does not run; ${REMEDY} (${error.message}).`);
+      return null;
+    },
+  );
   return async () => {
-    const [code] = (await ended) as [number | null];
+    const code = await ended;
     console.log(`\n── ${title}: ${code === 0 ? 'ok' : 'failed'}\n${readFileSync(output, 'utf8')}`);
     if (code === 0) total.passed += 1;
     else total.failed += 1;
@@ -117,7 +129,19 @@ try {
     );
   for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
   await debian?.();
-  ensureBrowser();
+  browserTests();
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+
+function browserTests(): void {
+  try {
+    ensureBrowser();
+  } catch (error) {
+    console.log(`\n── browser tests: failed\n${explain(error)}`);
+    total.failed += 1;
+    return;
+  }
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
   tests('browser tests', ['playwright', 'test', '--reporter=list,json'], env, () => {
     const { stats } = report('e2e.json') as {
@@ -125,8 +149,6 @@ try {
     };
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
   });
-} finally {
-  rmSync(reports, { recursive: true, force: true });
 }
 
 for (const reason of leftOut) console.log(`\nLeft out: ${reason}`);

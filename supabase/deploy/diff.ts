@@ -5,6 +5,7 @@ import { command, Refusal } from './command.ts';
 import { describe, lintFiles } from './lint.ts';
 import { readMigrations, type Migration } from './migrations.ts';
 import { newMigration } from './new-migration.ts';
+import { expectDatabase } from './expect-database.ts';
 import { diffDatabases } from './diff-databases.ts';
 import { buildShadow } from './shadow.ts';
 
@@ -19,6 +20,7 @@ command(async (args) => {
   const changedUrl = process.env.DATABASE_URL;
   if (args.length === 0) throw new Refusal('Name the migration: npm run db:diff -- <name>');
   if (!draft && !changedUrl) throw new Refusal(USAGE);
+  if (changedUrl && !draft) await expectDatabase(changedUrl);
   const migrations = await readMigrations();
   const cluster = await startCluster();
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotStart } from '../terminal/cannot-start.ts';
 
 /** The folder that a build writes. */
 export const BUILD = 'build';
@@ -10,7 +11,11 @@ const PAGE = join(BUILD, '200.html');
 // In the output itself: a build by other means removes it, and is then not trusted.
 const STAMP = join(BUILD, '.source-digest');
 
-/** Builds the app if there is no build or its sources have changed since; by content, so that a checkout counts. */
+/**
+ * Builds the app if there is no build or its sources have changed since; by content, so that a checkout counts.
+ *
+ * @throws CannotStart when it cannot be built
+ */
 export async function buildIfNeeded(): Promise<void> {
   const digest = digestOf(SOURCES);
   const isFresh = existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
@@ -21,9 +26,18 @@ export async function buildIfNeeded(): Promise<void> {
   // A runner of tests sets another environment, in which Vite would make a build for development.
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
-  // This runs under tsx, which imports TypeScript as it is: Vite need not bundle its configuration.
-  await build({ configLoader: 'native', logLevel: 'error' });
-  writeFileSync(STAMP, digest);
+  try {
+    // This runs under tsx, which imports TypeScript as it is: Vite need not bundle its configuration.
+    await build({ configLoader: 'native', logLevel: 'error' });
+    writeFileSync(STAMP, digest);
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new CannotStart(
+      'The app',
+      `it cannot be built (${reason})`,
+      'run "npm run build" to see all about it',
+    );
+  }
 }
 
 /** One digest over the names and contents of files and folders, and over the settings that end up in the build. */

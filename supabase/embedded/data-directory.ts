@@ -1,12 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotStart } from '../terminal/cannot-start.ts';
 import { LockedError, takeLock } from './lock.ts';
+
+/** What the system's codes mean. */
+const TROUBLE: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of the path is a file',
+};
 
 /** The folder that holds one embedded backend: its database, its signing secret and its lock. */
 export class DataDirectory {
   constructor(readonly path: string) {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    this.#writing(() => mkdirSync(path, { recursive: true, mode: 0o700 }));
   }
 
   get database(): string {
@@ -21,16 +33,17 @@ export class DataDirectory {
   /**
    * Keeps other processes out; the result gives the folder back.
    *
-   * @throws LockedError, in words for the person at the terminal
+   * @throws LockedError or CannotStart, in words for the person at the terminal
    */
   lock(): () => void {
     try {
-      return takeLock(join(this.path, 'lock'));
+      return this.#writing(() => takeLock(join(this.path, 'lock')));
     } catch (error) {
       if (!(error instanceof LockedError)) throw error;
       throw new LockedError(
-        `The data directory ${this.path} is in use by another running backend. ${error.message} ` +
-          'Stop that one first, or set DATA_DIR to another directory.',
+        `The backend cannot start because the data directory ${this.path} is in use by process ${error.pid}; ` +
+          'stop that process, or set DATA_DIR to another folder.',
+        error.pid,
       );
     }
   }
@@ -49,11 +62,28 @@ export class DataDirectory {
   /** The secret that signs this backend's sessions: random, made once, readable by its owner alone. */
   get signingSecret(): string {
     const path = join(this.path, 'signing-secret');
-    if (!existsSync(path)) {
-      const aside = `${path}.${randomBytes(8).toString('hex')}`;
-      writeFileSync(aside, randomBytes(48).toString('base64url'), { mode: 0o600 });
-      renameSync(aside, path);
+    return this.#writing(() => {
+      if (!existsSync(path)) {
+        const aside = `${path}.${randomBytes(8).toString('hex')}`;
+        writeFileSync(aside, randomBytes(48).toString('base64url'), { mode: 0o600 });
+        renameSync(aside, path);
+      }
+      return readFileSync(path, 'utf8');
+    });
+  }
+
+  /** @throws CannotStart when the system does not let `job` work in this folder */
+  #writing<T>(job: () => T): T {
+    try {
+      return job();
+    } catch (error) {
+      const { code, syscall } = error as NodeJS.ErrnoException;
+      if (!code || !syscall) throw error;
+      throw new CannotStart(
+        'The backend',
+        `the data directory ${this.path} cannot be used (${TROUBLE[code] ?? code})`,
+        'set DATA_DIR to a folder that you can write to',
+      );
     }
-    return readFileSync(path, 'utf8');
   }
 }

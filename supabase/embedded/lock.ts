@@ -4,6 +4,14 @@ import { randomUUID } from 'node:crypto';
 /** Another living process holds the lock. */
 export class LockedError extends Error {
   override name = 'LockedError';
+
+  constructor(
+    message: string,
+    /** The process that holds it. */
+    readonly pid: number,
+  ) {
+    super(message);
+  }
 }
 
 interface Holder {
@@ -26,7 +34,7 @@ export function takeLock(path: string): () => void {
   try {
     while (!link(mine, path)) {
       const other = read(path);
-      if (other && isAlive(other)) throw new LockedError(`In use by process ${other.pid}.`);
+      if (other && isAlive(other)) throw new LockedError(`In use by process ${other.pid}.`, other.pid);
       discardStale(path);
     }
   } finally {

@@ -15,13 +15,26 @@ import {
   type Dialect,
   type QueryResult,
 } from 'kysely';
+import { CannotStart } from '../terminal/cannot-start.ts';
 import { asDatabase, type Database } from './database.ts';
 import { Mutex } from './mutex.ts';
 
-/** Opens the PGlite database in a directory, created if it is missing. */
+/**
+ * Opens the PGlite database in a directory, created if it is missing.
+ *
+ * @throws CannotStart when PGlite cannot work with what is there
+ */
 export async function openPglite(directory: string): Promise<Database> {
   const connection = new SerialisedPglite(directory);
-  await connection.driver.waitReady;
+  try {
+    await connection.driver.waitReady;
+  } catch (error) {
+    throw new CannotStart(
+      'PGlite',
+      `the database in ${directory} cannot be opened (${error instanceof Error ? error.message : String(error)})`,
+      'make room if the disk is full, or else move that folder away and begin with a new database',
+    );
+  }
   return asDatabase(connection, (statements) => connection.script(statements));
 }
 

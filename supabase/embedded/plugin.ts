@@ -1,9 +1,16 @@
 import type { Connect, Plugin } from 'vite';
 import type { BackendOptions } from './backend-app.ts';
+import { explain } from '../terminal/explain.ts';
+import { Sentence } from '../terminal/sentence.ts';
 import { isMounted } from './edge.ts';
 import { passOn } from './proxy.ts';
 import { readSettings } from './settings.ts';
 import type { Hold } from './shared-backend.ts';
+
+/** Vite prints the stack of what stops its start, and the words alone say why. */
+function inWords(error: unknown): never {
+  throw new Sentence(explain(error));
+}
 
 /**
  * Vite plugin: serves the embedded Supabase under the app's own origin in `vite dev`. The
@@ -33,7 +40,7 @@ export function embeddedSupabase(): Plugin {
 
   return {
     name: 'embedded-supabase',
-    configureServer: ({ middlewares }) => mount(middlewares),
+    configureServer: ({ middlewares }) => mount(middlewares).catch(inWords),
     closeServer: close,
   };
 }

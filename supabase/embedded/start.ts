@@ -1,20 +1,20 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { appHost, onOneOrigin } from './app-host.ts';
 import { createBackend, type Backend } from './backend-app.ts';
 import { BUILD, buildIfNeeded } from './build-app.ts';
-import { explain } from './explain.ts';
-import { expectFree } from './free-port.ts';
+import { fail } from '../terminal/explain.ts';
+import { expectFree, listenOn } from './free-port.ts';
 import { DEMO_PASSWORD } from './seed/accounts.ts';
 import { readPort, readSettings } from './settings.ts';
 import { stopOnSignals } from './shutdown.ts';
+
+const LISTENER = { what: 'The app', variable: 'PORT' };
 
 /** The built app and, unless `BACKEND=off`, the embedded Supabase, on one port of this machine. */
 async function main(): Promise<void> {
   const port = readPort(process.env, 'PORT', 4173);
   const settings = readSettings(process.env);
-  await expectFree(port);
+  await expectFree(port, LISTENER);
   await buildIfNeeded();
   let address = '';
   const backend =
@@ -27,9 +27,7 @@ async function main(): Promise<void> {
     server.closeAllConnections();
     await backend?.close();
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  address = `http://localhost:${(server.address() as AddressInfo).port}`;
+  address = `http://localhost:${await listenOn(server, port, LISTENER)}`;
   console.log(`Atomic CRM ready at ${address}`);
   printAccounts(backend?.accounts ?? []);
 }
@@ -40,7 +38,4 @@ function printAccounts(accounts: Backend['accounts']): void {
   for (const { email, role } of accounts) console.log(`  ${email} (${role.replace('_', '-')})`);
 }
 
-main().catch((error: unknown) => {
-  console.error(explain(error));
-  process.exit(1);
-});
+main().catch(fail);

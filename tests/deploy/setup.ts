@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startCluster } from '../../supabase/deploy/cluster';
 import { MIGRATIONS, readMigrations } from '../../supabase/deploy/migrations';
 import { buildShadow } from '../../supabase/deploy/shadow';
+import { fail } from '../../supabase/terminal/explain';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,10 +20,12 @@ declare module 'vitest' {
 export const TEMPLATE = 'version_a';
 
 /** Starts the Postgres that the deployments go to, and stops it afterwards. */
-export default async function setup(project: TestProject) {
+export default (project: TestProject) => setup(project).catch(fail);
+
+async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'crm-version-a-'));
   await cp(MIGRATIONS, folder, { recursive: true });
-  const cluster = await startCluster();
+  const cluster = await startCluster([], 'The Postgres of the tests');
   await buildShadow(cluster, TEMPLATE, await readMigrations(folder));
   project.provide('liveServer', cluster.url('{database}', '{user}'));
   project.provide('versionA', folder);

@@ -4,7 +4,9 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { CannotStart } from '../../supabase/terminal/cannot-start';
 
+const WHAT = 'Chromium';
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
 const commands = [
   'chromium',
@@ -24,7 +26,7 @@ function executable(path: string | undefined): path is string {
   }
 }
 
-/** A stub that only offers to install something does not answer. */
+/** A stub that only offers to install something does not answer, and neither does a browser without its libraries. */
 const answers = (path: string) => spawnSync(path, ['--version'], { timeout: 15_000 }).status === 0;
 
 function candidates(): string[] {
@@ -48,20 +50,26 @@ function candidates(): string[] {
 
 /**
  * The browser to start: `CHROMIUM_PATH`, then Playwright's own (an empty object), then one of the system.
- * @throws where `CHROMIUM_PATH` names nothing that can be started
+ * @throws CannotStart when `CHROMIUM_PATH` names nothing that runs
  */
 export function findBrowser(): { executablePath?: string } | undefined {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
-    if (!executable(named)) throw new Error(`CHROMIUM_PATH=${named} cannot be started.`);
+    if (!executable(named) || !answers(named))
+      throw new CannotStart(
+        WHAT,
+        `CHROMIUM_PATH names ${named}, which does not run`,
+        'set it to the file of a Chromium, or leave it out',
+      );
     return { executablePath: named };
   }
-  if (executable(chromium.executablePath())) return {};
+  const own = chromium.executablePath();
+  if (executable(own) && answers(own)) return {};
   const found = candidates().find((path) => executable(path) && answers(path));
   return found ? { executablePath: found } : undefined;
 }
 
-/** Like `findBrowser`, but installs one where none is. @throws with what to do where it cannot. */
+/** Like `findBrowser`, but installs one where none is. @throws CannotStart when it cannot. */
 export function ensureBrowser(): { executablePath?: string } {
   const found = findBrowser();
   if (found) return found;
@@ -74,7 +82,9 @@ export function ensureBrowser(): { executablePath?: string } {
   }
   const installed = findBrowser();
   if (installed) return installed;
-  throw new Error(
-    'The browser tests need Chromium: run "npx playwright install --with-deps chromium", or set CHROMIUM_PATH.',
+  throw new CannotStart(
+    WHAT,
+    'none that runs is installed here and none could be installed',
+    'run "npx playwright install --with-deps chromium", or set CHROMIUM_PATH to the file of one',
   );
 }

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { Sentence } from '../../supabase/terminal/sentence';
 
 export interface Running {
   port: number;
@@ -17,7 +18,7 @@ const entries = { app: 'supabase/embedded/start.ts', backend: 'supabase/embedded
 
 /**
  * @param entry the app (with the backend inside, unless `BACKEND=off`), or the backend alone
- * @throws with everything it printed, where it ends before it is ready
+ * @throws Sentence with everything it printed when it ends before it is ready
  */
 export async function start(entry: keyof typeof entries, env: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, ['--import', 'tsx', entries[entry]], {
@@ -46,6 +47,11 @@ function ready(child: ChildProcess, printed: string[]): Promise<string> {
     };
     createInterface({ input: stdout }).on('line', read);
     createInterface({ input: stderr }).on('line', read);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${printed.join('\n')}`)));
+    child.once('error', reject);
+    // Not `exit`, which may come before the last of what it printed.
+    child.once('close', (code) => {
+      const said = printed.join('\n') || `The server ended with code ${code} and printed nothing.`;
+      reject(new Sentence(said));
+    });
   });
 }

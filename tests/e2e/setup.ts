@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fail } from '../../supabase/terminal/explain';
 import { start } from './server';
 
 /** Builds the app once and makes one data directory with the demo data, which every test copies. */
-export default async function setup(): Promise<() => void> {
+export default () => setup().catch(fail);
+
+async function setup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-e2e-'));
   const template = join(folder, 'template');
   const server = await start('app', { PORT: '0', DATA_DIR: template, SEED: 'demo' });

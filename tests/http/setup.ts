@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { DataDirectory } from '../../supabase/embedded/data-directory';
+import { fail } from '../../supabase/terminal/explain';
 import { start } from '../e2e/server';
 
 declare module 'vitest' {
@@ -15,7 +16,9 @@ declare module 'vitest' {
 }
 
 /** Starts the embedded backend with the demo data on a free port; the tests reach it by HTTP alone. */
-export default async function setup(project: TestProject) {
+export default (project: TestProject) => setup(project).catch(fail);
+
+async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-http-'));
   const server = await start('backend', { BACKEND_PORT: '0', DATA_DIR: folder, SEED: 'demo' });
   project.provide('backend', `http://127.0.0.1:${server.port}`);

@@ -2,10 +2,14 @@
  * `npm run simulate -- --seeds N [--from M]`: as many stories as one likes, and how to replay those that fail.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { Sentence } from '../../supabase/terminal/sentence';
+
+explainWhatNobodyCatches();
 
 interface Report {
   testResults: { assertionResults: { status: string; title: string }[] }[];
@@ -35,6 +39,7 @@ try {
       shell: process.platform === 'win32',
     },
   );
+  if (!existsSync(file)) throw new Sentence('No story was played: what stopped vitest is printed above.');
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const stories = report.testResults.flatMap((result) => result.assertionResults);
   const failed = stories.filter((story) => story.status !== 'passed');

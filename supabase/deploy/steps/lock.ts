@@ -1,4 +1,5 @@
 import postgres, { type Sql } from 'postgres';
+import { databaseProblem } from '../../terminal/database-problem.ts';
 import { Refusal } from '../command.ts';
 
 /** A connection that keeps other deploys out for as long as it lives. */
@@ -9,14 +10,24 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+const WHAT = 'This command';
+
+function parse(url: string): URL {
+  try {
+    return new URL(url);
+  } catch (error) {
+    throw databaseProblem(WHAT, url, error);
+  }
+}
+
 /**
  * Connects and takes the deploy's lock, which the server gives back by itself when this process dies.
  *
  * @throws Refusal where another deploy has it, or where the URL leads to a pooler that shares connections between
- *   clients, because a lock is then nobody's
+ *   clients, because a lock is then nobody's; CannotStart when the database cannot be reached
  */
 export async function takeLock(url: string): Promise<Lock> {
-  const { port, hostname } = new URL(url);
+  const { port, hostname } = parse(url);
   if (port === '6543') {
     throw new Refusal(
       `${hostname}:6543 pools transactions. Use the direct connection or the session pooler (port 5432).`,
@@ -35,7 +46,7 @@ export async function takeLock(url: string): Promise<Lock> {
     if (!row?.taken) throw new Refusal('Another deploy is at work on this database. Wait for it to end.');
   } catch (error) {
     await sql.end({ timeout: 1 });
-    throw error;
+    throw databaseProblem(WHAT, url, error);
   }
   return {
     sql,

@@ -1,6 +1,5 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
+import { freePort } from '../../../supabase/embedded/free-port';
 import { startBrowser } from '../browser';
 import { atLeast, type Figure, type Table } from '../report/figures';
 import { signIn } from './cold-start';
@@ -88,12 +87,4 @@ async function address(page: Page, url: string, path: string): Promise<string> {
   await page.goto(url + list);
   const link = page.getByRole('main').locator(`a[href^="${list}/0"]`).first();
   return url + ((await link.getAttribute('href')) ?? list);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -10,7 +10,10 @@ export interface Cluster {
 
 /** Starts a Postgres of one's own, with the settings of the tests' and connections for a small team's server. */
 export async function startPostgres(): Promise<Cluster> {
-  const cluster = await startCluster(['max_connections=120', 'shared_buffers=512MB', 'max_wal_size=4GB']);
+  const cluster = await startCluster(
+    ['max_connections=120', 'shared_buffers=512MB', 'max_wal_size=4GB'],
+    'The Postgres of the bench',
+  );
   return {
     async createDatabase() {
       const name = `bench_${randomBytes(4).toString('hex')}`;

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CannotStart } from '../terminal/cannot-start.ts';
+import { makePlace } from './place.ts';
+import { npmPrograms } from './programs.ts';
+import { PASSWORD, startServer, type Server, type ServerOptions } from './server.ts';
+
+const isRoot = process.getuid?.() === 0;
+const WHAT = 'The Postgres of this test';
+const script = fileURLToPath(new URL('started-and-killed.ts', import.meta.url));
+
+let folder: string;
+const servers: Server[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crm-postgres-test-'));
+  // Only its owner can enter, like a home folder of root.
+  chmodSync(folder, 0o700);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const server of servers.splice(0)) await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(options: ServerOptions = {}): Promise<Server> {
+  const server = await startServer({ what: WHAT, ...options });
+  servers.push(server);
+  return server;
+}
+
+async function ask(server: Server, sql: string): Promise<unknown> {
+  const client = new pg.Client(`postgresql://postgres:${PASSWORD}@127.0.0.1:${server.port}/postgres`);
+  await client.connect();
+  try {
+    return (await client.query<{ answer: unknown }>(sql)).rows[0]?.answer;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The programs from npm in a folder that only its owner can enter. */
+function privatePrograms(name = 'Büro 営業'): string {
+  const home = join(folder, name);
+  cpSync(dirname(npmPrograms(WHAT)), home, { recursive: true, verbatimSymlinks: true });
+  return join(home, 'bin');
+}
+
+test('starts from programs and a TMPDIR that only its user can enter', async () => {
+  const bin = privatePrograms();
+  const temporary = join(folder, 'temporary ü');
+  mkdirSync(temporary);
+  vi.stubEnv('TMPDIR', temporary);
+
+  const server = await start({ bin });
+
+  expect(await ask(server, `select upper('ö') as answer`)).toBe('Ö');
+  // Root needs another account, which gets a copy elsewhere; everybody else needs neither.
+  expect(existsSync(join(server.directory, 'programs'))).toBe(isRoot);
+  expect(dirname(server.directory) === temporary).toBe(!isRoot);
+});
+
+test('starts from a folder whose name a shell would read in its own way', async () => {
+  const bin = privatePrograms('$HOME `of` "Postgres"');
+  const server = await start({ bin });
+  expect(await ask(server, 'select 1 as answer')).toBe(1);
+  vi.stubEnv('TMPDIR', dirname(bin));
+  const elsewhere = await start();
+  expect(dirname(elsewhere.directory)).not.toBe(dirname(bin));
+});
+
+test('two side by side have their own ports and files, and leave nothing', async () => {
+  const [one, other] = await Promise.all([start(), start()]);
+  expect(one.port).not.toBe(other.port);
+  expect(await ask(one, 'select inet_server_port() as answer')).toBe(one.port);
+  expect(await ask(other, 'select inet_server_port() as answer')).toBe(other.port);
+  await other.stop();
+  expect(existsSync(other.directory)).toBe(false);
+  expect(await ask(one, 'select 1 as answer')).toBe(1);
+});
+
+/** Starts one in a process of its own, ends that process by a signal, and returns where the files were. */
+async function startedAndEnded(signal: NodeJS.Signals): Promise<string> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const directory = String(said).trim();
+  expect(existsSync(join(directory, 'data', 'postmaster.pid'))).toBe(true);
+  child.kill(signal);
+  await once(child, 'exit');
+  return directory;
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('a process that ends by %s leaves no files', async (signal) => {
+  expect(existsSync(await startedAndEnded(signal))).toBe(false);
+});
+
+test('the next start ends what a killed process left running, and removes its files', async () => {
+  const left = await startedAndEnded('SIGKILL');
+  const [pid] = readFileSync(join(left, 'data', 'postmaster.pid'), 'utf8').split('\n');
+  expect(process.kill(Number(pid), 0), 'it still runs').toBe(true);
+  const running = await start();
+  expect(existsSync(left)).toBe(false);
+  expect(commandOf(pid)).not.toContain(left);
+  await start();
+  expect(existsSync(running.directory), 'the files of a process that lives stay').toBe(true);
+});
+
+/** The command of a process; empty when it has ended, or on a system without /proc. */
+function commandOf(pid: string | undefined): string {
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+const reason = (job: Promise<unknown>): Promise<string> =>
+  job.then(
+    () => 'It started.',
+    (error: unknown) => (error instanceof CannotStart ? error.message : `no sentence: ${String(error)}`),
+  );
+
+test('a folder without programs is named', async () => {
+  expect(await reason(start({ bin: folder }))).toBe(
+    `${WHAT} cannot start because there is no program initdb in ${folder}; ` +
+      'run "npm ci", or name the folder that has the programs of a Postgres.',
+  );
+});
+
+test('what Postgres itself complains of is told, and its files are removed', async () => {
+  chmodSync(folder, 0o755);
+  vi.stubEnv('TMPDIR', folder);
+  const said = await reason(start({ settings: ['shared_preload_libraries=no_such_library'] }));
+  expect(said).toBe(
+    `${WHAT} cannot start because it ended with "could not access file "no_such_library": No such file or directory"; ` +
+      'install what is missing for this version of Postgres.',
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a machine without a temporary folder to use is told which were tried', async () => {
+  const wishes = { what: WHAT, bin: npmPrograms(WHAT), account: null };
+  const [missing, other] = [join(folder, 'missing'), join(folder, 'other')];
+  expect(await reason(makePlace(wishes, [missing, other]))).toBe(
+    `${WHAT} cannot start because ${missing} cannot be written to (ENOENT) and ${other} cannot be written to (ENOENT); ` +
+      'set TMPDIR to a folder that you can write to, and run "npm ci" if the programs are damaged.',
+  );
+});
+
+test('programs that do not run are named', async () => {
+  const bin = privatePrograms();
+  chmodSync(join(bin, 'initdb'), 0o644);
+  const said = await reason(makePlace({ what: WHAT, bin, account: null }, [folder]));
+  expect(said).toContain(`${WHAT} cannot start because ${join(bin, 'initdb')} does not run (EACCES); `);
+  expect(readdirSync(folder).filter((name) => name.startsWith('crm-cluster-'))).toEqual([]);
+});

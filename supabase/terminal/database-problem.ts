@@ -1,0 +1,56 @@
+import { CannotStart } from './cannot-start.ts';
+
+type Words = (place: string, database: string) => string;
+
+const silent: Words = (place) => `no Postgres answers at ${place}`;
+const unknown: Words = (place) => `this machine does not find ${place}`;
+const refused: Words = (place) => `the Postgres at ${place} refuses the user or the password`;
+
+/** Codes of Node, of the driver and of Postgres itself. */
+const REASONS: Record<string, Words> = {
+  ECONNREFUSED: silent,
+  ECONNRESET: silent,
+  EHOSTUNREACH: silent,
+  ENETUNREACH: silent,
+  ETIMEDOUT: silent,
+  CONNECT_TIMEOUT: silent,
+  CONNECTION_CLOSED: silent,
+  ENOTFOUND: unknown,
+  EAI_AGAIN: unknown,
+  '28P01': refused,
+  '28000': refused,
+  '3D000': (place, database) => `the Postgres at ${place} has no database named "${database}"`,
+  '53300': (place) => `the Postgres at ${place} takes no more connections`,
+  '57P03': (place) => `the Postgres at ${place} is starting or stopping`,
+};
+
+/**
+ * What a first connection to a database failed with, as a sentence that never holds the password; any other error as it
+ * is.
+ *
+ * @param what the service that needs the database
+ * @param url where the database should be
+ * @param variable the setting that named it
+ */
+export function databaseProblem(
+  what: string,
+  url: string,
+  error: unknown,
+  variable = 'DATABASE_URL',
+): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_INVALID_URL' || !URL.canParse(url))
+    return new CannotStart(
+      what,
+      `${variable} is no address of a Postgres`,
+      'write it as postgres://user:password@host:5432/database',
+    );
+  const { host, pathname } = new URL(url);
+  const why = REASONS[code];
+  if (!why) return error;
+  return new CannotStart(
+    what,
+    why(host, decodeURIComponent(pathname.slice(1))),
+    `put that right, or correct ${variable}`,
+  );
+}

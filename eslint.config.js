@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { browserRange } from './lint/browser-range.js';
 import svelteConfig from './svelte.config.js';
 
 /** What each layer may not import: arrows in ARCHITECTURE.md point down only. */
@@ -59,6 +60,7 @@ export default ts.config(
     rules: forbid(names),
   })),
   { files: ['src/routes/**'], rules: forbid(['remote']) },
+  { files: ['src/**'], ignores: ['src/**/*.test.ts'], ...browserRange },
   {
     files: ['src/**', 'tests/simulation/**'],
     rules: {

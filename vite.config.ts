@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
+import browserRange from 'browserslist-to-esbuild';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { embeddedSupabase } from './supabase/embedded/plugin.ts';
@@ -73,6 +74,8 @@ export default defineConfig({
   envPrefix: ['VITE_', 'PUBLIC_SUPABASE_'],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
+    // Scripts, styles, workers and the service worker are written for the oldest browsers of the range.
+    target: browserRange(),
     rolldownOptions: {
       output: {
         codeSplitting: { groups: chunks },

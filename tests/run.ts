@@ -119,6 +119,16 @@ try {
   await types();
   check('dead code', 'npx', 'knip');
   check('build', 'npx', 'vite', 'build', '--logLevel', 'warn');
+  check(
+    'browser range of the bundle',
+    'npx',
+    'eslint',
+    '--no-ignore',
+    '--no-inline-config',
+    '--config',
+    'lint/bundle.config.js',
+    'build',
+  );
   let debian: (() => Promise<void>) | undefined;
   const extensions = 'cleanup by pg_cron and lint of the functions';
   if (process.env.PG_CRON_BIN) debian = checkMeanwhile(extensions, 'npx', ['tsx', 'tests/cron/run.ts']);

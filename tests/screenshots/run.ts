@@ -25,7 +25,7 @@ import {
   shootStates,
 } from './states';
 
-const heights = { 390: 844, 820: 1180, 1180: 820, 1440: 900 } as const;
+const heights = { 390: 844, 744: 1133, 1180: 820, 1440: 900 } as const;
 const themes = ['light', 'dark'] as const;
 const folder = process.argv[2] ?? 'test-results/screenshots';
 const only = process.argv[3];

@@ -1,9 +1,17 @@
 /** Where to go after signing in: a path of this app, whatever the address says. */
 export function nextPage(url: URL): string {
-  const wanted = url.searchParams.get('next') ?? '/';
-  const target = URL.parse(wanted, url.origin);
-  if (!wanted.startsWith('/') || target?.origin !== url.origin) return '/';
-  return target.pathname.startsWith('/login') ? '/' : target.pathname + target.search;
+  const target = resolve(url.searchParams.get('next') ?? '/', url.origin);
+  return !target || target.pathname.startsWith('/login') ? '/' : target.pathname + target.search;
+}
+/** The address that `path` names at `origin`; undefined if it leads to another site or is no address. */
+function resolve(path: string, origin: string): URL | undefined {
+  if (!path.startsWith('/')) return undefined;
+  try {
+    const target = new URL(path, origin);
+    return target.origin === origin ? target : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from './crm';
+
+const opened = (page: Page) => page.evaluate(() => indexedDB.databases());
+
+test('a browser below the range reads why, and no database is opened', async ({ page, crm }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, 'popover'));
+  await page.goto(`${crm.url}/contacts`);
+  await expect(page.getByRole('heading', { name: 'Update your browser' })).toBeVisible();
+  await expect(page.getByText('Your work is safe')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(await opened(page)).toEqual([]);
+  expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
+});
+
+test('what a person stored is left alone below the range, and is there after the update', async ({
+  page,
+  context,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  const before = await opened(page);
+  expect(before.length).toBeGreaterThan(0);
+  const old = await context.newPage();
+  await old.addInitScript(() => {
+    Reflect.deleteProperty(HTMLElement.prototype, 'popover');
+    const open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = (...wanted) => {
+      document.title = 'opened';
+      return open(...wanted);
+    };
+  });
+  await old.goto(`${crm.url}/contacts`);
+  await expect(old.getByRole('heading', { name: 'Update your browser' })).toBeVisible();
+  await old.waitForLoadState('networkidle');
+  await expect(old).not.toHaveTitle('opened');
+  expect(await opened(old)).toEqual(before);
+  await page.goto(`${crm.url}/contacts`);
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+});
+
+test('a menu closes on a press outside where the browser does not close it', async ({ browser, crm }) => {
+  const context = await browser.newContext({ viewport: { width: 744, height: 1133 }, hasTouch: true });
+  const page = await context.newPage();
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/contacts`);
+  const button = page.getByRole('button', { name: 'Account menu' });
+  await expect(button).toBeVisible();
+  // A manual popover is one that the browser never closes by itself, as all are on iPadOS 17.
+  await page.evaluate(() => {
+    for (const popover of document.querySelectorAll('[popover=auto]'))
+      popover.setAttribute('popover', 'manual');
+  });
+  await button.tap();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).tap();
+  await expect(page.getByRole('menu')).toBeHidden();
+  await button.tap();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await button.tap();
+  await expect(page.getByRole('menu')).toBeHidden();
+  await context.close();
+});
+
+test('a text area grows with its text where the browser cannot size fields', async ({ browser, crm }) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.route('**/*.css', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replaceAll('field-sizing:', 'unknown:') });
+  });
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/tasks?new=task`);
+  const field = page.getByRole('dialog').getByRole('textbox', { name: 'Description' });
+  const height = async () => (await field.boundingBox())?.height ?? 0;
+  const empty = await height();
+  await field.fill('one\ntwo\nthree\nfour\nfive');
+  expect(await height()).toBeGreaterThan(empty + 80);
+  expect(await field.evaluate((area) => area.scrollHeight - area.clientHeight)).toBeLessThanOrEqual(1);
+  await field.fill('word '.repeat(2000));
+  expect(await height()).toBeLessThanOrEqual(384);
+  await field.fill('');
+  expect(await height()).toBe(empty);
+  await context.close();
+});
+
+test('an iPad mini in portrait has the layout of a tablet, a narrower screen that of a phone', async ({
+  page,
+  crm,
+}) => {
+  await page.setViewportSize({ width: 744, height: 1133 });
+  await signIn(page, crm, 'rep@example.com');
+  const main = page.getByRole('navigation', { name: 'Main' });
+  await expect.poll(async () => (await main.boundingBox())?.height).toBeGreaterThan(1000);
+  await page.setViewportSize({ width: 743, height: 1133 });
+  await expect.poll(async () => (await main.boundingBox())?.height).toBeLessThan(100);
+});

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from '@playwright/test';
-import { expect, signIn, test } from './crm';
+import { addContact, expect, offlineReady, signIn, test } from './crm';
 
 const sizes = [
   { width: 390, height: 844 },
@@ -179,5 +179,103 @@ test('a finger that rests on a contact selects it, and the tap after it opens no
   await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await expect(page.getByRole('toolbar', { name: 'Selected contacts' })).toContainText('1 selected');
   await expect(page).toHaveURL(/\/contacts$/);
+  await context.close();
+});
+
+const iPad =
+  'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
+
+test('an iPad is told to send its changes before the app goes to the home screen, and to sign in again', async ({
+  browser,
+  crm,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 820, height: 1180 },
+    hasTouch: true,
+    userAgent: iPad,
+  });
+  const page = await context.newPage();
+  await signIn(page, crm, 'rep@example.com');
+  await page.route('**/rpc/sync_push', (route) => route.abort());
+  await addContact(page, crm.url, 'Unsent');
+  await page.goto(`${crm.url}/settings`);
+  const care = page.getByRole('region', { name: 'Keep your records on this device' });
+  await expect(care).toContainText('seven days');
+  await expect(care.getByRole('status')).toHaveText('1 change is not sent yet.');
+  await expect(care).toContainText('Add to Home Screen');
+  await expect(care.getByRole('listitem').last()).toContainText('sign in again');
+  const tried = page.waitForRequest('**/rpc/sync_push');
+  await care.getByRole('button', { name: 'Sync now' }).click();
+  await tried;
+  await page.unroute('**/rpc/sync_push');
+  await expect(care.getByRole('status')).toHaveText('All of them are sent.', { timeout: 60_000 });
+  await context.close();
+});
+
+/** An app on the home screen of an iPad, where the first share of a file comes too long after its tap. */
+function onHomeScreen() {
+  const facts = { standalone: true, maxTouchPoints: 5, canShare: () => true };
+  for (const [name, value] of Object.entries(facts)) Object.defineProperty(navigator, name, { value });
+  const shared: string[] = [];
+  let late = true;
+  Object.assign(window, { shared });
+  Object.defineProperty(navigator, 'share', {
+    value: async ({ files }: ShareData) => {
+      if (late) throw new DOMException('', ((late = false), 'NotAllowedError'));
+      late = true;
+      shared.push(files?.[0]?.name ?? '');
+    },
+  });
+}
+
+test('the app on a home screen shares its files and never downloads, also over a dialog', async ({
+  browser,
+  crm,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
+  await context.addInitScript(onHomeScreen);
+  const page = await context.newPage();
+  let downloads = 0;
+  page.on('download', () => (downloads += 1));
+  const shared = () => page.evaluate(() => (window as unknown as { shared: string[] }).shared);
+  await signIn(page, crm, 'rep@example.com');
+  await offlineReady(page);
+  await context.setOffline(true);
+  await addContact(page, crm.url, 'Unsent');
+  await page.goto(`${crm.url}/contacts`);
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const ready = page.getByRole('dialog', { name: 'Your file is ready' });
+  await expect(ready).toContainText(/contacts-\d{4}-\d\d-\d\d\.csv/);
+  await ready.getByRole('button', { name: 'Share file' }).click();
+  await expect.poll(shared).toEqual([expect.stringMatching(/^contacts-.*\.csv$/)]);
+  await expect(ready).toBeHidden();
+
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const leaving = page.getByRole('dialog', { name: 'Some of your work is not sent yet' });
+  await leaving.getByRole('button', { name: 'Export as file' }).click();
+  await ready.getByRole('button', { name: 'Share file' }).click();
+  await expect.poll(shared).toHaveLength(2);
+  await expect(leaving).toBeVisible();
+  expect(downloads).toBe(0);
+  await context.close();
+});
+
+test('a device that allows no notifications says why the icon shows no number', async ({ browser, crm }) => {
+  const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
+  await context.addInitScript(() => {
+    Object.defineProperty(navigator, 'vendor', { value: 'Apple Computer, Inc.' });
+    Object.assign(navigator, { setAppBadge: async () => undefined, clearAppBadge: async () => undefined });
+    const requestPermission = async () => 'denied';
+    Object.assign(window, { Notification: { permission: 'default', requestPermission } });
+  });
+  const page = await context.newPage();
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/settings`);
+  const choice = page.getByRole('checkbox', { name: 'Show the number of unsent changes on the app icon' });
+  await expect(choice).not.toBeChecked();
+  await choice.click();
+  await expect(page.getByText('does not allow notifications from Atomic CRM')).toBeVisible();
+  await expect(choice).not.toBeChecked();
   await context.close();
 });

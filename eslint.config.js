@@ -62,6 +62,21 @@ export default ts.config(
   { files: ['src/routes/**'], rules: forbid(['remote']) },
   { files: ['src/**'], ignores: ['src/**/*.test.ts'], ...browserRange },
   {
+    files: ['src/**'],
+    ignores: ['src/lib/ui/save-file.svelte.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'URL',
+          property: 'createObjectURL',
+          message:
+            'A download traps people in the app on an iPad: give files to them with saveFile of ui/save-file.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/**', 'tests/simulation/**'],
     rules: {
       'no-restricted-syntax': [

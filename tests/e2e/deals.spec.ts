@@ -128,6 +128,17 @@ async function touch(
   await send('touchEnd');
 }
 
+/** What listens to a moving finger on the board. */
+async function touchmoveListeners(client: CDPSession) {
+  const { result } = await client.send('Runtime.evaluate', {
+    expression: 'document.querySelector(".board")',
+  });
+  const { listeners } = await client.send('DOMDebugger.getEventListeners', {
+    objectId: result.objectId ?? '',
+  });
+  return listeners.map(({ type, passive }) => ({ type, passive })).filter(({ type }) => type === 'touchmove');
+}
+
 test('a finger scrolls the board, and one that rests on a card carries it to another stage; a mouse drops it at the exact place', async ({
   browser,
   crm,
@@ -164,9 +175,13 @@ test('a finger scrolls the board, and one that rests on a card carries it to ano
 
   const target = await column(page, 'Initial outreach').locator('[data-deal]').first().boundingBox();
   if (!target) throw new Error('no card to drop at');
+  // Safari heeds only a listener that was there before the finger came down.
+  expect(await touchmoveListeners(client)).toContainEqual({ type: 'touchmove', passive: false });
   await touch(client, [at, ...along(target.x + 40, target.y + 4)], () =>
     expect(page.locator('[data-lifted]')).toBeVisible(),
   );
+  expect(await scrolled()).toBe(0);
+  expect(await page.locator('.board').evaluate((board) => board.scrollLeft)).toBe(0);
   await expect.poll(() => cards(page, 'Initial outreach').then(([top]) => top)).toBe(name);
 
   const order = await cards(page, 'Initial outreach');

@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots [-- <folder> [<width>]]`: every page and state at four widths, light and dark, from the real app
  * with the demo data, and one contact sheet of them all; axe looks at each of them, and the run fails where it finds
- * something. The picture in the README and those of the user guide come from here too, when all widths are made.
+ * something. The picture in the README, those of the user guide and the icon for the home screen of
+ * an iPad come from here too, when all widths are made.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { start } from '../e2e/server';
 import { signIn } from './app';
 import { contactSheet } from './contact-sheet';
 import { guidePictures, readmePicture } from './guide';
+import { appleIcon } from './icons';
 import { shootOver } from './over';
 import { longRecords, openWindow, save } from './plant';
 import {
@@ -81,6 +83,7 @@ const browser = await chromium.launch({
 });
 try {
   if (!only) {
+    await appleIcon(browser);
     await readmePicture(browser, demo.url);
     await guidePictures(browser, demo.url);
   }

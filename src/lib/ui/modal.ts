@@ -1,16 +1,17 @@
 import type { Attachment } from 'svelte/attachments';
 import { watchKeyboard } from './keyboard-inset';
+import { opener } from './opener';
 
 const fields = 'input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
 /**
- * Shows a `<dialog>` as modal while it is in the document, and gives the focus back to where it was.
+ * Shows a `<dialog>` as modal while it is in the document, and gives the focus back to what opened it.
  * What a keyboard on the screen covers of it is in `--keyboard`. Every way a person closes it (Esc, the back gesture, a
  * click beside it) only asks: `onask` decides.
  */
 export function modal(onask: () => void, { focusField = false } = {}): Attachment<HTMLDialogElement> {
   return (dialog) => {
-    const before = document.activeElement;
+    const before = opener();
     const cancel = (event: Event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
@@ -38,7 +39,7 @@ export function modal(onask: () => void, { focusField = false } = {}): Attachmen
       dialog.removeEventListener('keydown', keydown);
       dialog.removeEventListener('mousedown', beside);
       dialog.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before?.isConnected) before.focus();
     };
   };
 }

@@ -76,6 +76,19 @@ test('a finger that rests on a card carries it, and the board stands still under
   expect(lifted()).toBe(false);
 });
 
+test('what keeps the board from scrolling listens before the finger comes down', () => {
+  stop();
+  const heard = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  stop = dragCards(board, (drop) => drops.push(drop));
+  const atRest = heard.mock.calls.filter(([type]) => type === 'touchmove');
+  expect(atRest).toEqual([['touchmove', expect.any(Function), { passive: false }]]);
+  pointer('pointerdown', 50, 20);
+  vi.advanceTimersByTime(400);
+  expect(lifted()).toBe(true);
+  expect(heard.mock.calls.filter(([type]) => type === 'touchmove')).toEqual(atRest);
+  heard.mockRestore();
+});
+
 test('a mouse lifts by moving and drops between two cards', () => {
   pointer('pointerdown', 50, 20, 'mouse');
   pointer('pointermove', 50, 95, 'mouse');

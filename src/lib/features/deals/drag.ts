@@ -27,13 +27,20 @@ export function dragCards(board: HTMLElement, ondrop: (drop: Drop) => void): () 
     stop = pressed(board, card, event, ondrop, () => (stop = undefined));
   }
   const native = (event: Event) => event.preventDefault();
+  // While a finger carries a card, it must not scroll the board. Safari decides when the finger comes down whether a
+  // listener may keep it from scrolling, so this one is there before any touch. dnd-kit does the same.
+  const hold = (event: TouchEvent) => {
+    if (board.dataset.dragging !== undefined && event.cancelable) event.preventDefault();
+  };
 
   board.addEventListener('pointerdown', down);
   board.addEventListener('dragstart', native);
+  board.addEventListener('touchmove', hold, { passive: false });
   return () => {
     stop?.();
     board.removeEventListener('pointerdown', down);
     board.removeEventListener('dragstart', native);
+    board.removeEventListener('touchmove', hold);
   };
 }
 
@@ -85,9 +92,7 @@ function pressed(
   window.addEventListener('pointercancel', end, { signal });
   window.addEventListener('blur', end, { signal });
   window.addEventListener('keydown', (event) => lifted && event.key === 'Escape' && end(), { signal });
-  // Once lifted, the finger carries the card and must not scroll the board or call up a menu.
-  const hold = (event: Event) => lifted && event.cancelable && event.preventDefault();
-  board.addEventListener('touchmove', hold, { signal, passive: false });
+  // A finger that rests on a card must not open the browser's menu.
   if (touch) board.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   return end;
 }

@@ -28,3 +28,7 @@ export async function toCsv<Row>(rows: Row[], columns: Column<Row>[]): Promise<s
   const headers = columns.map(({ header }) => header);
   return byteOrderMark + papaparse.unparse([headers, ...data], { newline: '\r\n' });
 }
+
+/** @param csv what `toCsv` made */
+export const csvFile = (name: string, csv: string): File =>
+  new File([csv], name, { type: 'text/csv;charset=utf-8' });

@@ -2,10 +2,11 @@ import type { EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { recordEvent } from '$lib/store/events';
 import { localDate } from '$lib/ui/format-date';
-import { toCsv, type Column } from './csv';
+import { saveFile } from '$lib/ui/save-file.svelte';
+import { csvFile, toCsv, type Column } from './csv';
 
 /**
- * Records an export for the activity log, then gives the rows to the person as a downloaded file
+ * Records an export for the activity log, then gives the rows to the person as a file
  * named like `contacts-2026-11-22.csv`. What cannot be recorded is not exported.
  * @throws StoreError where the export could not be recorded
  */
@@ -17,13 +18,5 @@ export async function exportCsv<Row>(
   const store = currentStore();
   const csv = await toCsv(rows, columns);
   await recordEvent(store, { action: 'export', entity_type: entity });
-  download(`${entity}-${localDate(store.now())}.csv`, csv);
-}
-
-function download(name: string, csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  // Some browsers read the file only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(csvFile(`${entity}-${localDate(store.now())}.csv`, csv));
 }

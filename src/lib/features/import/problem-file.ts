@@ -15,11 +15,3 @@ export function problemCsv(problems: RowProblem[], { headers, rows, unread }: So
     })),
   ]);
 }
-
-/** Gives a text to the person as a file. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  // Some browsers read the file only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

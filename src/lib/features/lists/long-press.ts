@@ -1,29 +1,46 @@
 import type { Attachment } from 'svelte/attachments';
 
 const milliseconds = 450;
+/** How many pixels a resting finger may move: Safari reports every tremble, Chrome does not. */
+const slop = 10;
 
-/** Calls `onpress` when a finger rests on the element; the tap that would follow is taken away. */
+/**
+ * Calls `onpress` when a finger or a pencil rests on the element. The tap that would follow is taken away, and so are
+ * the browser's menu and its dragging of links. The element needs the class `pressable`, which keeps Safari's link
+ * preview away.
+ */
 export function longPress(onpress: () => void): Attachment<HTMLElement> {
   return (element) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let from: PointerEvent | undefined;
     let pressed = false;
     const stop = () => clearTimeout(timer);
     const start = (event: PointerEvent) => {
+      stop();
       pressed = false;
-      if (event.pointerType !== 'touch') return;
+      from = event.pointerType === 'mouse' ? undefined : event;
+      if (!from) return;
       timer = setTimeout(() => {
         pressed = true;
         onpress();
       }, milliseconds);
+    };
+    const move = (event: PointerEvent) => {
+      if (from && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > slop) stop();
     };
     const swallow = (event: Event) => {
       if (!pressed) return;
       event.preventDefault();
       event.stopPropagation();
     };
+    // An iPad drags a link that a finger rests on, and the press would end.
+    const drag = (event: Event) => from && event.preventDefault();
     const listeners: [string, EventListener][] = [
       ['pointerdown', start as EventListener],
-      ...['pointerup', 'pointermove', 'pointercancel'].map((name): [string, EventListener] => [name, stop]),
+      ['pointermove', move as EventListener],
+      ['pointerup', stop],
+      ['pointercancel', stop],
+      ['dragstart', drag],
       ['click', swallow],
       ['contextmenu', swallow],
     ];

@@ -2,6 +2,7 @@ import type { Conflict } from '$lib/entities/conflict';
 import { recordPath } from '$lib/entities/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
+import { countWaiting } from '$lib/store/outbox';
 import type { OutboxEntry } from '$lib/store/records';
 import { describe, type Sentence } from './describe';
 
@@ -25,6 +26,16 @@ export async function waiting(): Promise<{ items: Waiting[]; total: number }> {
     }),
   );
   return { items, total: entries.length };
+}
+
+/** How many changes only this device has, those that the server refused included. */
+export async function unsentCount(): Promise<number> {
+  const { db } = currentStore();
+  const [waits, refused] = await Promise.all([
+    countWaiting(db),
+    db.outbox.where('state').equals('refused').count(),
+  ]);
+  return waits + refused;
 }
 
 interface Subject {

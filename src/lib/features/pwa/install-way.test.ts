@@ -12,6 +12,16 @@ test('an iPad is told of the share menu, though it calls itself a Mac', () => {
   expect(installWay({ ...mac, ...plain })).toBe('none');
 });
 
+test('Safari on a Mac is told of the Dock, other browsers there are not', () => {
+  const engine = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+  const way = (userAgent: string) => installWay({ ...plain, userAgent, maxTouchPoints: 0 });
+  expect(way(`${engine} Version/17.4 Safari/605.1.15`)).toBe('dock');
+  expect(way(`${engine} Chrome/120.0.0.0 Safari/537.36`)).toBe('none');
+  expect(way('Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:121.0) Gecko/20100101 Firefox/121.0')).toBe(
+    'none',
+  );
+});
+
 test('nobody is asked to install what they have installed, and an offer is taken where there is one', () => {
   expect(installWay({ ...iPad, ...plain, standalone: true })).toBe('installed');
   expect(installWay({ ...mac, ...plain, offered: true })).toBe('browser');

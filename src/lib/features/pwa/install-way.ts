@@ -1,4 +1,5 @@
-export type InstallWay = 'installed' | 'browser' | 'share_menu' | 'none';
+/** The browser offers it, the share menu of an iPad or iPhone has it, or Safari's menu on a Mac. */
+export type InstallWay = 'installed' | 'browser' | 'share_menu' | 'dock' | 'none';
 
 interface Surroundings {
   userAgent: string;
@@ -10,12 +11,13 @@ interface Surroundings {
 }
 
 /**
- * How this device installs the app. On iPads and iPhones there is only the share menu, and the page cannot open it.
- * An iPad calls itself a Mac, but has a touch screen.
+ * How this device installs the app. On Apple's devices only a menu does it, which the page cannot open, and the
+ * installed app has a storage of its own. An iPad calls itself a Mac, but has a touch screen.
  */
 export function installWay({ userAgent, maxTouchPoints, standalone, offered }: Surroundings): InstallWay {
   if (standalone) return 'installed';
   if (offered) return 'browser';
   const apple = /iphone|ipad|ipod/i.test(userAgent) || (/macintosh/i.test(userAgent) && maxTouchPoints > 1);
-  return apple ? 'share_menu' : 'none';
+  if (apple) return 'share_menu';
+  return /macintosh.*version\/\S+ safari\//i.test(userAgent) ? 'dock' : 'none';
 }

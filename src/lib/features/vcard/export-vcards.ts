@@ -4,6 +4,7 @@ import { recordEvent } from '$lib/store/events';
 import { one } from '$lib/store/read';
 import { fold } from '$lib/ui/fold';
 import { localDate } from '$lib/ui/format-date';
+import { saveFile } from '$lib/ui/save-file.svelte';
 import { vcard } from './vcard';
 
 /**
@@ -24,8 +25,5 @@ export async function exportVcards(ids: string[]): Promise<void> {
   }
   const entity_id = ids.length === 1 ? (ids[0] ?? null) : null;
   await recordEvent(store, { action: 'export', entity_type: 'contacts', entity_id });
-  const url = URL.createObjectURL(new Blob(cards, { type: 'text/vcard;charset=utf-8' }));
-  Object.assign(document.createElement('a'), { href: url, download: `${name}.vcf` }).click();
-  // Some browsers read the file only after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(new File(cards, `${name}.vcf`, { type: 'text/vcard;charset=utf-8' }));
 }

@@ -1,0 +1,67 @@
+const key = 'atomic-crm:badge';
+
+/** Safari, and every other browser that shows pages with Apple's engine. */
+const isApple = () => navigator.vendor.startsWith('Apple');
+/** Apple counts the number on an icon as a notification. */
+const needsPermission = () => isApple() && 'Notification' in window;
+const permission = (): NotificationPermission => (needsPermission() ? Notification.permission : 'granted');
+
+/** Whether this device shows on the app's icon how many changes are not sent. Where it has to ask first, it is off. */
+export class BadgeSetting {
+  /** The browser can show a number on the icon of an installed app. */
+  readonly available = 'setAppBadge' in navigator;
+  #wanted = $state(this.available && (stored() ?? (needsPermission() ? 'off' : 'on')) === 'on');
+  #permission = $state(this.available ? permission() : 'denied');
+  #asking = $state(false);
+
+  /** The number is shown. */
+  get on(): boolean {
+    return this.#wanted && this.#permission === 'granted';
+  }
+  /** The device is asking the person for its permission. */
+  get asking(): boolean {
+    return this.#asking;
+  }
+  /** Turning it on asks the person for permission. */
+  get mustAsk(): boolean {
+    return this.#permission === 'default';
+  }
+  /** The person has told the device to allow no notifications. */
+  get refused(): boolean {
+    return this.available && this.#permission === 'denied';
+  }
+
+  /** Turns it on or off and keeps the choice. Called from a tap: only then may it ask for the permission. */
+  async turn(on: boolean): Promise<void> {
+    if (on && needsPermission()) await this.#ask();
+    this.#wanted = on && this.#permission === 'granted';
+    store(this.#wanted ? 'on' : 'off');
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    try {
+      this.#permission = await Notification.requestPermission();
+    } finally {
+      this.#asking = false;
+    }
+  }
+}
+
+export const badge = new BadgeSetting();
+
+function stored(): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function store(choice: 'on' | 'off'): void {
+  try {
+    localStorage.setItem(key, choice);
+  } catch {
+    // A browser without storage forgets the choice at the next start.
+  }
+}

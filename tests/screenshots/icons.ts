@@ -1,0 +1,16 @@
+import type { Browser } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+
+const size = 180;
+
+/**
+ * Makes the icon that an iPad or iPhone puts on the home screen from the one of the app. The device rounds the corners
+ * itself and shows transparent ones black, so the background fills the square.
+ */
+export async function appleIcon(browser: Browser): Promise<void> {
+  const svg = readFileSync('static/favicon.svg', 'utf8').replace(/ rx="\d+"/, '');
+  const page = await browser.newPage({ viewport: { width: size, height: size } });
+  await page.setContent(`<style>body { margin: 0 } svg { display: block; width: ${size}px }</style>${svg}`);
+  await page.screenshot({ path: 'static/apple-touch-icon.png' });
+  await page.close();
+}

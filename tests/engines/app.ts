@@ -12,7 +12,7 @@ export async function signIn(tab: Tab, { url }: { url: string }, email: string):
   await tab.go(`${url}/login`);
   await tab.role('button', `Use ${email}`).click();
   await tab.role('button', 'Sign in').click();
-  await expect.poll(() => tab.path()).not.toBe('/login');
+  await expect.poll(() => tab.path(), { timeout: 15_000 }).not.toBe('/login');
   await status(tab, /^Synced/);
 }
 

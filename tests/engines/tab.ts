@@ -43,6 +43,9 @@ export class Tab {
   /** Goes back to the document before, which the browser may have kept. */
   back = () => this.#leave('the page before is back', () => this.driver.back());
 
+  /** Does what makes the page load anew, and waits for it. */
+  reloads = (act: () => Promise<void>) => this.#leave('the page is loaded anew', act);
+
   run<A extends unknown[], T>(inPage: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
     return this.driver.run(inPage, ...args);
   }

@@ -8,6 +8,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './e2e/browser';
+import { engines, isInstalled, needs } from './engines/installed';
 
 interface Counts {
   passed: number;
@@ -117,6 +118,9 @@ try {
     );
   for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
   await debian?.();
+  for (const engine of engines)
+    if (!isInstalled(engine)) leftOut.push(`the app in ${engine}: ${needs(engine)}`);
+  if (engines.some(isInstalled)) vitest('engines');
   ensureBrowser();
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
   tests('browser tests', ['playwright', 'test', '--reporter=list,json'], env, () => {

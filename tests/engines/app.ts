@@ -34,6 +34,8 @@ export async function addContact(tab: Tab, { url }: { url: string }, last: strin
 
 export const recordOf = (path: string): string => path.split('/').pop() ?? '';
 
-/** How often the log has an action on a record. */
-export const logged = async (crm: Crm, action: string, id: string): Promise<number> =>
-  (await crm.log({ action, entity_id: id })).length;
+/** How often the log has an action on a record that happened after a time. */
+export async function logged(crm: Crm, action: string, id: string, since = ''): Promise<number> {
+  const entries = await crm.log({ action, entity_id: id });
+  return entries.filter(({ occurred_at }) => occurred_at >= since).length;
+}

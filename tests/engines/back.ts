@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Crm } from '../e2e/running-crm';
 import { expect, test } from 'vitest';
 import { offlineReady, signIn } from './app';
-import { Device, startCrm } from './device';
+import { Device } from './device';
 import type { Engine } from './installed';
 import type { Tab } from './tab';
 
@@ -19,9 +20,8 @@ async function everythingSaid(tab: Tab): Promise<string[]> {
   }
 }
 
-export function goingBack(engine: Engine): void {
+export function goingBack(engine: Engine, crm: Crm): void {
   test('Back, after leaving while a record opens, shows the page and never "Offline"', async () => {
-    const crm = await startCrm();
     const { tab } = await new Device(engine).open();
     await signIn(tab, crm, 'rep@example.com');
     await offlineReady(tab);

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Crm } from '../e2e/running-crm';
 import { expect, test } from 'vitest';
 import { signIn, status } from './app';
-import { Device, startCrm } from './device';
+import { Device } from './device';
 import type { Engine } from './installed';
 
 const sample = resolve('tests/fixtures/google-contacts.csv');
 
-export function files(engine: Engine): void {
+export function files(engine: Engine, crm: Crm): void {
   test('a CSV file is imported, another is exported, and each is in the log once', async () => {
-    const crm = await startCrm();
     const browser = await new Device(engine).open();
     const { tab } = browser;
     await signIn(tab, crm, 'rep@example.com');

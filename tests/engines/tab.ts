@@ -97,10 +97,9 @@ export class Found {
 
   css = (css: string): Found => new Found(this.tab, [...this.path, { css }]);
   /** Those of them that have this text. */
-  with(text: string): Found {
-    const last = this.path.at(-1);
-    return new Found(this.tab, [...this.path.slice(0, -1), { ...last, text }]);
-  }
+  with = (text: string): Found => this.#also({ text });
+  /** One of them, from 0. */
+  nth = (index: number): Found => this.#also({ index });
 
   async count(): Promise<number> {
     return (await this.#texts()).length;
@@ -138,6 +137,10 @@ export class Found {
 
   toString(): string {
     return this.path.map((wanted) => JSON.stringify(wanted)).join(' in ');
+  }
+
+  #also(more: Wanted): Found {
+    return new Found(this.tab, [...this.path.slice(0, -1), { ...this.path.at(-1), ...more }]);
   }
 
   async #texts(): Promise<string[]> {

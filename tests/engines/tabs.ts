@@ -1,12 +1,12 @@
+import type { Crm } from '../e2e/running-crm';
 import { expect, onTestFinished, test } from 'vitest';
 import { Releases } from '../e2e/releases';
 import { addContact, logged, offlineReady, signIn, status } from './app';
-import { Device, startCrm } from './device';
+import { Device } from './device';
 import type { Engine } from './installed';
 
-export function tabs(engine: Engine): void {
+export function tabs(engine: Engine, crm: Crm): void {
   test('a save in one tab shows in the other', async () => {
-    const crm = await startCrm();
     const browser = await new Device(engine).open();
     const { tab } = browser;
     await signIn(tab, crm, 'rep@example.com');
@@ -24,7 +24,6 @@ export function tabs(engine: Engine): void {
   });
 
   test('a new version waits for the person, and the draft outlives it', async () => {
-    const crm = await startCrm();
     const app = await Releases.before(crm.port);
     onTestFinished(() => app.close());
     const { tab } = await new Device(engine).open();

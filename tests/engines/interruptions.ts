@@ -60,6 +60,14 @@ async function editContact({ browser: { tab }, gate }: Middle, title: string): P
   return id;
 }
 
+/** Waits until the app or the sign-in is there. */
+async function isSignedOut(tab: Tab): Promise<boolean> {
+  const signIn = tab.role('button', 'Sign in');
+  const either = async () => (await signIn.count()) > 0 || (await tab.status()) !== '';
+  await expect.poll(either, { timeout: 20_000 }).toBe(true);
+  return (await signIn.count()) > 0;
+}
+
 async function titleOf(crm: Crm, id: string): Promise<string | undefined> {
   const contacts = await crm.rows<{ id: string; title: string }>(rep, 'contacts');
   return contacts.find((contact) => contact.id === id)?.title;
@@ -77,6 +85,8 @@ export function interrupted(engine: Engine, crm: Crm): void {
       await waits;
       await status(browser.tab, /^Syncing/);
       const tab = await happens(middle);
+      // Firefox writes the sign-in to the disk some seconds after it, and a kill before that loses it.
+      if (engine === 'firefox' && (await isSignedOut(tab))) await signIn(tab, gate, rep);
       await status(tab, /^Synced/, 60_000);
       await tab.go(`${gate.url}/contacts`);
       const all = (await crm.rows(rep, 'contacts')).length;

@@ -46,10 +46,13 @@ const app = await start('app', { PORT: '0', DATA_DIR: join(data, 'demo') });
 try {
   for (const [width, height] of Object.entries(heights)) {
     const browser = await Browser.open('webkitgtk', join(data, width), { width: Number(width), height });
-    for (const path of openPages) await shoot(browser.tab, app.url, path, width);
-    await signIn(browser.tab, app.url);
-    for (const path of pages) await shoot(browser.tab, app.url, path, width);
-    await browser.close();
+    try {
+      for (const path of openPages) await shoot(browser.tab, app.url, path, width);
+      await signIn(browser.tab, app.url);
+      for (const path of pages) await shoot(browser.tab, app.url, path, width);
+    } finally {
+      await browser.kill();
+    }
   }
   console.log(`The pictures are in ${folder}`);
 } finally {

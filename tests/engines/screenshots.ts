@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots:webkitgtk [-- <folder>]`: every page in WebKitGTK at the widths of the iPads in portrait, from the
+ * `npm run screenshots:webkitgtk [-- <folder> [<width>]]`: every page in WebKitGTK at the widths of the iPads in portrait, from the
  * real app with the demo data. The pictures go to a folder of the system's temporary ones unless another is named.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import type { Tab } from './tab';
 /** An iPad mini, a 9.7-inch, a 10.2-inch, a 10.9-inch and a 12.9-inch iPad. */
 const heights = { 744: 1133, 768: 1024, 810: 1080, 820: 1180, 1024: 1366 } as const;
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'atomic-crm-webkitgtk-'));
+const only = process.argv[3];
 
 async function signIn(tab: Tab, url: string): Promise<void> {
   await tab.go(`${url}/login`);
@@ -44,7 +45,7 @@ mkdirSync(folder, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'atomic-crm-screenshots-'));
 const app = await start('app', { PORT: '0', DATA_DIR: join(data, 'demo') });
 try {
-  for (const [width, height] of Object.entries(heights)) {
+  for (const [width, height] of Object.entries(heights).filter(([width]) => !only || width === only)) {
     const browser = await Browser.open('webkitgtk', join(data, width), { width: Number(width), height });
     try {
       for (const path of openPages) await shoot(browser.tab, app.url, path, width);

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explain, explainWhatNobodyCatches } from '../supabase/terminal/explain';
 import { ensureBrowser } from './e2e/browser';
+import { engines, isInstalled, needs } from './engines/installed';
 
 const REMEDY = 'install Node with npm and run npm ci';
 
@@ -139,9 +140,17 @@ try {
     );
   for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
   await debian?.();
+  otherEngines();
   browserTests();
 } finally {
   rmSync(reports, { recursive: true, force: true });
+}
+
+/** The main jobs in the engines of the other browsers, if they are installed. */
+function otherEngines(): void {
+  for (const engine of engines)
+    if (!isInstalled(engine)) leftOut.push(`the app in ${engine}: ${needs(engine)}`);
+  if (engines.some(isInstalled)) vitest('engines');
 }
 
 function browserTests(): void {

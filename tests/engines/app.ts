@@ -12,7 +12,7 @@ export async function signIn(tab: Tab, { url }: { url: string }, email: string):
   await tab.go(`${url}/login`);
   await tab.role('button', `Use ${email}`).click();
   await tab.role('button', 'Sign in').click();
-  await expect.poll(() => tab.path()).not.toBe('/login');
+  await expect.poll(() => tab.path(), { timeout: 15_000 }).not.toBe('/login');
   await status(tab, /^Synced/);
 }
 
@@ -34,6 +34,8 @@ export async function addContact(tab: Tab, { url }: { url: string }, last: strin
 
 export const recordOf = (path: string): string => path.split('/').pop() ?? '';
 
-/** How often the log has an action on a record. */
-export const logged = async (crm: Crm, action: string, id: string): Promise<number> =>
-  (await crm.log({ action, entity_id: id })).length;
+/** How often the log has an action on a record that happened after a time. */
+export async function logged(crm: Crm, action: string, id: string, since = ''): Promise<number> {
+  const entries = await crm.log({ action, entity_id: id });
+  return entries.filter(({ occurred_at }) => occurred_at >= since).length;
+}

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Crm } from '../e2e/running-crm';
 import { Browser } from './browser';
 import type { Engine } from './installed';
@@ -25,10 +25,10 @@ export class Device {
   }
 }
 
-/** A server of one test, with the demo data. */
-export async function startCrm(): Promise<Crm> {
+/** A server with the demo data for all tests of one `describe`. */
+export function oneServer(): Crm {
   const crm = new Crm(process.env.ATOMIC_CRM_TEMPLATE ?? '');
-  onTestFinished(() => crm.end());
-  await crm.start();
+  beforeAll(() => crm.start());
+  afterAll(() => crm.end());
   return crm;
 }

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import { launch, type Browser, type ElementHandle, type EvaluateFunc, type Page } from 'puppeteer-core';
 import type { Driver, DriverTab, Size } from './driver';
 import { findFirefox } from './installed';
 
@@ -79,11 +79,13 @@ class FirefoxTab implements DriverTab<ElementHandle> {
   }
 
   run<A extends unknown[], T>(inPage: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
-    return this.page.evaluate(inPage, ...args) as Promise<Awaited<T>>;
+    return this.page.evaluate(inPage as EvaluateFunc<A>, ...args) as Promise<Awaited<T>>;
   }
 
   async element<A extends unknown[]>(inPage: (...args: A) => Element | null, ...args: A) {
-    return (await this.page.evaluateHandle(inPage, ...args)).asElement() as ElementHandle | null;
+    return (
+      await this.page.evaluateHandle(inPage as EvaluateFunc<A>, ...args)
+    ).asElement() as ElementHandle | null;
   }
 
   async fill(element: ElementHandle, text: string): Promise<void> {

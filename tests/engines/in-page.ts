@@ -14,6 +14,8 @@ export interface Wanted {
   pattern?: string | undefined;
   /** Text that the element must have in it. */
   text?: string | undefined;
+  /** Which of several, from 0; all of them when it is left out. */
+  index?: number | undefined;
 }
 
 declare global {
@@ -37,7 +39,7 @@ export const matching = (path: Wanted[]): Element[] => {
   const library = window.TestingLibraryDom;
   if (!library) throw new Error('The library is not there yet.');
   let found: Element[] = [document.documentElement];
-  for (const { role, label, css, name, pattern, text } of path) {
+  for (const { role, label, css, name, pattern, text, index } of path) {
     const options = { name: pattern === undefined ? name : new RegExp(pattern) };
     found = found.flatMap((root) => {
       const within = root as HTMLElement;
@@ -50,6 +52,7 @@ export const matching = (path: Wanted[]): Element[] => {
     found = found.filter(
       (element) => element.getClientRects().length > 0 || (element as HTMLInputElement).type === 'file',
     );
+    if (index !== undefined) found = found.slice(index, index + 1);
   }
   return found;
 };

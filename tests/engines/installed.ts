@@ -10,7 +10,7 @@ export type Engine = (typeof engines)[number];
 export const python = '/usr/bin/python3';
 
 const packages: Record<Engine, string> = {
-  webkitgtk: 'webkit2gtk-driver xvfb python3-gi gir1.2-webkit2-4.1',
+  webkitgtk: 'webkit2gtk-driver xvfb dbus python3-gi gir1.2-webkit2-4.1',
   firefox: 'firefox-esr',
 };
 
@@ -42,4 +42,4 @@ const answers: Record<Engine, () => boolean> = {
 export const isInstalled = (engine: Engine): boolean => answers[engine]();
 
 /** What to install for an engine that is not there, in words. */
-export const needs = (engine: Engine): string => `not installed (Debian: ${packages[engine]})`;
+export const needs = (engine: Engine): string => `it is not installed (Debian: ${packages[engine]})`;

@@ -43,6 +43,9 @@ export class Tab {
   /** Goes back to the document before, which the browser may have kept. */
   back = () => this.#leave('the page before is back', () => this.driver.back());
 
+  /** Does what makes the page load anew, and waits for it. */
+  reloads = (act: () => Promise<void>) => this.#leave('the page is loaded anew', act);
+
   run<A extends unknown[], T>(inPage: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
     return this.driver.run(inPage, ...args);
   }
@@ -94,10 +97,9 @@ export class Found {
 
   css = (css: string): Found => new Found(this.tab, [...this.path, { css }]);
   /** Those of them that have this text. */
-  with(text: string): Found {
-    const last = this.path.at(-1);
-    return new Found(this.tab, [...this.path.slice(0, -1), { ...last, text }]);
-  }
+  with = (text: string): Found => this.#also({ text });
+  /** One of them, from 0. */
+  nth = (index: number): Found => this.#also({ index });
 
   async count(): Promise<number> {
     return (await this.#texts()).length;
@@ -135,6 +137,10 @@ export class Found {
 
   toString(): string {
     return this.path.map((wanted) => JSON.stringify(wanted)).join(' in ');
+  }
+
+  #also(more: Wanted): Found {
+    return new Found(this.tab, [...this.path.slice(0, -1), { ...this.path.at(-1), ...more }]);
   }
 
   async #texts(): Promise<string[]> {

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Builder, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
 import type { Driver, DriverTab, Size } from './driver';
-import { python } from './installed';
+import { findCommand, python } from './installed';
 
 const program = fileURLToPath(new URL('webkit-browser.py', import.meta.url));
 
@@ -15,7 +15,7 @@ export async function openWebKit(folder: string, { width, height }: Size): Promi
   const display = await openDisplay();
   const port = await freePort();
   // A group of its own: with the driver end the browser and the processes of its pages.
-  const server = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+  const server = spawn(command('WebKitWebDriver'), [`--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, DISPLAY: display.name, NO_AT_BRIDGE: '1' },
     stdio: ['ignore', process.env.DEBUG ? 'inherit' : 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
     detached: true,
@@ -131,10 +131,16 @@ class WebKitTab implements DriverTab<WebElement> {
   screenshot = () => this.#in(async (browser) => Buffer.from(await browser.takeScreenshot(), 'base64'));
 }
 
+function command(name: string): string {
+  const path = findCommand(name);
+  if (!path) throw new Error(`${name} is not installed.`);
+  return path;
+}
+
 async function openDisplay(): Promise<{ name: string; process: ChildProcess }> {
   // It chooses a number that is free, and tells it by the fourth of its files.
   const args = ['-displayfd', '3', '-screen', '0', '1600x1600x24', '-nolisten', 'tcp'];
-  const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const child = spawn(command('Xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const told = child.stdio[3];
   if (!told) throw new Error('Xvfb has no place to tell its number.');
   const ended = once(child, 'exit').then(() => {

@@ -17,8 +17,12 @@ export interface Weather {
   tooMany: number;
   /** The session is over, until it is renewed. */
   expired: number;
-  /** Rows of a page, one of these at each pull. */
-  pageRows: readonly number[];
+  /** Rows of a page, one of these at each pull; null leaves it to the device. */
+  pageRows: readonly (number | null)[];
+  /** So many characters get through before the line is cut; what is larger never arrives whole. */
+  carries: number;
+  /** Something in between refuses what has this in it. */
+  refuses: RegExp | undefined;
 }
 
 export const storm: Weather = {
@@ -31,6 +35,17 @@ export const storm: Weather = {
   tooMany: 0.02,
   expired: 0.02,
   pageRows: [4, 15, 2000],
+  carries: Infinity,
+  refuses: undefined,
+};
+/** A thin line that is cut every few seconds, behind a filter that dislikes every fiftieth change. */
+export const thin: Weather = {
+  ...storm,
+  drop: 0.05,
+  loseReply: 0.05,
+  pageRows: [null],
+  carries: 6_000,
+  refuses: /"mutation_id":"[0-9a-f-]*(00|55|aa|cc|ee)"/,
 };
 export const calm: Weather = {
   drop: 0,
@@ -42,7 +57,12 @@ export const calm: Weather = {
   tooMany: 0,
   expired: 0,
   pageRows: [2000],
+  carries: Infinity,
+  refuses: undefined,
 };
+
+/** Told in a way that says how long it took: no time passes in these stories. */
+const cutOff = failure('unreachable', 'http_504');
 
 /** A remote over a network that drops requests, loses replies, and delivers twice and late. */
 export function remoteThrough(call: CallServer, weather: () => Weather, random: Random): Remote {
@@ -53,17 +73,22 @@ export function remoteThrough(call: CallServer, weather: () => Weather, random: 
     return refusal(status, (body ?? {}) as { code?: unknown });
   };
   return createRemote(async (name, asked) => {
-    const { drop, loseReply, duplicate, late, portal, busy, tooMany, expired, pageRows } = weather();
-    const request = name === 'sync_pull' ? { ...asked, limit: random.pick(pageRows) } : asked;
+    const { drop, loseReply, duplicate, late, portal, busy, tooMany, expired, ...line } = weather();
+    const rows = random.pick(line.pageRows);
+    const request = name === 'sync_pull' && rows ? { ...asked, limit: rows } : asked;
+    const body = JSON.stringify(request);
     if (random.chance(drop)) return failure('unreachable');
     if (random.chance(portal)) return { ok: true, body: '<h1>Welcome</h1>' };
     if (random.chance(busy)) return failure('server_error', 'http_503');
     if (random.chance(tooMany)) return failure('rate_limited', 'rate_limited', 1000);
     if (random.chance(expired)) return refusal(401, { code: 'PGRST303' });
+    if (body.length > line.carries) return cutOff;
+    if (line.refuses?.test(body)) return failure('forbidden', 'http_403');
     if (random.chance(duplicate)) await reach(name, request);
     if (random.chance(late) && earlier) await reach('sync_push', earlier);
     const reply = await reach(name, request);
     if (name === 'sync_push') earlier = request;
+    if (JSON.stringify(reply).length > line.carries) return cutOff;
     return random.chance(loseReply) ? failure('unreachable') : reply;
   });
 }

@@ -8,7 +8,7 @@ import { Device, isDiskFull, isPowerCut } from './device';
 import { arm, disarm } from './faults';
 import { underTheHands } from './leaving';
 import { Ledger } from './ledger';
-import { calm, remoteThrough, storm, type Weather } from './network';
+import { calm, remoteThrough, storm, thin, type Weather } from './network';
 import { act } from './person';
 import { Random } from './random';
 import { ServerLife } from './server-life';
@@ -31,7 +31,7 @@ export class World {
   longPulls = 0;
   /** Apps that were too old for the server. */
   updates = 0;
-  #weather: Weather = storm;
+  #weather: Weather;
   #backup: Backup | undefined;
   #restored = false;
   #tick = 0;
@@ -41,6 +41,8 @@ export class World {
     readonly db: Database,
   ) {
     this.random = new Random(seed);
+    // In every fourth story the line is thin as well.
+    this.#weather = seed % 4 === 0 ? thin : storm;
     this.server = new ServerLife(db, new Random(seed * 31));
   }
 

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Crm } from '../e2e/running-crm';
+import { expect, test } from 'vitest';
+import { offlineReady, signIn } from './app';
+import { Device } from './device';
+import type { Engine } from './installed';
+import type { Tab } from './tab';
+
+const delays = [0, 100, 200, 300, 400, 500, 600];
+
+/** Everything that heading and status say, until the page is whole or 10 seconds are over. */
+async function everythingSaid(tab: Tab): Promise<string[]> {
+  const said = new Set<string>();
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const [heading, status] = [await tab.css('h1').text(), await tab.status()];
+    said.add(`${heading}: ${status}`);
+    if ((/^Synced/.test(status) && heading) || Date.now() > end) return [...said];
+    await delay(30);
+  }
+}
+
+/** Opens the list and a record, leaves, and goes back. @returns what was said then that is not right */
+async function leaveAndGoBack(tab: Tab, url: string, ms: number): Promise<string | undefined> {
+  await tab.go(`${url}/contacts`);
+  const link = tab.css('main a[href^="/contacts/0"]');
+  try {
+    await link.shown();
+  } catch {
+    return `the list does not come, its status is "${await tab.status()}"`;
+  }
+  await tab.aboutToLeave();
+  await link.click();
+  await delay(ms);
+  await tab.go(`${url}/companies`);
+  await tab.back();
+  const said = await everythingSaid(tab);
+  const isWhole = said.at(-1)?.endsWith(': Synced');
+  const isFalse = said.some((words) => /could not be opened|: Offline/.test(words));
+  return isWhole && !isFalse ? undefined : said.join(', then ');
+}
+
+export function goingBack(engine: Engine, crm: Crm): void {
+  test('Back, after leaving while a record opens, shows the page and never "Offline"', async () => {
+    const browser = await new Device(engine).open();
+    let { tab } = browser;
+    await signIn(tab, crm, 'rep@example.com');
+    await offlineReady(tab);
+    const wrong: string[] = [];
+    for (const ms of delays) {
+      const found = await leaveAndGoBack(tab, crm.url, ms);
+      if (!found) continue;
+      wrong.push(`after ${ms} ms: ${found}`);
+      const next = await browser.newTab();
+      await tab.driver.close();
+      tab = next;
+    }
+    expect(wrong).toEqual([]);
+  }, 240_000);
+}

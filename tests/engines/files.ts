@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Crm } from '../e2e/running-crm';
+import { expect, test } from 'vitest';
+import { signIn, status } from './app';
+import { Device } from './device';
+import type { Engine } from './installed';
+
+const sample = resolve('tests/fixtures/google-contacts.csv');
+
+export function files(engine: Engine, crm: Crm): void {
+  test('a CSV file is imported, another is exported, and each is in the log once', async () => {
+    const browser = await new Device(engine).open();
+    const { tab } = browser;
+    await signIn(tab, crm, 'rep@example.com');
+    const people = () => crm.rows<{ last_name: string }>('rep@example.com', 'contacts');
+    const before = (await people()).length;
+    await tab.go(`${crm.url}/import`);
+    await tab.label('CSV file').upload(sample);
+    await tab.role('button', 'Import').click();
+    await tab.role('main').with('Imported ').shown();
+    expect(await tab.role('main').text()).toContain('Imported 6, skipped 0');
+    await status(tab, /^Synced/);
+    const after = await people();
+    // One of the six is a company without a person.
+    expect(after).toHaveLength(before + 5);
+    expect(after.filter(({ last_name }) => last_name === 'Ångström')).toHaveLength(1);
+
+    await tab.go(`${crm.url}/reports`);
+    await tab.role('button', 'Export CSV').click();
+    const exported = () => readdirSync(browser.downloads).filter((name) => name.endsWith('.csv'));
+    await expect.poll(exported, { timeout: 15_000 }).toHaveLength(1);
+    const [name] = exported();
+    await expect
+      .poll(() => readFileSync(join(browser.downloads, name ?? ''), 'utf8'))
+      .toContain('Report,Of,Count,Currency,Sum');
+    await status(tab, /^Synced/);
+    for (const action of ['import', 'export']) expect(await crm.log({ action }), action).toHaveLength(1);
+  });
+}

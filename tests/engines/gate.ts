@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** When the gate keeps a request: before the server has it, or after the server has answered. */
+type Moment = 'before the server' | 'before the browser';
+
+/** Stands between the browser and the server, and can keep one kind of request waiting for as long as a test wants. */
+export class Gate {
+  #kept: { path: string; moment: Moment } | undefined;
+  #waiting: (() => void)[] = [];
+  #arrived: (() => void) | undefined;
+
+  private constructor(
+    readonly server: Server,
+    readonly port: number,
+  ) {
+    server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      void this.#pass(incoming, outgoing).catch(() => outgoing.destroy());
+    });
+  }
+
+  static async before({ port }: { port: number }): Promise<Gate> {
+    const gate = new Gate(createServer(), port);
+    gate.server.listen(0, '127.0.0.1');
+    await once(gate.server, 'listening');
+    onTestFinished(() => gate.close());
+    return gate;
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** From now on requests to `path` wait. @returns a promise that the first of them waits */
+  keep(path: string, moment: Moment): Promise<void> {
+    this.#kept = { path, moment };
+    return new Promise((arrived) => (this.#arrived = arrived));
+  }
+
+  /** Lets everything through, also what waits. */
+  open(): void {
+    this.#kept = undefined;
+    for (const goOn of this.#waiting.splice(0)) goOn();
+  }
+
+  async close(): Promise<void> {
+    this.open();
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  async #pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { method, url: path = '/', headers } = incoming;
+    await this.#wait(path, 'before the server');
+    const onward = request({ port: this.port, method, path, headers });
+    incoming.pipe(onward);
+    const [answer] = (await once(onward, 'response')) as [IncomingMessage];
+    await this.#wait(path, 'before the browser');
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  }
+
+  async #wait(path: string, moment: Moment): Promise<void> {
+    if (this.#kept?.path !== path || this.#kept.moment !== moment) return;
+    await new Promise<void>((goOn) => {
+      this.#waiting.push(goOn);
+      this.#arrived?.();
+    });
+  }
+}

@@ -22,7 +22,7 @@ export class NextRelease {
 
   /** A text of the build as this release has it. */
   rewrite(text: string): string {
-    return withHash(
+    return withHashes(
       text
         .replaceAll('_app/immutable', this.#folder)
         .replaceAll(/revision":"/g, `$&${this.number}`)
@@ -36,10 +36,9 @@ export class NextRelease {
   }
 }
 
-/** The page's policy names its script by hash. */
-function withHash(text: string): string {
-  const script = /<script>([^]*?)<\/script>/.exec(text)?.[1];
-  if (script === undefined) return text;
-  const hash = createHash('sha256').update(script).digest('base64');
-  return text.replace(/'sha256-[^']+'/, `'sha256-${hash}'`);
+/** The page's policy names its scripts by hash. */
+function withHashes(text: string): string {
+  const scripts = [...text.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script = '']) => script);
+  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+  return text.replace(/('sha256-[^']+' ?)+/, hashes.join(' '));
 }

@@ -70,7 +70,11 @@ export function startSync(
   on(document, 'resume');
   const stopFollowing = [
     pageLife.onPutAway(() => running.rest()),
-    pageLife.onReturn(wake),
+    pageLife.onReturn(() => {
+      // A browser ends a page's requests when it begins to leave, which fails the cycle before the page is put away.
+      syncStatus.heard();
+      wake();
+    }),
     pageUse.onUse(() => running.used()),
   ];
   void soFar(store)

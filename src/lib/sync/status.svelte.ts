@@ -72,7 +72,7 @@ class SyncStatus {
   stored(rows: number): void {
     if (this.#firstSync) this.#firstSync = { rows: this.#firstSync.rows + rows };
   }
-  /** The server has answered, so what the newest cycle failed of is over. */
+  /** What the newest cycle failed of is over: the server has answered, or the page came back from being put away. */
   heard(): void {
     this.#failure = null;
   }

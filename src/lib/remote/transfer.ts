@@ -4,6 +4,12 @@ import { PutAwayError, pageLife } from '$lib/lifecycle/page-life';
 const longBody = 8_000;
 
 /**
+ * Characters that the slowest line we wait for carries in a millisecond. The system takes a body from the browser long
+ * before the line has carried it, and nothing moves meanwhile.
+ */
+const slowest = 8;
+
+/**
  * Like `fetch`, but limits the time without progress instead of the whole time: a slow line that moves is let go on, a
  * dead one is given up. Ends too when the browser puts the page away.
  * @param longest milliseconds in which nothing moved
@@ -92,7 +98,7 @@ async function ask(
 function send(url: string, init: RequestInit & { body: string }, longest: number): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const watch = new Watch(longest, init.signal, (why) => {
+    const watch = new Watch(longest + init.body.length / slowest, init.signal, (why) => {
       reject(why);
       request.abort();
     });

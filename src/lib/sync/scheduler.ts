@@ -8,6 +8,8 @@ import type { Outcome } from './cycle';
 const inUse = 8_000;
 /** The same while the page is on the screen and nobody touches it. */
 const idle = 60_000;
+/** A cycle that failed sooner had nobody to talk to, milliseconds. */
+const underWay = 3_000;
 /** Writes of one tick travel together. */
 const gather = 30;
 
@@ -95,8 +97,9 @@ export class Scheduler {
     do {
       this.#again = this.#woken = false;
       clearTimeout(this.#timer);
+      const began = performance.now();
       const outcome = await this.#whole();
-      this.#settle(outcome);
+      this.#settle(outcome, performance.now() - began);
       this.#options.onEnd(outcome);
     } while (!this.#stopped && !pageLife.hidden && this.#wantsMore());
   }
@@ -116,7 +119,7 @@ export class Scheduler {
     return this.#failures === 0 ? this.#again : this.#woken && !this.#isLeftAlone();
   }
 
-  #settle({ failure }: Outcome): void {
+  #settle({ failure }: Outcome, took: number): void {
     this.#ended = performance.now();
     if (!failure) {
       this.#failures = 0;
@@ -130,6 +133,8 @@ export class Scheduler {
       this.#leftAlone.wait = 0;
       return;
     }
+    // A line that was cut is there again soon, unlike a server that nobody reaches.
+    if (failure.kind === 'unreachable' && took >= underWay) this.#failures = 1;
     const wait = backoff(this.#failures, failure.retryAfter, (this.#options.random ?? Math.random)());
     this.#leftAlone = { since: Date.now(), wait: failure.retryAfter ?? 0 };
     this.#schedule(wait);

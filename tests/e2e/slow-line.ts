@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** Milliseconds between two portions of what a line carries. */
+const tick = 50;
+
+/** What travels in one direction, over all connections of a line. */
+class Direction {
+  readonly #waiting: { from: Socket; to: Socket; rest: Buffer }[] = [];
+
+  carry(from: Socket, to: Socket): void {
+    from.on('data', (chunk: Buffer) => {
+      from.pause();
+      this.#waiting.push({ from, to, rest: chunk });
+    });
+    from.on('end', () => this.#waiting.push({ from, to, rest: Buffer.alloc(0) }));
+  }
+
+  /** Lets so many bytes through, the connections taking turns. */
+  pass(bytes: number): void {
+    for (let left = bytes; left > 0 && this.#waiting.length > 0;) {
+      const next = this.#waiting.shift();
+      if (!next || next.to.destroyed) continue;
+      const part = next.rest.subarray(0, Math.min(left, 1_500));
+      if (part.length === 0) {
+        next.to.end();
+        continue;
+      }
+      next.to.write(part);
+      left -= part.length;
+      next.rest = next.rest.subarray(part.length);
+      if (next.rest.length > 0) this.#waiting.push(next);
+      else next.from.resume();
+    }
+  }
+}
+
+/** A thin line to a server on this machine, which can be cut. */
+export class SlowLine {
+  /** What the line carries in each direction. */
+  bitsPerSecond = Infinity;
+  readonly #sockets = new Set<Socket>();
+  readonly #directions = [new Direction(), new Direction()] as const;
+  readonly #timer = setInterval(() => this.#pass(), tick);
+
+  private constructor(
+    private readonly server: Server,
+    private readonly port: number,
+  ) {
+    server.on('connection', (here: Socket) => this.#connect(here));
+  }
+
+  static async to(port: number): Promise<SlowLine> {
+    const line = new SlowLine(createServer(), port);
+    line.server.listen(0, '127.0.0.1');
+    await once(line.server, 'listening');
+    return line;
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Ends whatever is under way; what is asked next gets through again. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.cut();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  #connect(here: Socket): void {
+    const there = connect(this.port, '127.0.0.1');
+    const [up, down] = this.#directions;
+    up.carry(here, there);
+    down.carry(there, here);
+    for (const [one, other] of [
+      [here, there],
+      [there, here],
+    ] as const) {
+      this.#sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => this.#sockets.delete(one));
+    }
+  }
+
+  #pass(): void {
+    for (const direction of this.#directions) direction.pass((this.bitsPerSecond / 8 / 1000) * tick);
+  }
+}
+
+/** Cuts a line every so many milliseconds until the returned function is called, which says how often it did. */
+export function cutEvery(line: SlowLine, milliseconds: number): () => number {
+  let cuts = 0;
+  const timer = setInterval(() => {
+    cuts += 1;
+    line.cut();
+  }, milliseconds);
+  return () => {
+    clearInterval(timer);
+    return cuts;
+  };
+}

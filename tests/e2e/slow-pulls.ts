@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test';
+
+/** What a page asks of the server's changes, and what of it arrives. */
+export class Pulls {
+  readonly #arrived = new Map<string, number>();
+  readonly #asked: string[] = [];
+
+  constructor(page: Page) {
+    page.on('request', (request) => {
+      if (!isPull(request.url())) return;
+      const { request: asked } = request.postDataJSON() as { request: Asked };
+      this.#asked.push(asked.page ?? asked.cursor ?? 'first');
+    });
+    page.on('response', async (response) => {
+      if (!isPull(response.url())) return;
+      const body = (await response.json().catch(() => undefined)) as Reply | undefined;
+      for (const { columns, rows } of body?.changes ?? [])
+        for (const row of rows) this.#note(String(row[columns.indexOf('id')]));
+    });
+  }
+
+  /** Rows that arrived whole. */
+  get rows(): number {
+    return this.#arrived.size;
+  }
+  /** Rows that arrived more than once. */
+  get twice(): number {
+    return [...this.#arrived.values()].filter((times) => times > 1).length;
+  }
+  /** Pages that were asked for more than once. */
+  get again(): number {
+    return this.#asked.length - new Set(this.#asked).size;
+  }
+
+  #note(id: string): void {
+    this.#arrived.set(id, (this.#arrived.get(id) ?? 0) + 1);
+  }
+}
+
+interface Asked {
+  page: string | null;
+  cursor: string | null;
+}
+
+interface Reply {
+  changes: { columns: string[]; rows: unknown[][] }[];
+}
+
+const isPull = (url: string) => url.endsWith('/rpc/sync_pull');

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { all, one } from '$lib/store/read';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
@@ -8,6 +9,8 @@ export interface CompanyChoice {
   id: string | null;
   text: string;
 }
+
+export const companyChoiceShape = z.object({ id: z.nullable(z.string()), text: z.string() });
 
 export const noCompany = (): CompanyChoice => ({ id: null, text: '' });
 

@@ -1,5 +1,13 @@
+import * as z from 'zod/mini';
+
 /** The record that notes and tasks are about. */
 export type Subject = { contact_id: string } | { company_id: string } | { deal_id: string };
+
+export const subjectShape = z.union([
+  z.object({ contact_id: z.string() }),
+  z.object({ company_id: z.string() }),
+  z.object({ deal_id: z.string() }),
+]);
 
 type SubjectField = 'contact_id' | 'company_id' | 'deal_id';
 

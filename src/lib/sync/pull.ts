@@ -2,6 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { PullRequest, Remote } from '$lib/remote/remote';
 import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
+import { lackingFields } from './stored-fields';
 import { pullPlace, storeLastPage, storePage, Sweep } from './store-page';
 
 const pageRows = 2000;
@@ -32,14 +33,15 @@ export async function pull(
   // Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
   // settles by them, and one more pull brings those rows.
   let several = page !== null;
-  const ask = (cursor: string | null, page: string | null) =>
+  const ask = (cursor: string | null, page: string | null, again?: PullRequest['again']) =>
     remote.pull({
       client_id,
       cursor,
       page,
       limit: cursor || page ? pageRows : firstPageRows,
+      ...(again && { again }),
     } satisfies PullRequest);
-  let next = ask(cursor, page);
+  let next = ask(cursor, page, cursor && !page ? await lackingFields(db) : undefined);
   // Everything is asked for again on a device that holds some of it already: what does not come is gone. It had
   // everything before, or its first pull was cut off by a server that came back from a backup. Everybody's first page
   // brings members.

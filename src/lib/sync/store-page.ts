@@ -1,8 +1,11 @@
 import { entityNames, type EntityName, type Row } from '$lib/entities/registry';
 import type { Change, PullReply } from '$lib/remote/wire';
 import type { CrmDatabase } from '$lib/store/database';
-import { readMeta, writeMeta } from '$lib/store/meta';
+import { readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
+import { notSetAside, takeBack } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
+import { noteStoredFields } from './stored-fields';
+import { noteUnreadable, reportUnreadable } from './unreadable';
 import { settle, reoffer } from './settle';
 import type { RecordKey } from '$lib/store/read-near';
 import { keyOf, showRows } from '$lib/store/show-row';
@@ -13,9 +16,9 @@ export class Sweep {
   readonly #seen = new Map<EntityName, Set<string>>();
 
   saw(changes: Change[]): void {
-    for (const { entity, rows } of changes) {
+    for (const { entity, rows, unreadable = [] } of changes) {
       const ids = this.#seen.get(entity) ?? new Set();
-      for (const row of rows) ids.add(row.id);
+      for (const row of [...rows, ...unreadable]) ids.add(row.id);
       this.#seen.set(entity, ids);
     }
   }
@@ -27,11 +30,17 @@ export class Sweep {
 export interface Place {
   cursor: string | null;
   page: string | null;
+  /** The fields that this pull brings for every row of an entity; `undefined` before its first page is stored. */
+  whole?: StoredFields | undefined;
 }
 
 export async function pullPlace(db: CrmDatabase): Promise<Place> {
-  const [cursor, page] = await Promise.all([readMeta(db, 'cursor'), readMeta(db, 'page')]);
-  return { cursor: cursor ?? null, page: page ?? null };
+  const [cursor, page, whole] = await Promise.all([
+    readMeta(db, 'cursor'),
+    readMeta(db, 'page'),
+    readMeta(db, 'whole'),
+  ]);
+  return { cursor: cursor ?? null, page: page ?? null, whole: page ? (whole ?? {}) : undefined };
 }
 
 /**
@@ -61,9 +70,11 @@ export async function storePage(
     if (!stands) return false;
     await Promise.all([storeChanges(store, reply.changes, edited), writeMeta(db, 'page', page ?? undefined)]);
     await showRows(store, edited.records, edited.fresh);
+    await noteStoredFields(db, reply, place, false);
     return true;
   });
   place.page = page;
+  if (stored) reportUnreadable(reply.changes);
   return stored;
 }
 
@@ -97,7 +108,8 @@ export async function storeLastPage(
     if (restored || (await readMeta(db, 'epoch')) !== reply.epoch) {
       await reoffer(store);
       await showRows(store, edited.records, edited.fresh);
-    } else await settle(store, acknowledged, edited.records, edited.fresh);
+    } else await settle(store, await notSetAside(db, acknowledged), edited.records, edited.fresh);
+    await noteStoredFields(db, reply, place, true);
     await Promise.all([
       writeMeta(db, 'page', undefined),
       writeMeta(db, 'cursor', reply.cursor ?? undefined),
@@ -106,8 +118,10 @@ export async function storeLastPage(
     ]);
     return true;
   });
-  if (stored) Object.assign(place, { cursor: reply.cursor ?? null, page: null });
-  return stored;
+  if (!stored) return false;
+  Object.assign(place, { cursor: reply.cursor ?? null, page: null, whole: undefined });
+  reportUnreadable(reply.changes);
+  return true;
 }
 
 const tablesOf = ({ db }: Store) => [
@@ -146,6 +160,7 @@ async function storeChanges({ db }: Store, changes: Change[], edited: Edited): P
   );
   for (const { entity, rows } of changes)
     for (const row of rows) if (edited.has(row.id)) edited.brought([entity, row.id], row);
+  await noteUnreadable(db, changes);
 }
 
 async function sweepRows(store: Store, sweep: Sweep, edited: Edited): Promise<void> {
@@ -154,6 +169,7 @@ async function sweepRows(store: Store, sweep: Sweep, edited: Edited): Promise<vo
     const gone = here.filter((id) => !sweep.has(entity, id));
     await takeAway(store, entity, gone, edited);
   }
+  await takeBack(store.db, (entity, id) => !sweep.has(entity as EntityName, id));
 }
 
 /** The server no longer has these for this person: they go, but for what is written here and not answered. */

@@ -46,7 +46,7 @@ export interface Change<E extends EntityName = EntityName> {
   unreadable?: UnreadableRow[];
 }
 
-export interface UnreadableRow {
+interface UnreadableRow {
   id: string;
   version: number;
   /** Which fields are to blame and how, for support. */

@@ -104,8 +104,9 @@ end $$;
 
 -- Rows of one entity, at most `most`: everything that lives or can be restored, in the order of ids; or from `base`
 -- on what has changed, tombstones too, in the order of transactions; or, if the entity comes `again`, everything with
--- what was blanked since `base`, in the order of ids. Gives the rows as lists of values, how many they are, and where
--- the last one stands. `json` here and below, because building `jsonb` from `jsonb` copies all of it each time.
+-- what was blanked since `base`, in the order of ids. A conflict that was emptied still lives: a new device holds what
+-- the others hold. Gives the rows as lists of values, how many they are, and where the last one stands. `json` here and
+-- below, because building `jsonb` from `jsonb` copies all of it each time.
 create or replace function private.pull_rows(
   entity text, columns text[], place jsonb, most int,
   out rows json, out count int, out last_xid text, out last_id uuid
@@ -120,7 +121,8 @@ begin
   if place ->> 'base' is null or entity = any(string_to_array(place ->> 'again', ',')) then
     ordering := 't.id';
     condition := case when place ->> 'base' is null
-        then 't.blanked_at is null' else '(t.blanked_at is null or not pg_visible_in_snapshot(t.xid, $2))' end
+        then '(t.blanked_at is null or t.deleted_at is null)'
+        else '(t.blanked_at is null or t.deleted_at is null or not pg_visible_in_snapshot(t.xid, $2))' end
       || case when place ->> 'id' is null then '' else ' and t.id > $5' end;
   else
     ordering := 't.xid, t.id';

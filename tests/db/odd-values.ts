@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maxLength } from '../../src/lib/entities/limits';
+import { maxLength } from '../../src/lib/entities/max-length';
 
 const repeated = (unit: string, lengths: number[]) => lengths.map((length) => unit.repeat(length));
 const around = (most: number) => [most - 1, most, most + 1];

@@ -5,6 +5,7 @@ import {
   reference,
   references,
   requiredText,
+  rule,
   synced,
   tags,
   text,
@@ -49,7 +50,7 @@ const stageChange = z.object({
 export type StageChange = z.infer<typeof stageChange>;
 
 /** What `numeric(14, 2)` holds. */
-const mostAmount = 999_999_999_999.99;
+const fits = rule<number>('14 digits', (amount) => Math.abs(amount) <= 999_999_999_999.99);
 
 export const deal = z.object({
   ...synced,
@@ -58,7 +59,7 @@ export const deal = z.object({
   principal_id: reference,
   contact_ids: references,
   stage: z.enum(stages),
-  amount: z.nullable(z.number().check(z.gte(-mostAmount), z.lte(mostAmount))),
+  amount: z.nullable(z.number().check(fits)),
   currency: z.nullable(z.string().check(z.regex(/^[A-Z]{3}$/))),
   expected_close_on: z.nullable(date),
   priority,

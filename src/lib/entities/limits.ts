@@ -1,14 +1,4 @@
-const longTexts: Record<string, number> = {
-  body: 100_000,
-  description: 20_000,
-  background: 20_000,
-  message: 2_000,
-  query: 20_000,
-};
-const otherTexts = 300;
-
-/** The most characters a text field takes; the server refuses more. */
-export const maxLength = (field: string): number => longTexts[field] ?? otherTexts;
+import { maxLength } from './max-length';
 
 /** A sentence for the person if a text is too long, `undefined` if all fit. */
 export function checkLengths(values: Record<string, unknown>): string | undefined {
@@ -26,7 +16,7 @@ function lengthOf(value: unknown): number {
   return isObject(value) ? jsonLength(value) : 0;
 }
 
-const codePoints = (text: string): number => (text.length > otherTexts ? [...text].length : text.length);
+const codePoints = (text: string): number => [...text].length;
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { all, one } from '$lib/store/read';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
@@ -9,8 +8,6 @@ export interface CompanyChoice {
   id: string | null;
   text: string;
 }
-
-export const companyChoiceShape = z.object({ id: z.nullable(z.string()), text: z.string() });
 
 export const noCompany = (): CompanyChoice => ({ id: null, text: '' });
 

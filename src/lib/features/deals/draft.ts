@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
-import { companyChoiceShape, noCompany, type CompanyChoice } from '../companies/choice';
+import { noCompany, type CompanyChoice } from '../companies/choice';
+import { companyChoiceShape } from '../companies/choice-shape';
 import { newPersonShape, personProblem, type NewPerson } from '../contacts/new-person';
 import type { Problems } from '../forms/check';
 import { textShapes, type DraftShape } from '../forms/kept-form';

@@ -16,7 +16,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
 
 const writing =
-  'mutate|group-commit|direct|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge';
+  'mutate|group-commit|direct|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge|set-aside|discard';
 
 /**
  * What every signed-in page needs is many small files: a few chunks compress better than fifty. The order is what

@@ -31,15 +31,15 @@ test('each change that waits is told in words, and can be sent again or taken ba
   expect(told.map(({ action }) => action)).not.toContain('create');
 });
 
-test('a device that has lost a record finds out when it is verified, and mends itself', async ({
+test('a device that has lost a record finds out when it is checked, and mends itself', async ({
   page,
   crm,
 }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/sync`);
   const verdict = page.getByRole('status', { name: 'Verification' });
-  await page.getByRole('button', { name: 'Verify this device' }).click();
-  await expect(verdict).toContainText('This device holds what the server holds');
+  await page.getByRole('button', { name: 'Check this device' }).click();
+  await expect(verdict).toContainText('This device is up to date');
 
   await page.evaluate(async () => {
     const known = (await indexedDB.databases()).find(({ name }) => name?.startsWith('atomic-crm'));
@@ -55,8 +55,8 @@ test('a device that has lost a record finds out when it is verified, and mends i
     await new Promise((resolve) => (transaction.oncomplete = resolve));
     database.close();
   });
-  await page.getByRole('button', { name: 'Verify this device' }).click();
-  await expect(verdict).toContainText(/Differs: contact records, \d+ here, \d+ on the server/);
-  await page.getByRole('button', { name: 'Fetch everything again' }).click();
-  await expect(verdict).toContainText('This device holds what the server holds');
+  await page.getByRole('button', { name: 'Check this device' }).click();
+  await expect(verdict).toContainText(/Contacts don't match: \d+ here, \d+ on the server/);
+  await page.getByRole('button', { name: 'Download everything again' }).click();
+  await expect(verdict).toContainText('This device is up to date');
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { entityNames, type EntityName } from '$lib/entities/registry';
 import { discardMutation } from '$lib/store/discard';
+import { setAsideRows } from '$lib/store/set-aside';
 import { statusWords } from '$lib/sync/status-text';
 import type { Device } from './device';
 import { unionsOf, whereabouts } from './merges';
@@ -50,6 +51,8 @@ const readableConflicts = `where author_id = $1 or exists (
 
 /** Every tablet shows what the server holds, tombstones included, and of the conflicts those it may read. */
 export async function replicasConverge(world: World): Promise<void> {
+  for (const { name, store } of world.devices)
+    expect(await setAsideRows(store.db), `rows that ${name} cannot read`).toEqual([]);
   for (const device of world.devices) await holdsWhatTheServerHolds(world, device);
   for (const entity of shared) await sameValues(world, entity);
 }

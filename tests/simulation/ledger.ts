@@ -23,6 +23,11 @@ export class Ledger {
     this.#noteEvents(await store.db.events.toArray());
   }
 
+  /** Writes down what came past every tablet. */
+  noteForeign(made: Made): void {
+    this.mutations.set(made.mutation_id, made);
+  }
+
   /** Writes down the events of a push: one made and sent within a cycle is never seen on the tablet. */
   noteSent(request: object): void {
     if ('events' in request) this.#noteEvents(request.events as ActivityEvent[]);

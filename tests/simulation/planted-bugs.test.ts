@@ -10,6 +10,7 @@ import {
   eventsWithoutIdentity,
   groupsInPieces,
   lastWriteWins,
+  looserThanTheApp,
   noReceiptCheck,
   refusalsAreDropped,
 } from './plants-sql';
@@ -93,6 +94,15 @@ const cursorOf = ({ page }: PullReply) => {
   const { epoch, pin } = JSON.parse(page ?? '{}') as { epoch: string; pin: string };
   return `${epoch}/${pin}`;
 };
+
+test('planted in the server, a value that the app cannot read is caught, and stops nobody', async () => {
+  const arrange = async (world: World) => {
+    await looserThanTheApp(world.db);
+    await world.letForeignClientIn();
+  };
+  // A tablet that could not sync any more would throw something else.
+  expect(await caught({}, arrange)).not.toBe('nothing');
+});
 
 const onTablet: Record<string, Plant> = {
   'the cursor is stored with the first page': {

@@ -69,6 +69,14 @@ export async function eventsWithoutIdentity(db: Database): Promise<void> {
   ]);
 }
 
+/** The server takes an email address without a label, which no device can read. */
+export async function looserThanTheApp(db: Database): Promise<void> {
+  await rewrite(db, 'private.is_labelled_set', [
+    "coalesce(jsonb_typeof(entry -> 'label'), 'missing')",
+    "coalesce(jsonb_typeof(entry -> 'label'), 'null')",
+  ]);
+}
+
 /** A group whose change is refused keeps what was applied before it. */
 export async function groupsInPieces(db: Database): Promise<void> {
   await rewrite(db, 'private.apply_mutations', [

@@ -6,6 +6,7 @@ import { restoreBackup, takeBackup, type Backup } from './backup';
 import { showsWhatItSettled } from './checks';
 import { Device, isDiskFull, isPowerCut } from './device';
 import { arm, disarm } from './faults';
+import { ForeignClient } from './foreign-client';
 import { underTheHands } from './leaving';
 import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, thin, type Weather } from './network';
@@ -33,6 +34,7 @@ export class World {
   updates = 0;
   #weather: Weather;
   #backup: Backup | undefined;
+  #foreign: ForeignClient | undefined;
   #restored = false;
   #tick = 0;
 
@@ -76,6 +78,11 @@ export class World {
     return this.#restored;
   }
 
+  /** A member writes with a program of their own from now on. */
+  async letForeignClientIn(): Promise<void> {
+    this.#foreign = await ForeignClient.join(this.db, new Random(this.seed * 17), this.ledger);
+  }
+
   /** Milliseconds; moves on a little at every look, so that no two ids share their time. */
   time(): number {
     this.#tick += 1;
@@ -86,6 +93,7 @@ export class World {
   async step(): Promise<void> {
     const { random } = this;
     await this.server.step();
+    await this.#foreign?.write();
     const device = random.pick(this.devices);
     if (random.chance(0.03)) return this.#restart(device);
     if (random.chance(0.1)) device.cutPowerAfter(Math.floor(random.next() * 12));

@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
-import { priority, reference, synced, tags, text } from './fields';
+import { link, priority, reference, requiredText, synced, tags, text, textOf } from './fields';
 
 export const company = z.object({
   ...synced,
-  name: z.string(),
+  name: requiredText,
   segment: text,
   priority,
   phone: text,
-  website: text,
-  linkedin_url: text,
+  website: link,
+  linkedin_url: link,
   street: text,
   city: text,
   region: text,
   postal_code: text,
   country: text,
-  description: text,
+  description: textOf('description'),
   owner_id: reference,
   tags,
   import_batch_id: reference,

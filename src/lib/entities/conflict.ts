@@ -10,7 +10,7 @@ export const conflict = z.object({
   entity: z.string(),
   record_id: uuid,
   kind: z.enum(conflictKinds),
-  field: text,
+  field: z.nullable(z.string()),
   base: z.unknown(),
   mine: z.unknown(),
   theirs: z.unknown(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { labelled, reference, synced, tags, text } from './fields';
+import { labelledSet, link, reference, synced, tags, text, textOf } from './fields';
 
 export const contact = z.object({
   ...synced,
@@ -8,15 +8,15 @@ export const contact = z.object({
   title: text,
   department: text,
   company_id: reference,
-  emails: z.array(labelled),
-  phones: z.array(labelled),
-  linkedin_url: text,
+  emails: labelledSet,
+  phones: labelledSet,
+  linkedin_url: link,
   street: text,
   city: text,
   region: text,
   postal_code: text,
   country: text,
-  background: text,
+  background: textOf('background'),
   owner_id: reference,
   tags,
   import_batch_id: reference,

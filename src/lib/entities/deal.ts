@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
-import { date, priority, reference, synced, tags, text, timestamp, uuid } from './fields';
+import {
+  date,
+  priority,
+  reference,
+  references,
+  requiredText,
+  rule,
+  synced,
+  tags,
+  text,
+  textOf,
+  timestamp,
+} from './fields';
 
 /** The pipeline, in its order. Any stage can move to any other. */
 export const stages = [
@@ -37,21 +49,24 @@ const stageChange = z.object({
 });
 export type StageChange = z.infer<typeof stageChange>;
 
+/** What `numeric(14, 2)` holds. */
+const fits = rule<number>('14 digits', (amount) => Math.abs(amount) <= 999_999_999_999.99);
+
 export const deal = z.object({
   ...synced,
-  name: z.string(),
+  name: requiredText,
   company_id: reference,
   principal_id: reference,
-  contact_ids: z.array(uuid),
+  contact_ids: references,
   stage: z.enum(stages),
-  amount: z.nullable(z.number()),
-  currency: text,
+  amount: z.nullable(z.number().check(fits)),
+  currency: z.nullable(z.string().check(z.regex(/^[A-Z]{3}$/))),
   expected_close_on: z.nullable(date),
   priority,
   next_action: text,
   next_action_on: z.nullable(date),
   source: text,
-  description: text,
+  description: textOf('description'),
   owner_id: reference,
   tags,
   position: text,

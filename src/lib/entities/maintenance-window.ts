@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { synced, text, timestamp } from './fields';
+import { synced, textOf, timestamp } from './fields';
 
 export const maintenanceWindow = z.object({
   ...synced,
   starts_at: timestamp,
   ends_at: timestamp,
-  message: text,
+  message: textOf('message'),
   held_by_deploy: z.boolean(),
   closed_at: z.nullable(timestamp),
   cancelled_at: z.nullable(timestamp),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { reference, synced, timestamp } from './fields';
+import { reference, requiredTextOf, synced, timestamp } from './fields';
 
 export const noteKinds = ['note', 'call', 'email', 'meeting', 'sample', 'demo'] as const;
 export type NoteKind = (typeof noteKinds)[number];
@@ -7,7 +7,7 @@ export type NoteKind = (typeof noteKinds)[number];
 export const note = z.object({
   ...synced,
   kind: z.enum(noteKinds),
-  body: z.string(),
+  body: requiredTextOf('body'),
   occurred_at: timestamp,
   author_id: reference,
   contact_id: reference,

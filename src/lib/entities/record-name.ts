@@ -15,6 +15,9 @@ export const entityWord: Record<EntityName, string> = {
   conflicts: 'conflict',
 };
 
+/** What several records of an entity are called in a sentence: "companies". */
+export const entityWords = (entity: EntityName): string => entityWord[entity].replace(/y$/, 'ie') + 's';
+
 const longest = 60;
 
 /** The words by which a person knows a record; never empty. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { synced, text } from './fields';
+import { requiredText, synced, text } from './fields';
 
 /** A named filter and sort order of one list, its owner's alone. */
 export const savedView = z.object({
   ...synced,
-  entity: z.string(),
-  name: z.string(),
+  entity: requiredText,
+  name: requiredText,
   query: z.record(z.string(), z.unknown()),
   position: text,
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { date, priority, reference, synced, text, timestamp } from './fields';
+import { date, priority, reference, requiredText, synced, textOf, timestamp } from './fields';
 
 export const task = z.object({
   ...synced,
-  title: z.string(),
-  description: text,
+  title: requiredText,
+  description: textOf('description'),
   due_on: z.nullable(date),
   priority,
   done_at: z.nullable(timestamp),

@@ -1,3 +1,4 @@
+import type { EntityName } from '$lib/entities/registry';
 import type { Mutation, ActivityEvent } from './request';
 import { failure, type Reply } from './reply';
 import { callRpc } from './rpc';
@@ -23,6 +24,14 @@ export interface PullRequest {
   cursor: string | null;
   page: string | null;
   limit: number;
+  /** The fields by entity that the rows on this device lack: an entity that has one of them comes whole. */
+  again?: Partial<Record<EntityName, string[]>>;
+}
+
+export interface DigestRequest {
+  client_id: string;
+  /** The columns by entity whose content is compared. */
+  columns: Record<EntityName, string[]>;
 }
 
 /** The server as the sync engine sees it. Calls never throw. */
@@ -30,7 +39,7 @@ export interface Remote {
   push(request: PushRequest): Promise<Reply<PushReply>>;
   pull(request: PullRequest): Promise<Reply<PullReply>>;
   /** What the server holds of each entity, summed up. */
-  digest(request: { client_id: string }): Promise<Reply<Digest[]>>;
+  digest(request: DigestRequest): Promise<Reply<Digest[]>>;
 }
 
 type Call = (name: string, request: object) => Promise<Reply<unknown>>;

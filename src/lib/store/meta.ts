@@ -1,4 +1,9 @@
+import type { FieldPrints } from '$lib/entities/fingerprint';
+import type { EntityName } from '$lib/entities/registry';
 import type { CrmDatabase } from './database';
+
+/** Fields by entity, each with the fingerprint of the schema by which it was read. */
+export type StoredFields = Partial<Record<EntityName, FieldPrints>>;
 
 interface MetaValues {
   /** Names this installation to the server; bound there to the first person who uses it. */
@@ -9,6 +14,10 @@ interface MetaValues {
   epoch: string;
   /** The next page of a first pull that was cut off; opaque. */
   page: string;
+  /** The fields that every stored row holds, as far as the server has them. */
+  fields: StoredFields;
+  /** The same of the entities that the pull of `page` brings whole, as far as it has come. */
+  whole: StoredFields;
   /** When a complete pull last succeeded, ISO. */
   last_pulled_at: string;
 }

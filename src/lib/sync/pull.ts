@@ -1,10 +1,11 @@
 import type { Failure, Reply } from '$lib/remote/reply';
-import type { Remote } from '$lib/remote/remote';
+import type { PullRequest, Remote } from '$lib/remote/remote';
 import type { PullReply } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { Line, type CycleListener } from './line';
 import { pullPlace, storeLastPage, storePage, type Place } from './store-page';
+import { lackingFields } from './stored-fields';
 import { forgetSweep, pendingSweep, type Sweep } from './sweep';
 
 /** A first pull begins with a small page, so that the first rows are on the screen at once. */
@@ -77,7 +78,9 @@ class Pull {
   async run(): Promise<Failure | undefined | 'overtaken'> {
     this.#acknowledged = await this.#answered();
     const { cursor, page } = this.place;
-    let next = this.#ask(cursor, page);
+    // Another release may have stored less of each row than this one knows.
+    const lacking = cursor && !page ? await lackingFields(this.store.db) : undefined;
+    let next = this.#ask(cursor, page, lacking);
     for (;;) {
       const reply = await next;
       if (!reply.ok) return this.#giveUp(reply);
@@ -103,10 +106,11 @@ class Pull {
   #answered = (): Promise<number[]> =>
     this.store.db.outbox.where('state').equals('acknowledged').primaryKeys();
 
-  #ask(cursor: string | null, page: string | null): Promise<Reply<PullReply>> {
+  #ask(cursor: string | null, page: string | null, again?: PullRequest['again']): Promise<Reply<PullReply>> {
     const { size } = this.line.pull;
     const limit = cursor || page ? size : Math.min(size, firstPageRows);
-    const reply = this.remote.pull({ client_id: this.client_id, cursor, page, limit });
+    const { client_id } = this;
+    const reply = this.remote.pull({ client_id, cursor, page, limit, ...(again && { again }) });
     return this.line.pull.measured(reply, (given) => (given.ok ? rowsIn(given.body) : 0));
   }
 

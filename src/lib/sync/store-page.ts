@@ -1,23 +1,32 @@
 import { entityNames, type EntityName, type Row } from '$lib/entities/registry';
 import type { Change, PullReply } from '$lib/remote/wire';
 import type { CrmDatabase } from '$lib/store/database';
-import { readMeta, writeMeta } from '$lib/store/meta';
+import { readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
+import { notSetAside, takeBack } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
+import { noteStoredFields } from './stored-fields';
+import { noteUnreadable, reportUnreadable } from './unreadable';
 import { settle, reoffer } from './settle';
 import type { RecordKey } from '$lib/store/read-near';
 import { keyOf, showRows } from '$lib/store/show-row';
-import { beginSweep, forgetSweep, noteSeen, unseen, type Sweep } from './sweep';
+import { beginSweep, forgetSweep, noteSeen, seenBy, type Sweep } from './sweep';
 import { withdrawn } from './withdraw';
 
 /** Where this device stands: the cursor, and the next page of a pull that was cut off. */
 export interface Place {
   cursor: string | null;
   page: string | null;
+  /** The fields that this pull brings for every row of an entity; `undefined` before its first page is stored. */
+  whole?: StoredFields | undefined;
 }
 
 export async function pullPlace(db: CrmDatabase): Promise<Place> {
-  const [cursor, page] = await Promise.all([readMeta(db, 'cursor'), readMeta(db, 'page')]);
-  return { cursor: cursor ?? null, page: page ?? null };
+  const [cursor, page, whole] = await Promise.all([
+    readMeta(db, 'cursor'),
+    readMeta(db, 'page'),
+    readMeta(db, 'whole'),
+  ]);
+  return { cursor: cursor ?? null, page: page ?? null, whole: page ? (whole ?? {}) : undefined };
 }
 
 /**
@@ -63,10 +72,13 @@ export async function storePage(
       writeMeta(db, 'page', page ?? undefined),
     ]);
     await showRows(store, edited.records, edited.fresh);
+    await noteStoredFields(db, reply, place, false);
     return true;
   });
-  if (stored) place.page = page;
-  return stored;
+  if (!stored) return false;
+  place.page = page;
+  reportUnreadable(reply.changes);
+  return true;
 }
 
 interface Pulled extends Sweeping {
@@ -99,7 +111,8 @@ export async function storeLastPage(
     if ((isComplete && sweeping.sweep?.restored) || (await readMeta(db, 'epoch')) !== reply.epoch) {
       await reoffer(store);
       await showRows(store, edited.records, edited.fresh);
-    } else await settle(store, acknowledged, edited.records, edited.fresh);
+    } else await settle(store, await notSetAside(db, acknowledged), edited.records, edited.fresh);
+    await noteStoredFields(db, reply, place, true);
     await Promise.all([
       writeMeta(db, 'page', undefined),
       writeMeta(db, 'cursor', reply.cursor ?? undefined),
@@ -108,8 +121,10 @@ export async function storeLastPage(
     ]);
     return true;
   });
-  if (stored) Object.assign(place, { cursor: reply.cursor ?? null, page: null });
-  return stored;
+  if (!stored) return false;
+  Object.assign(place, { cursor: reply.cursor ?? null, page: null, whole: undefined });
+  reportUnreadable(reply.changes);
+  return true;
 }
 
 const tablesOf = ({ db }: Store) => [
@@ -148,10 +163,17 @@ async function storeChanges({ db }: Store, changes: Change[], edited: Edited): P
   );
   for (const { entity, rows } of changes)
     for (const row of rows) if (edited.has(row.id)) edited.brought([entity, row.id], row);
+  await noteUnreadable(db, changes);
 }
 
 async function sweepRows(store: Store, edited: Edited): Promise<void> {
-  for (const [entity, gone] of await unseen(store.db)) await takeAway(store, entity, gone, edited);
+  const seen = await seenBy(store.db);
+  for (const entity of entityNames) {
+    const here = await store.db.rows(entity).toCollection().primaryKeys();
+    const gone = here.filter((id) => !seen(entity, id));
+    await takeAway(store, entity, gone, edited);
+  }
+  await takeBack(store.db, (entity, id) => !seen(entity, id));
   await forgetSweep(store.db);
 }
 

@@ -29,22 +29,20 @@ export async function beginSweep(db: CrmDatabase, sweep: Sweep): Promise<void> {
 /** Notes which rows a page brought, in the transaction that stores them. */
 export async function noteSeen({ meta }: CrmDatabase, changes: Change[]): Promise<void> {
   const number = await meta.where('key').startsWith(seenKeys).count();
-  const value = changes.map(({ entity, rows }) => ({ entity, ids: rows.map(({ id }) => id) }));
+  const value = changes.map(({ entity, rows, unreadable = [] }) => ({
+    entity,
+    ids: [...rows, ...unreadable].map(({ id }) => id),
+  }));
   await meta.put({ key: `${seenKeys}${String(number).padStart(6, '0')}`, value });
 }
 
-/** The ids of each entity that are here although the sweep did not bring them. */
-export async function unseen(db: CrmDatabase): Promise<[EntityName, string[]][]> {
-  const seen = new Map<EntityName, Set<string>>(entityNames.map((entity) => [entity, new Set()]));
+/** Tells which rows the sweep has brought. */
+export async function seenBy(db: CrmDatabase): Promise<(entity: string, id: string) => boolean> {
+  const seen = new Map<string, Set<string>>(entityNames.map((entity) => [entity, new Set()]));
   for (const { value } of await db.meta.where('key').startsWith(seenKeys).toArray())
     for (const { entity, ids } of value as { entity: EntityName; ids: string[] }[])
       for (const id of ids) seen.get(entity)?.add(id);
-  const gone: [EntityName, string[]][] = [];
-  for (const [entity, ids] of seen) {
-    const here = await db.rows(entity).toCollection().primaryKeys();
-    gone.push([entity, here.filter((id) => !ids.has(id))]);
-  }
-  return gone;
+  return (entity, id) => seen.get(entity)?.has(id) ?? false;
 }
 
 /** Ends a sweep, or gives it up. */

@@ -1,8 +1,10 @@
-import { entityNames, type EntityName } from '$lib/entities/registry';
+import type { Table } from 'dexie';
+import { entityNames, registry, type EntityName, type Row } from '$lib/entities/registry';
 import type { Remote } from '$lib/remote/remote';
 import type { Digest } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
+import { canonicalRow } from './canonical-row';
 
 export interface Difference {
   entity: EntityName;
@@ -30,7 +32,7 @@ export async function compare(store: Store, remote: Remote): Promise<Verdict> {
   const { db } = store;
   if ((await db.base_rows.count()) > 0)
     return { failure: 'Some changes are not sent yet. Sync first, then check again.' };
-  const reply = await remote.digest({ client_id: await clientId(db, store.newId) });
+  const reply = await remote.digest({ client_id: await clientId(db, store.newId), columns: columnsOfAll() });
   if (!reply.ok) return { failure: reply.message };
   const theirs = new Map(reply.body.map((digest) => [digest.entity, digest]));
   const differences: Difference[] = [];
@@ -38,28 +40,69 @@ export async function compare(store: Store, remote: Remote): Promise<Verdict> {
   for (const entity of entityNames) {
     const there = theirs.get(entity);
     if (!there) continue;
-    const here = await digestOf(store, entity);
+    const here = await digestOf(store, entity, there.columns);
     rows += here.count;
-    const equal = here.count === there.count && here.ids === there.ids && here.versions === there.versions;
-    if (!equal) differences.push({ entity, here: here.count, there: there.count });
+    if (!equal(here, there)) differences.push({ entity, here: here.count, there: there.count });
   }
   return { differences, rows };
 }
 
+const columnsOfAll = () =>
+  Object.fromEntries(
+    entityNames.map((entity) => [entity, Object.keys(registry[entity].schema.shape)]),
+  ) as Record<EntityName, string[]>;
+
+const equal = (here: Omit<Digest, 'entity'>, there: Digest): boolean =>
+  (['count', 'ids', 'versions', 'content'] as const).every((part) => here[part] === there[part]);
+
 const modulus = 2 ** 32;
+
+/** How many rows are digested at once: the formula of `content`, and short enough not to hold up the page. */
+const pieceRows = 500;
 
 /**
  * The digest of the living rows, by the formula of `api.digest`: with `tail` the number in the last 8 hex digits
  * of an id, `ids` sums `tail` and `versions` sums `(tail mod 65536 + 1) * (version mod 65536)`, both modulo 2^32.
+ * `content` is the SHA-256 of the SHA-256 of each 500 rows, in the order of ids.
+ * @param columns what `content` covers; without them there is none
  */
-export async function digestOf({ db }: Store, entity: EntityName): Promise<Omit<Digest, 'entity'>> {
-  let [count, ids, versions] = [0, 0, 0];
-  await db.rows(entity).each((row) => {
-    if (row.deleted_at !== null) return;
-    const tail = parseInt(row.id.slice(-8), 16);
-    count += 1;
-    ids = (ids + tail) % modulus;
-    versions = (versions + ((tail % 65536) + 1) * (row.version % 65536)) % modulus;
-  });
-  return { count, ids, versions };
+export async function digestOf(
+  { db }: Store,
+  entity: EntityName,
+  columns?: string[],
+): Promise<Omit<Digest, 'entity' | 'columns'>> {
+  let [count, ids, versions, digests] = [0, 0, 0, ''];
+  for await (const piece of pieces(db.rows(entity))) {
+    for (const { id, version } of piece) {
+      const tail = parseInt(id.slice(-8), 16);
+      ids = (ids + tail) % modulus;
+      versions = (versions + ((tail % 65536) + 1) * (version % 65536)) % modulus;
+    }
+    count += piece.length;
+    if (columns) digests += await sha256(piece.map((row) => canonicalRow(row, columns)).join(''));
+  }
+  return { count, ids, versions, ...(columns && { content: await sha256(digests) }) };
+}
+
+/** The living rows in the order of their ids, a piece at a time. Each piece is full but the last. */
+async function* pieces<R extends Row>(table: Table<R, string>): AsyncGenerator<R[]> {
+  const waiting: R[] = [];
+  let last = '';
+  for (;;) {
+    const read = await table.where('id').above(last).limit(pieceRows).toArray();
+    waiting.push(...read.filter((row) => row.deleted_at === null));
+    if (read.length < pieceRows) break;
+    last = read.at(-1)?.id ?? '';
+    if (waiting.length >= pieceRows) yield waiting.splice(0, pieceRows);
+    await pause();
+  }
+  while (waiting.length > 0) yield waiting.splice(0, pieceRows);
+}
+
+/** Input and drawing come first. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -28,6 +28,13 @@ const page = z.object({
 /** Entries, newest first; `before` asks for the next page and is null on the last. */
 export type LogPage = z.infer<typeof page>;
 
+const keptPage = z.object({ entries: z.array(entry), fetched_at: z.string() });
+/** A newest page of the log as it was last fetched (ISO), for reading offline. */
+export type KeptPage = z.infer<typeof keptPage>;
+
+/** Reads a page that this device kept; `undefined` if this release cannot read it, and it is fetched again. */
+export const readKept = (kept: unknown): KeptPage | undefined => keptPage.safeParse(kept).data;
+
 /** Parses the answer of `api.activity_log`. @throws where it is not one */
 export const parseLogPage = (body: unknown): LogPage => page.parse(body);
 

@@ -1,5 +1,5 @@
 import type { Store } from '$lib/store/store';
-import type { LogEntry } from './entry';
+import { readKept, type KeptPage, type LogEntry } from './entry';
 
 /** What the keys of all kept pages begin with. */
 const everyPage = 'activity_log';
@@ -13,13 +13,6 @@ const mostHistories = 30;
 /** Where the newest page about one record is kept. */
 export const historyOf = (recordId: string) => histories + recordId;
 
-/** A newest page of the log as it was last fetched, for reading offline. */
-export interface KeptPage {
-  entries: LogEntry[];
-  /** ISO */
-  fetched_at: string;
-}
-
 /** Hours that an entry lives on the server, and so on a device that may not have heard from it since. */
 const keptHours = 720;
 
@@ -32,7 +25,7 @@ function living(page: KeptPage, now: Date): KeptPage | null {
 
 /** The page that was kept, without what the server has removed since. */
 export async function readKeptPage({ db, now }: Store, key: string): Promise<KeptPage | undefined> {
-  const kept = (await db.meta.get(key))?.value as KeptPage | undefined;
+  const kept = readKept((await db.meta.get(key))?.value);
   return (kept && living(kept, now())) ?? undefined;
 }
 
@@ -41,10 +34,10 @@ export async function forgetOldEntries({ db, now }: Store): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
     const pages = await db.meta.where('key').startsWith(everyPage).toArray();
     for (const { key, value } of pages) {
-      const page = living(value as KeptPage, now());
+      const kept = readKept(value);
+      const page = kept && living(kept, now());
       if (!page) await db.meta.delete(key);
-      else if (page.entries.length < (value as KeptPage).entries.length)
-        await db.meta.put({ key, value: page });
+      else if (page.entries.length < kept.entries.length) await db.meta.put({ key, value: page });
     }
   });
 }
@@ -58,7 +51,7 @@ export async function keepPage({ db, now }: Store, key: string, entries: LogEntr
   try {
     await db.meta.put({ key, value: page });
     const kept = await db.meta.where('key').startsWith(histories).toArray();
-    const fetchedAt = ({ value }: { value: unknown }) => (value as KeptPage).fetched_at;
+    const fetchedAt = ({ value }: { value: unknown }) => readKept(value)?.fetched_at ?? '';
     const old = kept.sort((a, b) => (fetchedAt(a) < fetchedAt(b) ? 1 : -1)).slice(mostHistories);
     await db.meta.bulkDelete(old.map((row) => row.key));
   } catch {

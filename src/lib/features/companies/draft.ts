@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import type { Company } from '$lib/entities/company';
 import { checkLinks, webAddress, type Problems } from '../forms/check';
+import { textShapes, type DraftShape } from '../forms/kept-form';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 
 const textFields = [
@@ -25,6 +27,13 @@ export interface CompanyDraft extends Record<TextField, string> {
   owner_id: string;
   tags: string;
 }
+
+export const companyDraftShape: DraftShape<CompanyDraft> = {
+  ...textShapes(textFields),
+  priority: z.string(),
+  owner_id: z.string(),
+  tags: z.string(),
+};
 
 /** The form of a company as it is, or of a new one. */
 export function companyDraft(company?: Partial<Company>): CompanyDraft {

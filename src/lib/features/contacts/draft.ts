@@ -1,8 +1,11 @@
+import * as z from 'zod/mini';
 import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { same } from '$lib/entities/same';
 import { noCompany, type CompanyChoice } from '../companies/choice';
+import { companyChoiceShape } from '../companies/choice-shape';
 import { checkLinks, isEmailAddress, webAddress, type Problems } from '../forms/check';
+import { textShapes, type DraftShape } from '../forms/kept-form';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 
 const textFields = [
@@ -28,6 +31,16 @@ export interface ContactDraft extends Record<TextField, string> {
   owner_id: string;
   tags: string;
 }
+
+const entriesShape = z.array(z.object({ value: z.string(), label: z._default(z.string(), '') }));
+export const contactDraftShape: DraftShape<ContactDraft> = {
+  ...textShapes(textFields),
+  emails: entriesShape,
+  phones: entriesShape,
+  company: companyChoiceShape,
+  owner_id: z.string(),
+  tags: z.string(),
+};
 
 /** The form of a contact as it is, or of a new one. Always offers one e-mail and one phone field. */
 export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice = noCompany()): ContactDraft {

@@ -3,7 +3,7 @@ import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { chooseCompany } from '../companies/choice';
-import type { Begun } from '../forms/form.svelte';
+import type { Begun } from '../forms/kept-form';
 import { checkContact, contactDraft, contactValues, type ContactDraft } from './draft';
 
 /**

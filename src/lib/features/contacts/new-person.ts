@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { isEmailAddress } from '../forms/check';
@@ -11,6 +12,13 @@ export interface NewPerson {
   email: string;
   phone: string;
 }
+
+export const newPersonShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z._default(z.string(), ''),
+  phone: z._default(z.string(), ''),
+});
 
 /** What keeps the person from being saved. */
 export const personProblem = ({ email }: NewPerson): string | undefined =>

@@ -1,8 +1,11 @@
-import type { Deal, Stage } from '$lib/entities/deal';
+import * as z from 'zod/mini';
+import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { noCompany, type CompanyChoice } from '../companies/choice';
-import { personProblem, type NewPerson } from '../contacts/new-person';
+import { companyChoiceShape } from '../companies/choice-shape';
+import { newPersonShape, personProblem, type NewPerson } from '../contacts/new-person';
 import type { Problems } from '../forms/check';
+import { textShapes, type DraftShape } from '../forms/kept-form';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 import { amountText, parseAmount } from './amount';
 
@@ -30,6 +33,20 @@ export interface DealDraft extends Record<TextField, string> {
   owner_id: string;
   tags: string;
 }
+
+export const dealDraftShape: DraftShape<DealDraft> = {
+  ...textShapes(textFields),
+  company: companyChoiceShape,
+  principal: companyChoiceShape,
+  contact_ids: z.array(z.string()),
+  new_people: z.array(newPersonShape),
+  stage: z.enum(stages),
+  amount: z.string(),
+  currency: z.string(),
+  priority: z.string(),
+  owner_id: z.string(),
+  tags: z.string(),
+};
 
 /** The form of a deal as it is, or of a new one. */
 export function dealDraft(

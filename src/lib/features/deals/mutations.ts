@@ -6,7 +6,7 @@ import { mutate, type Edit } from '$lib/store/mutate';
 import { chooseCompany, type CompanyChoice } from '../companies/choice';
 import { fold } from '$lib/ui/fold';
 import { personInsert } from '../contacts/new-person';
-import type { Begun } from '../forms/form.svelte';
+import type { Begun } from '../forms/kept-form';
 import { dealDraft, dealValues, type DealDraft } from './draft';
 import { moved } from './move';
 import { positionAt } from './position';

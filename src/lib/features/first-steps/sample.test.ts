@@ -42,3 +42,19 @@ test('removing the sample leaves what people added', async () => {
   await mutate(store, [{ op: 'delete', entity: 'contacts', id: mine?.id ?? '' }]);
   expect(await hasNoRecords()).toBe(true);
 });
+
+test('of the sample that another release noted, what this one knows can be removed', async () => {
+  const id = store.newId();
+  const kept = [
+    { entity: 'contacts', id, since: 1 },
+    { entity: 'products', id: store.newId() },
+    null,
+    { id: 7 },
+  ];
+  localStorage.setItem(`atomic-crm:sample:${store.userId}`, JSON.stringify(kept));
+  expect(sampleMade(store.userId)).toEqual([{ entity: 'contacts', id }]);
+  for (const other of ['{"ids": []}', '7', 'null', '{half']) {
+    localStorage.setItem(`atomic-crm:sample:${store.userId}`, other);
+    expect(sampleMade(store.userId)).toEqual([]);
+  }
+});

@@ -1,15 +1,19 @@
+import * as z from 'zod/mini';
+import { entityNames } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { sampleRows } from './sample-rows';
 
 const keyOf = (userId: string) => `atomic-crm:sample:${userId}`;
 
+const made = z.object({ entity: z.enum(entityNames), id: z.string() });
 type Made = ReturnType<typeof sampleRows>['ids'];
 
 /** The sample records that this person made on this device and has not removed. */
 export function sampleMade(userId: string): Made {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(userId)) ?? '[]') as Made;
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(userId)) ?? '[]');
+    return Array.isArray(kept) ? kept.flatMap((each) => made.safeParse(each).data ?? []) : [];
   } catch {
     return [];
   }
@@ -26,9 +30,9 @@ export async function addSample(): Promise<void> {
 /** Deletes the sample records that are still there, and nothing that people added. @throws StoreError */
 export async function removeSample(): Promise<void> {
   const store = currentStore();
-  const made = sampleMade(store.userId);
-  const rows = await Promise.all(made.map(({ entity, id }) => store.db.rows(entity).get(id)));
-  const there = made.filter((_, index) => rows[index]?.deleted_at === null);
+  const kept = sampleMade(store.userId);
+  const rows = await Promise.all(kept.map(({ entity, id }) => store.db.rows(entity).get(id)));
+  const there = kept.filter((_, index) => rows[index]?.deleted_at === null);
   await mutate(
     store,
     there.map(({ entity, id }) => ({ op: 'delete', entity, id })),

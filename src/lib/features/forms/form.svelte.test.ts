@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { flushSync } from 'svelte';
+import * as z from 'zod/mini';
 import { beforeEach, expect, test } from 'vitest';
 import { StoreError } from '$lib/store/errors';
 import { Form } from './form.svelte';
@@ -16,7 +17,7 @@ beforeEach(() => localStorage.clear());
 async function open<T>(use: (form: Form<Draft, { version: number }>) => T, version = 1): Promise<Awaited<T>> {
   let form: Form<Draft, { version: number }> | undefined;
   const close = $effect.root(() => {
-    form = new Form('someone:contact:1', { draft: { name: 'Ana' }, seen: { version } });
+    form = new Form('someone:contact:1', { draft: { name: 'Ana' }, seen: { version } }, { name: z.string() });
   });
   flushSync();
   try {

@@ -3,18 +3,7 @@ import { same } from '$lib/entities/same';
 import { StoreError } from '$lib/store/errors';
 import type { Problems } from './check';
 import { followDraft, forgetDraft, keepDraft, keptDraft } from './kept-draft';
-
-/** A form as it was when it opened, and the row it showed; no row means a new record. */
-export interface Begun<Draft, Row> {
-  draft: Draft;
-  seen?: Row | undefined;
-}
-
-/** What is kept of an open form. */
-interface Kept<Draft, Row> {
-  begun: Begun<Draft, Row>;
-  draft: Draft;
-}
+import { readKeptForm, type Begun, type DraftShape, type KeptForm } from './kept-form';
 
 /**
  * The state of an open form. What was typed is kept on this device until it is saved or discarded, with
@@ -34,10 +23,15 @@ export class Form<Draft extends object, Row = never> {
   #over = false;
   /** The draft as this device keeps it, which need not be written again. */
   #kept: Draft | undefined;
+  #unplaced = $state.raw<string[]>([]);
 
-  /** @param key names the form and its record; hold the user id in it */
-  constructor(key: string, begun: Begun<Draft, Row>) {
-    const kept = keptDraft<Kept<Draft, Row>>(key);
+  /**
+   * @param key names the form and its record; hold the user id in it
+   * @param shape what each field may hold, since another release may have kept a draft
+   */
+  constructor(key: string, begun: Begun<Draft, Row>, shape: DraftShape<Draft>) {
+    const read = (state: unknown) => readKeptForm(state, begun, shape);
+    const kept = read(keptDraft(key));
     const draft = $state(structuredClone(kept?.draft ?? begun.draft));
     this.#key = key;
     this.#fresh = begun;
@@ -45,20 +39,23 @@ export class Form<Draft extends object, Row = never> {
     this.#draft = draft;
     this.#resumed = kept !== undefined;
     this.#kept = kept?.draft;
+    this.#unplaced = kept?.unplaced ?? [];
     $effect(() => {
       const typed = $state.snapshot(this.#draft) as Draft;
       if (untrack(() => this.#over) || same(typed, this.#kept)) return;
-      const untouched = same(typed, this.#begun.draft);
+      const unplaced = untrack(() => this.#unplaced);
+      const untouched = same(typed, this.#begun.draft) && unplaced.length === 0;
       // A form that is opened beside another with a draft in it has nothing to forget.
       if (untouched && this.#kept) forgetDraft(key);
-      else if (!untouched) keepDraft(key, { begun: this.#begun, draft: typed } satisfies Kept<Draft, Row>);
+      else if (!untouched)
+        keepDraft(key, { begun: this.#begun, draft: typed, unplaced } satisfies KeptForm<Draft, Row>);
       this.#kept = untouched ? undefined : typed;
     });
-    $effect(() => followDraft<Kept<Draft, Row>>(key, (before, after) => this.#follow(before, after)));
+    $effect(() => followDraft(key, (before, after) => this.#follow(read(before), read(after))));
   }
 
   /** Another tab has typed, saved or discarded: this one goes along, unless something else was typed here. */
-  #follow(before?: Kept<Draft, Row>, after?: Kept<Draft, Row>): void {
+  #follow(before?: KeptForm<Draft, Row>, after?: KeptForm<Draft, Row>): void {
     if (this.#saving || this.#over) return;
     if (!same($state.snapshot(this.#draft), before?.draft ?? this.#begun.draft)) return;
     this.#kept = after?.draft;
@@ -82,6 +79,10 @@ export class Form<Draft extends object, Row = never> {
   get resumed(): boolean {
     return this.#resumed;
   }
+  /** What an earlier release kept of fields that this form does not have: to be copied by hand. */
+  get unplaced(): string[] {
+    return this.#unplaced;
+  }
   get saving(): boolean {
     return this.#saving;
   }
@@ -93,6 +94,7 @@ export class Form<Draft extends object, Row = never> {
     this.#problems = {};
     this.#failure = undefined;
     this.#resumed = false;
+    this.#unplaced = [];
   }
 
   /** After a save, for forms that stay: empties the form for the next record. */

@@ -23,17 +23,18 @@ export function keepDraft(key: string, state: unknown, now = Date.now()): void {
 }
 
 /** The state kept under a key; `undefined` where there is none, it is too old or it cannot be read. */
-export function keptDraft<T>(key: string, now = Date.now()): T | undefined {
+export function keptDraft(key: string, now = Date.now()): unknown {
   forgetWhere((name) => isOld(name, now));
   try {
-    return stateIn<T>(localStorage.getItem(prefix + key));
+    return stateIn(localStorage.getItem(prefix + key));
   } catch {
     return undefined;
   }
 }
 
-const stateIn = <T>(kept: string | null): T | undefined =>
-  kept === null ? undefined : ((JSON.parse(kept) as Kept).state as T);
+/** Of whatever shape: another release may have kept it. */
+const stateIn = (kept: string | null): unknown =>
+  kept === null ? undefined : (JSON.parse(kept) as Partial<Kept> | null)?.state;
 
 export function forgetDraft(key: string): void {
   forgetWhere((name) => name === prefix + key);
@@ -44,9 +45,9 @@ export function forgetDraft(key: string): void {
  * stands for none.
  * @returns ends it
  */
-export function followDraft<T>(key: string, changed: (before?: T, after?: T) => void): () => void {
+export function followDraft(key: string, changed: (before: unknown, after: unknown) => void): () => void {
   const listen = ({ key: name, oldValue, newValue }: StorageEvent) => {
-    if (name === prefix + key) changed(stateIn<T>(oldValue), stateIn<T>(newValue));
+    if (name === prefix + key) changed(stateIn(oldValue), stateIn(newValue));
   };
   addEventListener('storage', listen);
   return () => removeEventListener('storage', listen);

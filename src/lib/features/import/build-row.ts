@@ -2,7 +2,7 @@ import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
-import { maxLength } from '$lib/entities/limits';
+import { maxLength } from '$lib/entities/max-length';
 import { isEmailAddress, webAddress } from '../forms/check';
 import { fold } from '$lib/ui/fold';
 import { dealOf } from './build-deal';

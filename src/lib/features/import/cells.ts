@@ -1,4 +1,4 @@
-import { maxLength } from '$lib/entities/limits';
+import { maxLength } from '$lib/entities/max-length';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 

@@ -1,5 +1,5 @@
 import type { Deal } from '$lib/entities/deal';
-import { maxLength } from '$lib/entities/limits';
+import { maxLength } from '$lib/entities/max-length';
 import type { BuiltRow } from './build-row';
 import type { Cells } from './cells';
 import { formatCount } from '$lib/ui/format-count';

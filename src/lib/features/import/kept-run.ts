@@ -5,6 +5,7 @@ import type { FileKind } from './file-kind';
 import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';
 import type { SourceTable } from './read-csv';
+import { readHead, readPortion, readPosition, readUndoNotes } from './read-kept-run';
 
 /** An import under way, as it is kept on the device so that it can go on after a reload. */
 export interface KeptRun {
@@ -18,7 +19,7 @@ export interface KeptRun {
 }
 
 /** How far a kept import has come. */
-interface Position {
+export interface Position {
   batchId: string;
   written: number;
 }
@@ -29,12 +30,12 @@ export interface UndoNotes {
 }
 
 /** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
-interface Head extends Omit<KeptRun, 'rows' | 'table'> {
+export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
   table: Omit<SourceTable, 'rows'>;
   portions: number;
 }
 
-interface Portion {
+export interface Portion {
   rows: PlannedRow[];
   source: SourceTable['rows'];
 }
@@ -83,21 +84,36 @@ function noteOf(edit: Edit): UndoNotes['updates'] {
 export const keepPosition = ({ db }: Store, position: Position): Promise<unknown> =>
   db.meta.put({ key: positionKey, value: position });
 
-/** The import that was cut off, if any. */
-export async function keptRun({ db }: Store): Promise<{ run: KeptRun; written: number } | undefined> {
+/**
+ * The import that was cut off, if any. One that another release kept in a way that this one cannot read is over: what
+ * it had written stays, and can be undone.
+ */
+export async function keptRun(store: Store): Promise<{ run: KeptRun; written: number } | undefined> {
+  const { db } = store;
   const [kept, position] = await db.meta.bulkGet([runKey, positionKey]);
   if (!kept) return undefined;
-  const { table, portions, ...rest } = kept.value as Head;
+  const run = await readRun(db, readHead(kept.value));
+  if (!run) {
+    await forgetRun(store);
+    return undefined;
+  }
+  const at = readPosition(position?.value);
+  return { run, written: at?.batchId === run.batchId ? at.written : 0 };
+}
+
+async function readRun(db: Store['db'], head: Head | undefined): Promise<KeptRun | undefined> {
+  if (!head) return undefined;
+  const { table, portions, ...rest } = head;
   const rows: PlannedRow[] = [];
   const source: SourceTable['rows'] = [];
   for (let number = 0; number < portions; number++) {
-    const portion = (await db.meta.get(portionKey(number)))?.value as Portion | undefined;
-    for (const row of portion?.rows ?? []) rows.push(row);
-    for (const row of portion?.source ?? []) source.push(row);
+    const portion = readPortion((await db.meta.get(portionKey(number)))?.value);
+    // Where it stood is a number of rows: none may be missing.
+    if (!portion) return undefined;
+    for (const row of portion.rows) rows.push(row);
+    for (const row of portion.source) source.push(row);
   }
-  const run: KeptRun = { ...rest, rows, table: { ...table, rows: source } };
-  const at = position?.value as Position | undefined;
-  return { run, written: at?.batchId === run.batchId ? at.written : 0 };
+  return { ...rest, rows, table: { ...table, rows: source } };
 }
 
 /** The import is over. */
@@ -107,7 +123,7 @@ export async function forgetRun({ db }: Store): Promise<void> {
 }
 
 export async function undoNotes({ db }: Store, batchId: string): Promise<UndoNotes | undefined> {
-  return (await db.meta.get(notesKey(batchId)))?.value as UndoNotes | undefined;
+  return readUndoNotes((await db.meta.get(notesKey(batchId)))?.value);
 }
 
 export const forgetUndoNotes = ({ db }: Store, batchId: string): Promise<void> =>

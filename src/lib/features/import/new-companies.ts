@@ -1,5 +1,5 @@
 import type { Company } from '$lib/entities/company';
-import { maxLength } from '$lib/entities/limits';
+import { maxLength } from '$lib/entities/max-length';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { fold } from '$lib/ui/fold';

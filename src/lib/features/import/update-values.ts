@@ -1,5 +1,5 @@
 import type { Labelled } from '$lib/entities/fields';
-import { maxLength } from '$lib/entities/limits';
+import { maxLength } from '$lib/entities/max-length';
 import { same } from '$lib/entities/same';
 
 type Fields = Record<string, unknown>;

@@ -4,7 +4,8 @@ const key = 'atomic-crm:days';
 export function daysUsed(today: string): number {
   try {
     const [count = '0', last] = (localStorage.getItem(key) ?? '').split(' ');
-    const days = last === today ? Number(count) : Number(count) + 1;
+    const before = /^\d+$/.test(count) ? Number(count) : 0;
+    const days = last === today ? before : before + 1;
     localStorage.setItem(key, `${days} ${today}`);
     return days;
   } catch {

@@ -8,8 +8,12 @@ export interface DeviceUser {
 
 export function readDeviceUser(): DeviceUser | undefined {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<DeviceUser> | null;
-    return kept?.user_id && kept.email !== undefined ? (kept as DeviceUser) : undefined;
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Record<string, unknown> | null;
+    const { user_id, email = '' } = kept ?? {};
+    // Zod would come with the first script of every page for these two.
+    return typeof user_id === 'string' && user_id && typeof email === 'string'
+      ? { user_id, email }
+      : undefined;
   } catch {
     return undefined;
   }

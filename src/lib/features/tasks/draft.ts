@@ -1,7 +1,9 @@
+import * as z from 'zod/mini';
 import type { Task } from '$lib/entities/task';
 import type { Problems } from '../forms/check';
+import type { DraftShape } from '../forms/kept-form';
 import { shown, stored } from '../forms/text';
-import { subjectKey, type Subject } from '../notes/subject';
+import { subjectKey, subjectShape, type Subject } from '../notes/subject';
 
 /** A task as its form holds it. */
 export interface TaskDraft {
@@ -13,6 +15,15 @@ export interface TaskDraft {
   assignee_id: string;
   subject: Subject | null;
 }
+
+export const taskDraftShape: DraftShape<TaskDraft> = {
+  title: z.string(),
+  description: z.string(),
+  due_on: z.string(),
+  priority: z.string(),
+  assignee_id: z.string(),
+  subject: z.nullable(subjectShape),
+};
 
 /** The form of a task as it is, or of a new one. */
 export function taskDraft(task?: Partial<Task>): TaskDraft {

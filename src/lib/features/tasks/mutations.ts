@@ -1,7 +1,7 @@
 import type { Task } from '$lib/entities/task';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
-import type { Begun } from '../forms/form.svelte';
+import type { Begun } from '../forms/kept-form';
 import { taskDraft, taskValues, type TaskDraft } from './draft';
 
 /**

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { testStore } from '$lib/store/test-store';
+import { keepRun, keptRun, undoNotes, type KeptRun } from './kept-run';
+
+const run: KeptRun = {
+  batchId: '0193f7a0-1111-7222-8333-944444444444',
+  fileName: 'people.csv',
+  kind: 'contacts',
+  rows: [
+    {
+      row: 2,
+      name: 'Ana',
+      edits: [
+        {
+          op: 'insert',
+          entity: 'contacts',
+          id: '0193f7a0-1111-7222-8333-955555555555',
+          values: { first_name: 'Ana' },
+        },
+      ],
+    },
+  ],
+  skipped: [],
+  table: { headers: ['Name'], rows: [{ number: 2, cells: ['Ana'] }], unread: [], problems: [] },
+};
+
+/** Changes what is kept under a key, as another release would have kept it. */
+async function kept(change: (head: Record<string, unknown>) => unknown, key = 'import_run') {
+  const store = await testStore();
+  await keepRun(store, run);
+  const head = (await store.db.meta.get(key))?.value as Record<string, unknown>;
+  await store.db.meta.put({ key, value: change(head) });
+  return store;
+}
+
+test('an import that this release kept comes back as it was', async () => {
+  expect((await keptRun(await kept((head) => head)))?.run).toEqual(run);
+});
+
+test('an import kept without what is new since goes on', async () => {
+  const store = await kept(({ batchId, kind, portions }) => ({
+    batchId,
+    kind,
+    portions,
+    table: { headers: ['Name'] },
+  }));
+  expect((await keptRun(store))?.run).toEqual({ ...run, fileName: '' });
+});
+
+test.each([
+  ['the import', 'import_run', () => ({ batch: 7 })],
+  ['its kind', 'import_run', (head: object) => ({ ...head, kind: 'products' })],
+  ['its rows', 'import_rows:000000', () => ({ lines: [] })],
+  [
+    'an entity of its rows',
+    'import_rows:000000',
+    () => ({ rows: [{ row: 2, edits: [{ op: 'insert', entity: 'products', id: 'x' }] }] }),
+  ],
+])('an import is over and leaves nothing if this release cannot read %s', async (_, key, change) => {
+  const store = await kept(change, key);
+  expect(await keptRun(store)).toBeUndefined();
+  expect(await store.db.meta.where('key').startsWith('import_r').count()).toBe(0);
+});
+
+test('where an import stood is counted from its start if that cannot be read', async () => {
+  const store = await kept(() => 'far', 'import_position');
+  expect((await keptRun(store))?.written).toBe(0);
+});
+
+test('an undo without readable notes takes back what the rows themselves tell', async () => {
+  const store = await testStore();
+  await store.db.meta.put({ key: 'import_notes:b', value: { updates: [{ id: 7 }] } });
+  expect(await undoNotes(store, 'b')).toBeUndefined();
+});

@@ -1,0 +1,16 @@
+import { entityWord, entityWords } from '$lib/entities/record-name';
+import { entityNames } from '$lib/entities/registry';
+import { currentStore } from '$lib/store/current';
+import { setAsideRows } from '$lib/store/set-aside';
+import { formatCount } from '$lib/ui/format-count';
+
+/** A sentence about each kind of record of which this version of the app could not read some. */
+export async function setAsideWords(): Promise<string[]> {
+  const rows = await setAsideRows(currentStore().db);
+  return entityNames.flatMap((entity) => {
+    const count = rows.filter((row) => row.entity === entity).length;
+    if (count === 0) return [];
+    const words = count === 1 ? entityWord[entity] : entityWords(entity);
+    return [`${formatCount(count)} ${words} could not be read by this version of the app. Update the app.`];
+  });
+}

@@ -40,6 +40,9 @@ export async function writeMeta<K extends keyof MetaValues>(
   else await db.meta.put({ key, value });
 }
 
+/** Gives up this installation's id, so that it gets another: the server has this one for somebody else. */
+export const forgetClientId = (db: CrmDatabase): Promise<void> => writeMeta(db, 'client_id', undefined);
+
 /** This installation's id, made on first use. */
 export function clientId(db: CrmDatabase, newId: () => string): Promise<string> {
   return db.transaction('rw', db.meta, async () => {

@@ -1,6 +1,6 @@
 import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
-import { clientId } from '$lib/store/meta';
+import { clientId, forgetClientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { halvesOf, nextBatch, unitsOf, type Batch } from './batch';
 import type { CycleListener, Line } from './line';
@@ -31,6 +31,7 @@ export function push(
 class Push {
   readonly #passedOver = new PassedOver();
   #searches = 0;
+  #hasNewId = false;
 
   constructor(
     private readonly store: Store,
@@ -89,6 +90,11 @@ class Push {
     const carried = JSON.stringify(mutations).length;
     const reply = await this.line.push.measured(this.remote.push(request), () => carried);
     if (reply.ok) this.listener?.heard();
+    if (!reply.ok && reply.code === 'client_taken' && !this.#hasNewId) {
+      this.#hasNewId = true;
+      await forgetClientId(store.db);
+      return this.#send(batch);
+    }
     if (reply.ok) return acknowledge(store, batch, reply.body);
     if (reply.kind === 'deactivated') return handOver(store, batch, reply);
     return reply;

@@ -106,3 +106,20 @@ test('a push that fails for its own reasons keeps no news from arriving', async 
   expect((await runCycle(store, remote)).failure?.code).toBe('57014');
   expect(pulls()).toBe(1);
 });
+
+test('a device whose id belongs to somebody else takes another one', async () => {
+  const store = await testStore();
+  await mutate(store, [company(store.newId(), 'Ana Bakery')]);
+  const ids = new Set<string>();
+  const open = serverOf([page(), page()]);
+  const taken: Remote = {
+    ...open,
+    push: async (request) => {
+      ids.add(request.client_id);
+      return ids.size === 1 ? failure('server_error', 'client_taken') : open.push(request);
+    },
+  };
+  expect((await runCycle(store, taken)).failure).toBeUndefined();
+  expect(await waiting(store)).toEqual([]);
+  expect(ids.size).toBe(2);
+});

@@ -4,9 +4,14 @@ import { attempt } from '../records/attempt';
 import { lingering } from './lingering.svelte';
 import { setTaskDone } from './mutations';
 
-/** Ticks a task off, with a way back, or opens it again; a refused write is told. */
-export async function toggleTask(task: Task, done: boolean): Promise<void> {
+/**
+ * Ticks a task off, with a way back, or opens it again; a refused write is told.
+ * @returns whether it is stored
+ */
+export async function toggleTask(task: Task, done: boolean): Promise<boolean> {
   if (done) lingering.add(task.id);
-  if (!(await attempt(() => setTaskDone(task.id, done)))) lingering.delete(task.id);
+  const stored = await attempt(() => setTaskDone(task.id, done));
+  if (!stored) lingering.delete(task.id);
   else if (done) toast.show('Done.', { undo: () => attempt(() => setTaskDone(task.id, false)) });
+  return stored;
 }

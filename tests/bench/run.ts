@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- sync app load growth] [--rounds N] [--steady SECONDS]
+ * `npm run bench [-- sync app load growth line] [--rounds N] [--steady SECONDS]
  * [--quick]`: measures the app against its targets and the
  * alternatives, prints each target on a line that begins with `pass` or `miss`, and writes `docs/performance.md`.
  */
@@ -15,7 +15,7 @@ import { ensureBrowser } from '../e2e/browser';
 import { line, type Section } from './report/figures';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const known = ['sync', 'app', 'load', 'growth'] as const;
+const known = ['sync', 'app', 'load', 'growth', 'line'] as const;
 type Name = (typeof known)[number];
 
 const { values, positionals } = parseArgs({
@@ -30,7 +30,7 @@ const [rounds, steady] = [Number(values.rounds), Number(values.steady)];
 const wanted = known.filter((name) => positionals.length === 0 || positionals.includes(name));
 if (positionals.some((name) => !known.includes(name as Name)) || !(rounds >= 1) || !(steady >= 1)) {
   console.error(
-    'Usage: npm run bench -- [sync] [app] [load] [growth] [--rounds N] [--steady SECONDS] [--quick]',
+    'Usage: npm run bench -- [sync] [app] [load] [growth] [line] [--rounds N] [--steady SECONDS] [--quick]',
   );
   process.exit(2);
 }
@@ -108,6 +108,7 @@ async function section(name: Name): Promise<void> {
 async function measure(name: Name, cluster: Awaited<ReturnType<typeof startPostgres>>): Promise<Section> {
   if (name === 'sync') return (await import('./sync/sync')).measureSync(cluster, rounds, log);
   if (name === 'app') return (await import('./app/app')).measureApp(rounds, log);
+  if (name === 'line') return (await import('./line/line')).measureLine(log);
   if (name === 'load') return (await import('./load/load')).measureLoad(cluster, steady, log);
   return (await import('./growth/growth')).measureGrowth(cluster, values.quick ? 10 : 1, log);
 }

@@ -1,5 +1,5 @@
 import type { Workbox } from 'workbox-window';
-import { reloadIfReachable } from './reachable';
+import { reloadIfReachable } from '$lib/lifecycle/reachable';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;

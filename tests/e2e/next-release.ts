@@ -22,7 +22,7 @@ export class NextRelease {
 
   /** A text of the build as this release has it. */
   rewrite(text: string): string {
-    return withHash(
+    return withHashes(
       text
         .replaceAll('_app/immutable', this.#folder)
         .replaceAll(/revision":"/g, `$&${this.number}`)
@@ -32,14 +32,19 @@ export class NextRelease {
           '$&,this.version(2).stores({}).upgrade(t=>t.table("outbox").toCollection().modify(e=>{' +
             'if(e.state==="pending"&&e.patch.title)e.patch.title+=", migrated"}))',
         ),
+      text,
     );
   }
 }
 
-/** The page's policy names its script by hash. */
-function withHash(text: string): string {
-  const script = /<script>([^]*?)<\/script>/.exec(text)?.[1];
-  if (script === undefined) return text;
-  const hash = createHash('sha256').update(script).digest('base64');
-  return text.replace(/'sha256-[^']+'/, `'sha256-${hash}'`);
+const scripts = (page: string) =>
+  [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script]) => script ?? '');
+const hashOf = (script: string) => createHash('sha256').update(script).digest('base64');
+
+/** The page's policy names its scripts by hash. */
+function withHashes(text: string, before: string): string {
+  const old = scripts(before).map(hashOf);
+  return scripts(text)
+    .map(hashOf)
+    .reduce((page, hash, index) => page.replace(`'sha256-${old[index]}'`, `'sha256-${hash}'`), text);
 }

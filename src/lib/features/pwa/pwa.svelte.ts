@@ -1,5 +1,6 @@
 import type { Workbox } from 'workbox-window';
 import { reloadIfReachable } from '$lib/lifecycle/reachable';
+import { Installation, type OfflineUse } from './installation.svelte';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -11,7 +12,8 @@ class Pwa {
   #isSuperseded = $state(false);
   #prompt = $state.raw<InstallPrompt>();
   #workbox: Workbox | undefined;
-  #registration: ServiceWorkerRegistration | undefined;
+  #isRegistered = false;
+  readonly #installation = new Installation(() => this.#store());
 
   /** A new version is installed and waits for the person to agree. */
   get updateReady(): boolean {
@@ -24,6 +26,10 @@ class Pwa {
   superseded(): void {
     this.#isSuperseded = true;
   }
+  /** Whether the app opens without a network on this device. */
+  get offlineUse(): OfflineUse {
+    return this.#installation.use;
+  }
   /** The browser offers to install the app. */
   get installable(): boolean {
     return this.#prompt !== undefined;
@@ -31,38 +37,45 @@ class Pwa {
 
   /** Registers the service worker, once, after the page has painted. Does nothing where there is none. */
   async register(): Promise<void> {
-    if (this.#workbox || !('serviceWorker' in navigator) || import.meta.env.DEV) return;
-    const { Workbox } = await import('workbox-window');
-    const workbox = (this.#workbox = new Workbox('/service-worker.js', {
-      scope: '/',
-      updateViaCache: 'none',
-    }));
-    // Not `isUpdate`: it is false for a worker found after a first visit, which is an update all the same.
-    workbox.addEventListener('waiting', () => (this.#updateReady = true));
+    if (this.#isRegistered || !('serviceWorker' in navigator) || import.meta.env.DEV) return;
+    this.#isRegistered = true;
     let controlled = navigator.serviceWorker.controller !== null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
       // The first worker taking over an uncontrolled page changes nothing about the page.
       if (controlled) location.reload();
       controlled = true;
     });
-    this.#registration = await workbox.register();
+    const begun = this.#installation.begin();
     const check = () => void (document.visibilityState === 'visible' && this.look());
     setInterval(check, 3_600_000);
     document.addEventListener('visibilitychange', check);
+    await begun;
+  }
+
+  async #store(): Promise<ServiceWorkerRegistration> {
+    const { Workbox } = await import('workbox-window');
+    // Another one for each try: it follows one registration only, and a failed first one is gone.
+    const workbox = new Workbox('/service-worker.js', { scope: '/', updateViaCache: 'none' });
+    // Not `isUpdate`: it is false for a worker found after a first visit, which is an update all the same.
+    workbox.addEventListener('waiting', () => (this.#updateReady = true));
+    const registration = await workbox.register();
+    if (!registration) throw new Error('The browser has not registered the service worker.');
+    this.#workbox = workbox;
+    return registration;
   }
 
   /** Looks for a new version now; without a network there is none. */
   async look(): Promise<void> {
-    await this.#registration?.update().catch(() => undefined);
+    await this.#installation.registration?.update().catch(() => undefined);
   }
 
   /**
-   * Switches to the new version, fetched now if it is not here yet: every tab reloads. What was saved is saved, drafts
-   * are kept by their forms.
+   * Switches to the new version, fetched now if it is not here yet: every tab reloads. What was saved is saved, drafts are
+   * kept by their forms, and what is typed elsewhere by `ui/kept-typing`.
    * @returns false where there is no new version to be had now
    */
   async update(): Promise<boolean> {
-    const registration = this.#registration;
+    const { registration } = this.#installation;
     // Where the browser keeps no app, the page that the server gives is the newest.
     if (!registration) return reloadIfReachable();
     if (!registration.waiting) await this.look();

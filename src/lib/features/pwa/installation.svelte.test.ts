@@ -14,6 +14,7 @@ class Worker extends EventTarget {
 class Registration extends EventTarget {
   installing: Worker | null = new Worker();
   active: Worker | null = null;
+  waiting: Worker | null = null;
   updates = 0;
   async update(): Promise<void> {
     this.updates += 1;
@@ -61,7 +62,7 @@ test('an installation that was cut off is begun again until the app is stored', 
   expect([tries(), installation.use]).toEqual([3, 'installing']);
   whole.installing?.become('installed');
   whole.installing?.become('activated');
-  expect(installation.use).toBe('ready');
+  expect([installation.use, installation.updateReady]).toEqual(['ready', false]);
   await vi.advanceTimersByTimeAsync(60 * minutes);
   expect(tries()).toBe(3);
 });
@@ -99,10 +100,12 @@ test('a newer release whose installation failed is asked for again, and the stor
   const { installation, tries } = await begin(stored);
   expect(installation.use).toBe('ready');
   stored.found().become('redundant');
-  expect(installation.use).toBe('ready');
+  expect([installation.use, installation.updateReady]).toEqual(['ready', false]);
   await vi.advanceTimersByTimeAsync(5_000);
   expect([tries(), stored.updates]).toEqual([1, 1]);
+  for (let time = 0; time < 3; time += 1) stored.found().become('redundant');
   stored.found().become('installed');
+  expect(installation.updateReady).toBe(true);
   await vi.advanceTimersByTimeAsync(60 * minutes);
   expect(stored.updates).toBe(1);
 });
@@ -113,4 +116,11 @@ test('a stored release that another one replaces is no failure', async () => {
   const worker = stored.installing;
   for (const state of ['installed', 'activating', 'activated', 'redundant'] as const) worker?.become(state);
   expect(installation.use).toBe('ready');
+});
+
+test('a newer release that waits since before the page was opened is offered', async () => {
+  const stored = new Registration();
+  [stored.active, stored.waiting, stored.installing] = [new Worker(), new Worker(), null];
+  const { installation } = await begin(stored);
+  expect([installation.use, installation.updateReady]).toEqual(['ready', true]);
 });

@@ -11,7 +11,9 @@ const waits = { first: 5_000, longest: 300_000 };
  */
 export class Installation {
   #use = $state<OfflineUse>(soFar());
-  #registration = $state.raw<ServiceWorkerRegistration>();
+  #updateReady = $state(false);
+  #registration: ServiceWorkerRegistration | undefined;
+  readonly #followed = new WeakSet<ServiceWorker>();
   #failures = 0;
   #isDue = false;
   #running = false;
@@ -22,6 +24,10 @@ export class Installation {
 
   get use(): OfflineUse {
     return this.#use;
+  }
+  /** A newer release is stored and waits until it may take over. */
+  get updateReady(): boolean {
+    return this.#updateReady;
   }
   get registration(): ServiceWorkerRegistration | undefined {
     return this.#registration;
@@ -59,24 +65,28 @@ export class Installation {
     const known = this.#registration;
     if (known?.active) return void (await known.update());
     const registration = await this.register();
-    if (registration.active) this.#stored();
-    this.#follow(registration.installing);
+    if (registration.active) this.#stored(registration.waiting);
     if (registration === known) return;
-    registration.addEventListener('updatefound', () => this.#follow(registration.installing));
+    this.#follow(registration.installing);
     this.#registration = registration;
+    registration.addEventListener('updatefound', () => this.#follow(registration.installing));
   }
 
   #follow(worker: ServiceWorker | null): void {
-    let before = worker?.state;
-    worker?.addEventListener('statechange', () => {
+    if (!worker || this.#followed.has(worker)) return;
+    this.#followed.add(worker);
+    let before = worker.state;
+    worker.addEventListener('statechange', () => {
       if (worker.state === 'redundant' && before === 'installing') this.#failed();
-      else if (worker.state === 'installed' || worker.state === 'activated') this.#stored();
+      else if (worker.state === 'installed') this.#stored(this.#registration?.active);
       before = worker.state;
     });
   }
 
-  #stored(): void {
+  /** @param second there are two of them now: one that is active, and one that waits */
+  #stored(second: ServiceWorker | null | undefined): void {
     this.#use = 'ready';
+    if (second) this.#updateReady = true;
     this.#failures = 0;
     this.#isDue = false;
     clearTimeout(this.#timer);

@@ -1,4 +1,3 @@
-import type { Workbox } from 'workbox-window';
 import { reloadIfReachable } from '$lib/lifecycle/reachable';
 import { Installation, type OfflineUse } from './installation.svelte';
 
@@ -8,16 +7,14 @@ interface InstallPrompt extends Event {
 
 /** The service worker's life as the app sees it: a new version waiting, and whether it can be installed. */
 class Pwa {
-  #updateReady = $state(false);
   #isSuperseded = $state(false);
   #prompt = $state.raw<InstallPrompt>();
-  #workbox: Workbox | undefined;
   #isRegistered = false;
-  readonly #installation = new Installation(() => this.#store());
+  readonly #installation = new Installation(store);
 
   /** A new version is installed and waits for the person to agree. */
   get updateReady(): boolean {
-    return this.#updateReady;
+    return this.#installation.updateReady;
   }
   /** Another tab runs a newer version, so this one can store nothing any more. */
   get isSuperseded(): boolean {
@@ -52,18 +49,6 @@ class Pwa {
     await begun;
   }
 
-  async #store(): Promise<ServiceWorkerRegistration> {
-    const { Workbox } = await import('workbox-window');
-    // Another one for each try: it follows one registration only, and a failed first one is gone.
-    const workbox = new Workbox('/service-worker.js', { scope: '/', updateViaCache: 'none' });
-    // Not `isUpdate`: it is false for a worker found after a first visit, which is an update all the same.
-    workbox.addEventListener('waiting', () => (this.#updateReady = true));
-    const registration = await workbox.register();
-    if (!registration) throw new Error('The browser has not registered the service worker.');
-    this.#workbox = workbox;
-    return registration;
-  }
-
   /** Looks for a new version now; without a network there is none. */
   async look(): Promise<void> {
     await this.#installation.registration?.update().catch(() => undefined);
@@ -81,7 +66,7 @@ class Pwa {
     if (!registration.waiting) await this.look();
     if (registration.installing) await installed(registration.installing);
     if (!registration.waiting) return false;
-    this.#workbox?.messageSkipWaiting();
+    registration.waiting.postMessage({ type: 'SKIP_WAITING' });
     return true;
   }
 
@@ -94,6 +79,13 @@ class Pwa {
     await this.#prompt?.prompt();
     this.#prompt = undefined;
   }
+}
+
+/** Asks the browser to store the app, when the page has got everything that it needs itself. */
+async function store(): Promise<ServiceWorkerRegistration> {
+  if (document.readyState !== 'complete')
+    await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
+  return navigator.serviceWorker.register('/service-worker.js', { scope: '/', updateViaCache: 'none' });
 }
 
 function installed(worker: ServiceWorker): Promise<void> {

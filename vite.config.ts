@@ -29,7 +29,7 @@ const chunks = [
       'vite/preload-helper',
       'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
       'features/(session/device-user|settings/theme)',
-      'lib/lifecycle/(reachable|lost-code)',
+      'lib/lifecycle/(reachable|lost-code|lost-files)',
       'lib/store/database-name',
     ),
     priority: 3,

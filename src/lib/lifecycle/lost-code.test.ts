@@ -1,14 +1,15 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LostCode, type Loss } from './lost-code';
+import type { LostFiles } from './lost-files';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function page(reachable = true) {
+function page(reachable = true, mend = async () => false) {
   const target = new EventTarget();
   const told: Loss[] = [];
-  const code = new LostCode(target, async () => reachable);
+  const code = new LostCode(target, async () => reachable, { mend } as LostFiles);
   code.onLoss((loss) => told.push(loss));
   /** An `import()` that fails: Vite reports it, and the importer gets the same error. */
   const fail = async (file: string): Promise<never> => {
@@ -79,4 +80,22 @@ test('a loss that nobody handles is told, any other rejection is not', async () 
   leave(await fail('a.js').catch((cause: unknown) => cause));
   leave(new Error('something else'));
   expect(told).toEqual(['unhandled']);
+});
+
+test('a part is not stuck when its files have come meanwhile, which a browser may not have noticed', async () => {
+  const { fail, told } = page(true, async () => true);
+  for (let time = 0; time < 2; time += 1) await fail('a.js').catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(told).toEqual([]);
+});
+
+test('lost files are fetched anew by themselves as soon as the network is back', async () => {
+  let mends = 0;
+  const { fail } = page(false, async () => ++mends === 4);
+  await fail('a.js').catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(1_000 + 2_000);
+  expect(mends).toBe(3);
+  dispatchEvent(new Event('online'));
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(mends).toBe(4);
 });

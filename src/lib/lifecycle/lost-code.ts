@@ -1,3 +1,4 @@
+import { LostFiles } from './lost-files';
 import { isReachable } from './reachable';
 
 /** Two losses of one part within this many milliseconds are taken for more than a blip. */
@@ -8,7 +9,7 @@ const waits = { first: 1_000, longest: 60_000 };
 /**
  * `unhandled`: a part did not come, and whoever asked for it says nothing about it.
  * `stuck`: a part has failed again although the app can be reached. Asking again is of no use: the browser remembers the
- * failure (Firefox does), or a new release has taken the file away. A reload helps.
+ * failure (Firefox does, until the page is reloaded), or a new release has taken the file away. A reload helps.
  */
 export type Loss = 'unhandled' | 'stuck';
 
@@ -20,12 +21,16 @@ export class LostCode {
   readonly #causes = new WeakSet<object>();
   readonly #losses = new Map<string, { times: number; at: number }>();
   readonly #listeners = new Set<(loss: Loss) => void>();
+  readonly #files: LostFiles;
+  #isMending = false;
 
   /** @param target the window; undefined in a worker or a test, where nothing is reported */
   constructor(
     target: EventTarget | undefined,
     private readonly reachable: () => Promise<boolean> = isReachable,
+    files = new LostFiles(target),
   ) {
+    this.#files = files;
     target?.addEventListener('vite:preloadError', (event) =>
       this.#note((event as VitePreloadErrorEvent).payload),
     );
@@ -60,13 +65,38 @@ export class LostCode {
     }
   }
 
+  /**
+   * Starts the page anew if the app can be reached: a reload without a network, before the app is stored on the device,
+   * would lose the page altogether.
+   * @returns false where it cannot be reached now
+   */
+  async reloadIfReachable(): Promise<boolean> {
+    if (!(await this.reachable())) return false;
+    await this.#files.mend();
+    location.reload();
+    return true;
+  }
+
   async #note(cause: Error): Promise<void> {
     this.#causes.add(cause);
     const { message } = cause;
     const before = this.#losses.get(message);
     const times = before && performance.now() - before.at < together ? before.times + 1 : 1;
     this.#losses.set(message, { times, at: performance.now() });
-    if (times > 1 && (await this.reachable())) this.#tell('stuck');
+    const mended = await this.#files.mend();
+    if (times > 1 && !mended && (await this.reachable())) this.#tell('stuck');
+    else if (!mended) void this.#mendLater();
+  }
+
+  /** Nobody who tries again has to find out first that the network is back. */
+  async #mendLater(): Promise<void> {
+    if (this.#isMending) return;
+    this.#isMending = true;
+    for (let wait = waits.first; ; wait = Math.min(waits.longest, wait * 2)) {
+      await nextChance(wait);
+      if ((await this.#files.mend()) || (await this.reachable())) break;
+    }
+    this.#isMending = false;
   }
 
   #tell(loss: Loss): void {

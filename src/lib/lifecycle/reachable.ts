@@ -7,14 +7,3 @@ export async function isReachable(): Promise<boolean> {
     return false;
   }
 }
-
-/**
- * Starts the page anew if the app can be reached: a reload without a network, before the app is stored on the device,
- * would lose the page altogether.
- * @returns false where it cannot be reached now
- */
-export async function reloadIfReachable(): Promise<boolean> {
-  const reachable = await isReachable();
-  if (reachable) location.reload();
-  return reachable;
-}

@@ -1,4 +1,4 @@
-import { reloadIfReachable } from '$lib/lifecycle/reachable';
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { Installation, type OfflineUse } from './installation.svelte';
 
 interface InstallPrompt extends Event {
@@ -62,7 +62,7 @@ class Pwa {
   async update(): Promise<boolean> {
     const { registration } = this.#installation;
     // Where the browser keeps no app, the page that the server gives is the newest.
-    if (!registration) return reloadIfReachable();
+    if (!registration) return lostCode.reloadIfReachable();
     if (!registration.waiting) await this.look();
     if (registration.installing) await installed(registration.installing);
     if (!registration.waiting) return false;

@@ -87,6 +87,14 @@ export default ts.config(
           message:
             'Dexie follows awaits for certain only from an async function: what comes after one would be stored outside the transaction.',
         },
+        ...[
+          "ConditionalExpression[test.operator='instanceof'][test.right.name='Error']",
+          "ConditionalExpression[test.left.operator='instanceof'][test.left.right.name='Error']",
+        ].map((test) => ({
+          selector: `${test} > MemberExpression.consequent[property.name='message']`,
+          message:
+            "A browser's own message is not for people: show the words of our own error classes, and one plain sentence for everything else.",
+        })),
       ],
     },
   },

@@ -28,7 +28,8 @@ const chunks = [
     test: anyOf(
       'vite/preload-helper',
       'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
-      'features/(session/device-user|pwa/reachable|settings/theme)',
+      'features/(session/device-user|settings/theme)',
+      'lib/lifecycle/(reachable|lost-code|lost-files)',
       'lib/store/database-name',
     ),
     priority: 3,

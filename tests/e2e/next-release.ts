@@ -32,13 +32,19 @@ export class NextRelease {
           '$&,this.version(2).stores({}).upgrade(t=>t.table("outbox").toCollection().modify(e=>{' +
             'if(e.state==="pending"&&e.patch.title)e.patch.title+=", migrated"}))',
         ),
+      text,
     );
   }
 }
 
+const scripts = (page: string) =>
+  [...page.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script]) => script ?? '');
+const hashOf = (script: string) => createHash('sha256').update(script).digest('base64');
+
 /** The page's policy names its scripts by hash. */
-function withHashes(text: string): string {
-  const scripts = [...text.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script = '']) => script);
-  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-  return text.replace(/('sha256-[^']+' ?)+/, hashes.join(' '));
+function withHashes(text: string, before: string): string {
+  const old = scripts(before).map(hashOf);
+  return scripts(text)
+    .map(hashOf)
+    .reduce((page, hash, index) => page.replace(`'sha256-${old[index]}'`, `'sha256-${hash}'`), text);
 }

@@ -6,9 +6,21 @@ import { NextRelease } from './next-release';
 
 const isText = /^(text\/|application\/(javascript|json|manifest))/;
 
+/**
+ * What something on the way does to the answer for a file: cuts the line, or gives the page of the app in its place (the
+ * newest, or that of the release before).
+ */
+type Disturbance = 'cut' | 'page' | 'page before';
+
+/** Whether a request is the service worker's, which stores the app, and not the page's, which runs it. */
+export const isToStore = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-dest'] === 'empty';
+
 /** The same app at an address of its own, where a new version can be released at any moment. */
 export class Releases {
   #release: NextRelease | undefined;
+  #before: NextRelease | undefined;
+  /** Asked of every request for a file. */
+  disturb: (path: string, request: IncomingMessage) => Disturbance | undefined = () => undefined;
 
   private constructor(
     readonly server: Server,
@@ -32,6 +44,7 @@ export class Releases {
 
   /** From now on every file of the app is another, and those of the release before are gone. */
   release(protocol = 1): void {
+    this.#before = this.#release;
     this.#release = new NextRelease((this.#release?.number ?? 1) + 1, protocol);
   }
 
@@ -42,12 +55,17 @@ export class Releases {
   }
 
   #answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { method, url = '/', headers } = incoming;
-    const release = /^\/(auth|rest)\//.test(url) ? undefined : this.#release;
+    const { method, headers } = incoming;
+    const asked = incoming.url ?? '/';
+    const isFile = !/^\/(auth|rest|embedded)\//.test(asked);
+    const disturbance = isFile ? this.disturb(asked, incoming) : undefined;
+    if (disturbance === 'cut') return void outgoing.destroy();
+    const url = disturbance ? '/' : asked;
+    const release = disturbance === 'page before' ? this.#before : isFile ? this.#release : undefined;
     const path = release ? release.source(url) : url;
     if (path === undefined) return void outgoing.writeHead(404).end();
-    const asked = release ? { ...headers, 'accept-encoding': 'identity' } : headers;
-    const onward = request({ port: this.port, method, path, headers: asked }, (answer) => {
+    const onwardHeaders = release ? { ...headers, 'accept-encoding': 'identity' } : headers;
+    const onward = request({ port: this.port, method, path, headers: onwardHeaders }, (answer) => {
       const status = answer.statusCode ?? 502;
       const type = answer.headers['content-type'] ?? '';
       if (release && isText.test(type)) return void this.#rewritten(release, answer, outgoing);

@@ -4,6 +4,7 @@ import { oneServer } from './device';
 import type { Engine } from './installed';
 import { interrupted } from './interruptions';
 import { leaving } from './leaving';
+import { lostCode } from './lost-code';
 import { mainJob } from './main-job';
 import { tabs } from './tabs';
 
@@ -15,6 +16,7 @@ export function promises(engine: Engine): void {
   tabs(engine, crm);
   files(engine, crm);
   interrupted(engine, crm);
+  lostCode(engine, crm);
   // The last one: it ends the server, and starts it again if all goes well.
   mainJob(engine, crm);
 }

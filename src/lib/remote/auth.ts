@@ -1,3 +1,4 @@
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { forgetTokens, supabase } from './client';
 
 interface SignedIn {
@@ -8,7 +9,7 @@ interface SignedIn {
 export type AuthFailure = 'wrong_password' | 'unreachable' | 'refused';
 export type AuthReply = { ok: true; user: SignedIn } | { ok: false; kind: AuthFailure };
 
-/** Signs in with e-mail and password. Never throws. */
+/** Signs in with e-mail and password. Throws only if its own code could not be loaded. */
 export async function signInWithPassword(email: string, password: string): Promise<AuthReply> {
   return answer(
     async () => (await supabase()).auth.signInWithPassword({ email, password }),
@@ -16,7 +17,7 @@ export async function signInWithPassword(email: string, password: string): Promi
   );
 }
 
-/** Creates an account from an invitation; the server checks the code. Never throws. */
+/** Creates an account from an invitation; the server checks the code. Throws only if its own code could not be loaded. */
 export async function signUp(request: {
   code: string;
   full_name: string;
@@ -71,7 +72,8 @@ async function answer(call: () => Promise<AuthResponse>, refusedAs: AuthFailure)
     const offline = error.name === 'AuthRetryableFetchError' && (status === 0 || status >= 502);
     if (offline || error.name === 'AuthUnknownError') return { ok: false, kind: 'unreachable' };
     return { ok: false, kind: refusedAs };
-  } catch {
+  } catch (cause) {
+    if (lostCode.is(cause)) throw cause;
     return { ok: false, kind: 'unreachable' };
   }
 }

@@ -1,3 +1,4 @@
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { passingClient, supabase, type Client } from './client';
 
 /** What the link of a recovery mail proves: a one-use token, or the session that the sign-in service made of it. */
@@ -8,13 +9,15 @@ export type RecoveryReply = { ok: true; email: string } | { ok: false; kind: Rec
 
 /**
  * Asks for a mail with a link to `page`. The answer is the same whether the address has an account, has none, or has
- * asked too often: it would tell a stranger who is on the team. Never throws.
+ * asked too often: it would tell a stranger who is on the team. Throws only if its own code could
+ * not be loaded.
  */
 export async function requestRecovery(email: string, page: string): Promise<'asked' | 'unreachable'> {
   try {
     const { error } = await (await supabase()).auth.resetPasswordForEmail(email, { redirectTo: page });
     return error && isUnreachable(error) ? 'unreachable' : 'asked';
-  } catch {
+  } catch (cause) {
+    if (lostCode.is(cause)) throw cause;
     return 'unreachable';
   }
 }
@@ -29,7 +32,7 @@ export class Recovery {
 
   constructor(readonly proof: RecoveryProof) {}
 
-  /** Sets the password and ends every session of the account. Never throws. */
+  /** Sets the password and ends every session of the account. Throws only if its own code could not be loaded. */
   async setPassword(password: string): Promise<RecoveryReply> {
     try {
       this.#client ??= await passingClient();
@@ -47,7 +50,8 @@ export class Recovery {
         return { ok: false, kind: isUnreachable(error) ? 'unreachable' : 'refused' };
       await auth.signOut({ scope: 'global' });
       return { ok: true, email: this.#email };
-    } catch {
+    } catch (cause) {
+      if (lostCode.is(cause)) throw cause;
       return { ok: false, kind: 'unreachable' };
     }
   }

@@ -1,6 +1,7 @@
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { supabase, tokenExpired, type Client } from './client';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
-import { failure, refusal, type Reply } from './reply';
+import { codeMissing, failure, refusal, type Reply } from './reply';
 import { transfer } from './transfer';
 
 /** Milliseconds without progress after which nobody is taken to be there; a slow line needs several for one request. */
@@ -29,8 +30,8 @@ export async function callRpc(name: string, request: object, owner?: string): Pr
     // Another tab may have renewed it at the same moment: then there is a new token all the same.
     const renewed = !refreshError || refreshError.name === 'AuthRefreshDiscardedError';
     return renewed ? inSession(replyOf(await call(client, name, request))) : replyOf(first);
-  } catch {
-    return failure('unreachable');
+  } catch (cause) {
+    return failure('unreachable', lostCode.is(cause) ? codeMissing : undefined);
   }
 }
 

@@ -1,10 +1,11 @@
 import { liveQuery } from 'dexie';
 import { entityNames } from '$lib/entities/registry';
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { pageUse } from '$lib/lifecycle/page-use';
 import type { Remote } from '$lib/remote/remote';
 import { sessionKey } from '$lib/remote/endpoint';
-import type { Failure } from '$lib/remote/reply';
+import { codeMissing, failure, type Failure } from '$lib/remote/reply';
 import { readMeta } from '$lib/store/meta';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
@@ -114,6 +115,8 @@ async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
 
 /** The device itself failed (storage full or gone, code not loaded): nothing was lost, so it is tried again. */
 function localFailure(cause: unknown): Failure {
+  if (lostCode.is(cause))
+    return { ...failure('unreachable', codeMissing), message: 'A part of the app could not be loaded.' };
   const name = cause instanceof Error ? cause.name : 'unknown';
   return {
     ok: false,

@@ -1,4 +1,4 @@
-import type { Failure } from '$lib/remote/reply';
+import { codeMissing, type Failure } from '$lib/remote/reply';
 import { statusWords, type Tone } from './status-text';
 
 interface Counts {
@@ -46,6 +46,10 @@ class SyncStatus {
   /** Why the newest cycle failed. */
   get failure(): Failure | null {
     return this.#failure;
+  }
+  /** The newest cycle failed because a part of the app did not come. */
+  get lacksCode(): boolean {
+    return this.#failure?.code === codeMissing;
   }
   get lastSyncedAt(): Date | null {
     return this.#lastSyncedAt;

@@ -1,3 +1,5 @@
+import { lostCode } from '$lib/lifecycle/lost-code';
+
 /** Where to go after signing in: a path of this app, whatever the address says. */
 export function nextPage(url: URL): string {
   const target = resolve(url.searchParams.get('next') ?? '/', url.origin);
@@ -45,6 +47,24 @@ export const accountHint = (email: string): string => hints[email.split('@')[0] 
 
 export const demoPassword = 'atomic-demo';
 
-/** What to tell a person when an attempt failed. */
-export const problemOf = (cause: unknown): string =>
-  cause instanceof Error && cause.message ? cause.message : 'That did not work. Try again.';
+/** What to tell a person about an attempt that failed. */
+export interface LoginProblem {
+  text: string;
+  /** The page has to start anew: a part of the app did not come. */
+  reload?: boolean;
+}
+
+/** The errors whose words are ours, by their names, so that nothing is loaded for them. */
+const ours = ['SessionError', 'StoreError'];
+
+/** What to tell a person when an attempt failed: our own words only, since a browser's name files. */
+export function problemOf(cause: unknown): LoginProblem {
+  if (cause instanceof Error && ours.includes(cause.name)) return { text: cause.message };
+  if (lostCode.is(cause))
+    return {
+      text: 'A part of the app could not be loaded. Check your connection, then reload this page.',
+      reload: true,
+    };
+  console.error(cause);
+  return { text: 'That did not work. Try again.' };
+}

@@ -7,7 +7,8 @@ import { keepLostReason, moveDeal, type Place } from './move';
 export interface Move {
   readonly deal: Deal;
   readonly stage: Stage;
-  readonly undo: () => Promise<void>;
+  /** Missing if the page has started anew since. */
+  readonly undo?: () => Promise<void>;
 }
 
 /** The moves of one page: the newest stays in sight for a while, with a field for a remark. */
@@ -31,10 +32,15 @@ export class Moves {
     });
   }
 
+  /** Shows a move again that was being remarked on when the page ended. */
+  resume(deal: Deal): void {
+    this.#last ??= { deal, stage: deal.stage };
+  }
+
   async undo(): Promise<void> {
     const move = this.#last;
     this.dismiss();
-    if (move) await attempt(move.undo);
+    if (move?.undo) await attempt(move.undo);
   }
 
   /** Stores the remark: why a deal was lost on the deal, anything else as a note on it. */

@@ -1,6 +1,7 @@
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import type { Row } from '$lib/entities/registry';
+import { StoreError } from '$lib/store/errors';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { moved } from '../deals/move';
@@ -107,7 +108,7 @@ export class Planner {
     try {
       changed = updateValues(existing, { ...values });
     } catch (cause) {
-      if (cause instanceof RangeError) return cause.message;
+      if (cause instanceof StoreError) return cause.message;
       throw cause;
     }
     const company = this.#company('company' in record ? record.company : null);

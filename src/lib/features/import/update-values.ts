@@ -1,13 +1,14 @@
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { same } from '$lib/entities/same';
+import { StoreError } from '$lib/store/errors';
 
 type Fields = Record<string, unknown>;
 
 /**
  * The fields of a record that a row of a file changes. What the file leaves empty stays; lists get what they
  * lack; a long text gets what it does not say yet. The owner is not the file's to change.
- * @throws RangeError where a text would become too long
+ * @throws StoreError `too_long` where a text would become too long
  */
 export function updateValues(row: Fields, values: Fields): Fields {
   const changed: Fields = {};
@@ -40,6 +41,7 @@ function withLabelled(now: Labelled[], added: Labelled[]): Labelled[] {
 
 function withText(field: string, now: string, added: string): string {
   const text = now.includes(added) ? now : `${now}\n${added}`;
-  if (text.length > maxLength(field)) throw new RangeError('Its text does not fit beside what is there.');
+  if (text.length > maxLength(field))
+    throw new StoreError('too_long', 'Its text does not fit beside what is there.');
   return text;
 }

@@ -1,4 +1,5 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- the set is replaced, never changed */
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { firstPaint } from '$lib/store/first-paint';
 
 type LongPress = typeof import('./long-press').longPress;
@@ -11,7 +12,7 @@ export class Selection {
 
   constructor() {
     void firstPaint()
-      .then(() => import('./long-press'))
+      .then(() => lostCode.untilLoaded(() => import('./long-press')))
       .then((module) => (this.#longPress = module.longPress));
   }
 

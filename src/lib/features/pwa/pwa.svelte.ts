@@ -1,5 +1,5 @@
-import type { Workbox } from 'workbox-window';
-import { reloadIfReachable } from './reachable';
+import { lostCode } from '$lib/lifecycle/lost-code';
+import { Installation, type OfflineUse } from './installation.svelte';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -7,15 +7,14 @@ interface InstallPrompt extends Event {
 
 /** The service worker's life as the app sees it: a new version waiting, and whether it can be installed. */
 class Pwa {
-  #updateReady = $state(false);
   #isSuperseded = $state(false);
   #prompt = $state.raw<InstallPrompt>();
-  #workbox: Workbox | undefined;
-  #registration: ServiceWorkerRegistration | undefined;
+  #isRegistered = false;
+  readonly #installation = new Installation(store);
 
   /** A new version is installed and waits for the person to agree. */
   get updateReady(): boolean {
-    return this.#updateReady;
+    return this.#installation.updateReady;
   }
   /** Another tab runs a newer version, so this one can store nothing any more. */
   get isSuperseded(): boolean {
@@ -24,6 +23,10 @@ class Pwa {
   superseded(): void {
     this.#isSuperseded = true;
   }
+  /** Whether the app opens without a network on this device. */
+  get offlineUse(): OfflineUse {
+    return this.#installation.use;
+  }
   /** The browser offers to install the app. */
   get installable(): boolean {
     return this.#prompt !== undefined;
@@ -31,44 +34,39 @@ class Pwa {
 
   /** Registers the service worker, once, after the page has painted. Does nothing where there is none. */
   async register(): Promise<void> {
-    if (this.#workbox || !('serviceWorker' in navigator) || import.meta.env.DEV) return;
-    const { Workbox } = await import('workbox-window');
-    const workbox = (this.#workbox = new Workbox('/service-worker.js', {
-      scope: '/',
-      updateViaCache: 'none',
-    }));
-    // Not `isUpdate`: it is false for a worker found after a first visit, which is an update all the same.
-    workbox.addEventListener('waiting', () => (this.#updateReady = true));
+    if (this.#isRegistered || !('serviceWorker' in navigator) || import.meta.env.DEV) return;
+    this.#isRegistered = true;
     let controlled = navigator.serviceWorker.controller !== null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
       // The first worker taking over an uncontrolled page changes nothing about the page.
       if (controlled) location.reload();
       controlled = true;
     });
-    this.#registration = await workbox.register();
+    const begun = this.#installation.begin();
     const check = () => void (document.visibilityState === 'visible' && this.look());
     setInterval(check, 3_600_000);
     document.addEventListener('visibilitychange', check);
+    await begun;
   }
 
   /** Looks for a new version now; without a network there is none. */
   async look(): Promise<void> {
-    await this.#registration?.update().catch(() => undefined);
+    await this.#installation.registration?.update().catch(() => undefined);
   }
 
   /**
-   * Switches to the new version, fetched now if it is not here yet: every tab reloads. What was saved is saved, drafts
-   * are kept by their forms.
+   * Switches to the new version, fetched now if it is not here yet: every tab reloads. What was saved is saved, drafts are
+   * kept by their forms, and what is typed elsewhere by `ui/kept-typing`.
    * @returns false where there is no new version to be had now
    */
   async update(): Promise<boolean> {
-    const registration = this.#registration;
+    const { registration } = this.#installation;
     // Where the browser keeps no app, the page that the server gives is the newest.
-    if (!registration) return reloadIfReachable();
+    if (!registration) return lostCode.reloadIfReachable();
     if (!registration.waiting) await this.look();
     if (registration.installing) await installed(registration.installing);
     if (!registration.waiting) return false;
-    this.#workbox?.messageSkipWaiting();
+    registration.waiting.postMessage({ type: 'SKIP_WAITING' });
     return true;
   }
 
@@ -81,6 +79,13 @@ class Pwa {
     await this.#prompt?.prompt();
     this.#prompt = undefined;
   }
+}
+
+/** Asks the browser to store the app, when the page has got everything that it needs itself. */
+async function store(): Promise<ServiceWorkerRegistration> {
+  if (document.readyState !== 'complete')
+    await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
+  return navigator.serviceWorker.register('/service-worker.js', { scope: '/', updateViaCache: 'none' });
 }
 
 function installed(worker: ServiceWorker): Promise<void> {

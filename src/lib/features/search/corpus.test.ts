@@ -1,4 +1,4 @@
-import { onTestFinished, expect, test } from 'vitest';
+import { onTestFinished, expect, test, vi } from 'vitest';
 import { CrmDatabase } from '$lib/store/database';
 import { mutate } from '$lib/store/mutate';
 import { testStore } from '$lib/store/test-store';
@@ -42,7 +42,7 @@ async function setup() {
   const corpus = new Corpus(db, () => changed());
   const found = async (text: string) =>
     (await corpus.find(text)).map(({ group, label, hint }) => `${group}: ${label} (${hint})`);
-  return { store, ids, corpus, found, heard };
+  return { db, store, ids, corpus, found, heard };
 }
 
 test('accents and case do not matter, and every kind of record is found', async () => {
@@ -93,4 +93,14 @@ test('when the working set leaves the device nothing is found', async () => {
   await store.db.rows('contacts').clear();
   await change;
   expect(await found('moreau')).toEqual([]);
+});
+
+test('a reading that fails is not kept: the next search reads anew', async () => {
+  const { corpus, db } = await setup();
+  const rows = vi.spyOn(db, 'rows').mockImplementationOnce(() => {
+    throw new Error('The disk did not answer.');
+  });
+  await expect(corpus.find('lodz')).rejects.toThrow('did not answer');
+  rows.mockRestore();
+  expect((await corpus.find('lodz')).length).toBeGreaterThan(0);
 });

@@ -30,14 +30,14 @@ export class Corpus {
 
   /** The hits of a text among the records as they are now. While thousands arrive, among those read so far. */
   async find(text: string): Promise<SearchHit[]> {
-    await (this.#opening ??= this.#readAll());
+    await this.#opened();
     await this.#follow();
     return this.#index?.find(text) ?? [];
   }
 
   /** Reads everything, so that the first search need not wait for it. */
   async open(): Promise<void> {
-    await (this.#opening ??= this.#readAll());
+    await this.#opened();
     this.#index?.warm();
   }
 
@@ -57,6 +57,14 @@ export class Corpus {
       for (const id of ids ?? []) this.#changed.set(id, entity);
     }
     if (isOurs && this.#index) this.onChange();
+  }
+
+  /** Reads everything once. A reading that failed is not kept: the next one begins anew. */
+  #opened(): Promise<void> {
+    return (this.#opening ??= this.#readAll().catch((cause: unknown) => {
+      this.#opening = undefined;
+      throw cause;
+    }));
   }
 
   async #readAll(): Promise<void> {

@@ -4,6 +4,9 @@ import type { SearchHit } from './hit';
 export type Question = { userId: string } | { text: string };
 export type Answer = { text: string; hits: SearchHit[] } | { changed: true } | { failed: true };
 
+/** Milliseconds before a worker that could not run is started again: doubled after each failure, up to the longest. */
+const waits = { first: 1_000, longest: 30_000 };
+
 const searchers = new WeakMap<Store, Searcher>();
 
 /** Asks the search worker of a working set; the newest answer stands in `text` and `hits`. */
@@ -12,6 +15,8 @@ export class Searcher {
   #failed = $state(false);
   #asked = '';
   #isWaiting = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #userId: string;
   #worker: Worker | undefined;
 
@@ -25,6 +30,7 @@ export class Searcher {
   private constructor({ db, userId }: Store) {
     this.#userId = userId;
     this.#worker = this.#start();
+    addEventListener('online', () => this.#failed && this.#askAgain());
     db.on('close', () => this.#stop());
   }
 
@@ -35,7 +41,7 @@ export class Searcher {
   get hits(): SearchHit[] {
     return this.#answered.hits;
   }
-  /** The worker cannot run; nothing will be answered. */
+  /** The worker could not run so far; it is started again while an answer is wanted. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -49,9 +55,18 @@ export class Searcher {
   }
 
   #hear(answer: Answer): void {
-    if ('failed' in answer) this.#failed = true;
+    if ('failed' in answer) this.#fail();
     else if ('changed' in answer) this.#askAgain();
     else this.#take(answer);
+  }
+
+  /** The worker's script or what it reads did not come: another worker asks for it anew. */
+  #fail(): void {
+    this.#stop();
+    this.#failed = true;
+    const wait = Math.min(waits.longest, waits.first * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#timer = setTimeout(() => this.#askAgain(), wait);
   }
 
   /** Nobody waits for the hits of no text. */
@@ -61,6 +76,8 @@ export class Searcher {
 
   #take(answer: { text: string; hits: SearchHit[] }): void {
     this.#isWaiting = false;
+    this.#failed = false;
+    this.#failures = 0;
     this.#answered = answer;
     if (answer.text !== this.#asked) this.ask(this.#asked);
   }
@@ -73,13 +90,14 @@ export class Searcher {
   #start(): Worker {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- an address that never changes
     const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' });
-    worker.onerror = () => (this.#failed = true);
+    worker.onerror = () => this.#fail();
     worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#hear(data);
     worker.postMessage({ userId: this.#userId } satisfies Question);
     return worker;
   }
 
   #stop(): void {
+    clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#isWaiting = false;

@@ -28,22 +28,18 @@ const sentences: Record<RecoveryFailure, string> = {
 };
 
 /**
- * Asks for a recovery mail. It needs the server. Never throws.
+ * Asks for a recovery mail. It needs the server. Throws only if a part of the app could not be loaded.
  * @returns a sentence for the person where nobody could be asked
  */
 export async function askForRecovery(email: string, origin: string): Promise<string | undefined> {
-  try {
-    const { requestRecovery } = await import('$lib/remote/recovery');
-    const reply = await requestRecovery(email.trim(), origin + recoveryPage);
-    return reply === 'asked' ? undefined : offline;
-  } catch {
-    return offline;
-  }
+  const { requestRecovery } = await import('$lib/remote/recovery');
+  const reply = await requestRecovery(email.trim(), origin + recoveryPage);
+  return reply === 'asked' ? undefined : offline;
 }
 
 export type RecoveryOutcome = { email: string } | { problem: string; expired: boolean };
 
-/** Sets a new password by a recovery link, as often as it takes. Never throws. */
+/** Sets a new password by a recovery link, as often as it takes. Throws only if a part of the app could not be loaded. */
 export async function startRecovery(
   proof: RecoveryProof,
 ): Promise<(password: string) => Promise<RecoveryOutcome>> {

@@ -2,6 +2,7 @@ import { liveQuery, type Subscription } from 'dexie';
 import type { Member, Role } from '$lib/entities/member';
 import { currentStore, setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
+import { keptTyping } from '$lib/ui/kept-typing';
 import { isDeviceUser, readDeviceUser, writeDeviceUser } from './device-user';
 
 /** The person who is signed in on this device, and what their role lets them do. */
@@ -70,6 +71,7 @@ class Session {
   /** Forgets on this device who is signed in. */
   forget(): void {
     this.close();
+    keptTyping.forget();
     writeDeviceUser(undefined);
   }
 }

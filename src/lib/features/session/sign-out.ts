@@ -16,6 +16,7 @@ const patience = 8_000;
  * signs in again. A server that says nothing holds it up for some seconds at most.
  */
 export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsent'> {
+  const end = await sessionEnd();
   const store = currentStore();
   const { db, userId } = store;
   // Made anew for each use: Dexie's collection remembers how far it has walked the states, and would pass some over.
@@ -29,7 +30,7 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
   // A sync may take long, and people go on working, in other tabs too: what they saved meanwhile is asked about.
   const events = await clearWorkingSet(db);
   if (events === 'unsent') return 'unsent';
-  await leave(store, events === 0);
+  await leave(store, end, events === 0);
   return 'signed_out';
 }
 
@@ -39,14 +40,17 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
  * @returns whether the device is wiped
  */
 export async function leaveDeactivated(): Promise<boolean> {
+  const end = await sessionEnd();
   const store = currentStore();
   if ((await clearWorkingSet(store.db)) === 'unsent') return false;
-  await leave(store, true);
+  await leave(store, end, true);
   return true;
 }
 
-async function leave({ userId }: Store, deletes: boolean): Promise<void> {
-  const { signOut: endSession } = await import('$lib/remote/auth');
+/** Comes before anything is deleted: without the network this part of the app may not be there. */
+const sessionEnd = async () => (await import('$lib/remote/auth')).signOut;
+
+async function leave({ userId }: Store, endSession: () => Promise<void>, deletes: boolean): Promise<void> {
   await endSession();
   // The other tabs leave when they hear of it.
   session.forget();

@@ -2,6 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import { firstPaint } from '$lib/store/first-paint';
 import type { Store } from '$lib/store/store';
 import { startSync } from '$lib/sync/engine';
+import { lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { deviceUserChanged, isDeviceUser } from './device-user';
 import { session } from './session.svelte';
@@ -51,8 +52,8 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     },
     (failure: Failure) => {
       if (failure.kind === 'deactivated')
-        void import('./sign-out')
-          .then((out) => out.leaveDeactivated())
+        void lostCode
+          .untilLoaded(async () => (await import('./sign-out')).leaveDeactivated())
           .catch((cause) => {
             // A disk that refuses to delete must not keep the pages open to somebody who has left.
             console.error(cause);

@@ -1,0 +1,119 @@
+import { LostFiles } from './lost-files';
+import { isReachable } from './reachable';
+
+/** Two losses of one part within this many milliseconds are taken for more than a blip. */
+const together = 120_000;
+/** The first and the longest wait before a part is asked for again, milliseconds. */
+const waits = { first: 1_000, longest: 60_000 };
+
+/**
+ * `unhandled`: a part did not come, and whoever asked for it says nothing about it.
+ * `stuck`: a part has failed again although the app can be reached. Asking again is of no use: the browser remembers the
+ * failure (Firefox does, until the page is reloaded), or a new release has taken the file away. A reload helps.
+ */
+export type Loss = 'unhandled' | 'stuck';
+
+/**
+ * Follows the parts of the app that are loaded when they are needed and did not come. Every `import()` passes here by
+ * itself, because Vite reports each that fails.
+ */
+export class LostCode {
+  readonly #causes = new WeakSet<object>();
+  readonly #losses = new Map<string, { times: number; at: number }>();
+  readonly #listeners = new Set<(loss: Loss) => void>();
+  readonly #files: LostFiles;
+  #isMending = false;
+
+  /** @param target the window; undefined in a worker or a test, where nothing is reported */
+  constructor(
+    target: EventTarget | undefined,
+    private readonly reachable: () => Promise<boolean> = isReachable,
+    files = new LostFiles(target),
+  ) {
+    this.#files = files;
+    target?.addEventListener('vite:preloadError', (event) =>
+      this.#note((event as VitePreloadErrorEvent).payload),
+    );
+    target?.addEventListener('unhandledrejection', (event) => {
+      if (this.is((event as PromiseRejectionEvent).reason)) this.#tell('unhandled');
+    });
+  }
+
+  /** Whether a failure is a part of the app that did not come. Its own message is for nobody: it names a file. */
+  is(cause: unknown): boolean {
+    return typeof cause === 'object' && cause !== null && this.#causes.has(cause);
+  }
+
+  /** Calls `listener` about losses that the person has to be told of; returns the way to stop. */
+  onLoss(listener: (loss: Loss) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Loads a part that nobody waits for, as often as it takes: after a while, and as soon as there is a network again.
+   * @throws what the part itself throws
+   */
+  async untilLoaded<T>(load: () => Promise<T>): Promise<T> {
+    for (let wait = waits.first; ; wait = Math.min(waits.longest, wait * 2)) {
+      try {
+        return await load();
+      } catch (cause) {
+        if (!this.is(cause)) throw cause;
+        await nextChance(wait);
+      }
+    }
+  }
+
+  /**
+   * Starts the page anew if the app can be reached: a reload without a network, before the app is stored on the device,
+   * would lose the page altogether.
+   * @returns false where it cannot be reached now
+   */
+  async reloadIfReachable(): Promise<boolean> {
+    if (!(await this.reachable())) return false;
+    await this.#files.mend();
+    location.reload();
+    return true;
+  }
+
+  async #note(cause: Error): Promise<void> {
+    this.#causes.add(cause);
+    const { message } = cause;
+    const before = this.#losses.get(message);
+    const times = before && performance.now() - before.at < together ? before.times + 1 : 1;
+    this.#losses.set(message, { times, at: performance.now() });
+    const mended = await this.#files.mend();
+    if (times > 1 && !mended && (await this.reachable())) this.#tell('stuck');
+    else if (!mended) void this.#mendLater();
+  }
+
+  /** Nobody who tries again has to find out first that the network is back. */
+  async #mendLater(): Promise<void> {
+    if (this.#isMending) return;
+    this.#isMending = true;
+    for (let wait = waits.first; ; wait = Math.min(waits.longest, wait * 2)) {
+      await nextChance(wait);
+      if ((await this.#files.mend()) || (await this.reachable())) break;
+    }
+    this.#isMending = false;
+  }
+
+  #tell(loss: Loss): void {
+    for (const listener of [...this.#listeners]) listener(loss);
+  }
+}
+
+function nextChance(wait: number): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      removeEventListener('online', go);
+      resolve();
+    };
+    const timer = setTimeout(go, wait);
+    addEventListener('online', go);
+  });
+}
+
+export const lostCode = new LostCode(globalThis.window);

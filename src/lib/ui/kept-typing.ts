@@ -1,0 +1,150 @@
+import { getContext, setContext } from 'svelte';
+import { toast } from './toast.svelte';
+
+type Control = HTMLInputElement | HTMLTextAreaElement;
+
+/** What was typed, and what stood in the field before. */
+interface Typed {
+  text: string;
+  before: string;
+}
+
+const storageKey = 'atomic-crm:typing';
+const context = Symbol('typing');
+const texts =
+  'textarea, input:not([type]), input:is([type=text], [type=email], [type=tel], [type=url], [type=number])';
+const dates = 'input:is([type=date], [type=datetime-local], [type=time])';
+
+/**
+ * Call while a component initializes: the fields below it keep nothing. It is for forms, which keep their own drafts, and
+ * for the sign-in pages.
+ */
+export const keepNoTyping = (): void => void setContext(context, true);
+
+/** Whether the fields of the component that initializes are to keep what is typed. */
+export const keepsTyping = (): boolean => getContext(context) !== true;
+
+/**
+ * Keeps what is typed in the fields on the screen when the page ends before it was saved: a new version reloads every tab,
+ * and a tablet ends what it has no room for. What the page finds in its fields at that moment is kept for this tab; when
+ * the same field is shown again, the text is in it. A field that was left, saved or cleared keeps nothing.
+ */
+export class KeptTyping {
+  /** What was typed before the page started anew, until its field is shown. */
+  readonly #before: Map<string, Typed>;
+  readonly #typed = new Map<Control, string>();
+
+  /** @param window where fields are and end; undefined outside of pages */
+  constructor(
+    window: EventTarget | undefined,
+    private readonly storage: () => Storage,
+  ) {
+    this.#before = this.#read();
+    window?.addEventListener('pagehide', () => this.#keep(), { capture: true });
+    // A tablet ends a hidden page without a word.
+    window?.addEventListener('visibilitychange', () => document.hidden && this.#keep(), { capture: true });
+  }
+
+  /** Something is typed that is not saved. */
+  get inUse(): boolean {
+    return [...this.#typed].some(([control, before]) => control.value !== before);
+  }
+
+  /** The fields of this page whose text is kept and that are not shown yet. */
+  get waiting(): { name: string; label: string }[] {
+    return [...this.#before.keys()]
+      .map((place) => place.split('\n'))
+      .filter(([path]) => path === location.pathname)
+      .map(([, , name = '', label = '']) => ({ name, label }));
+  }
+
+  /** Follows the text field inside `field` and gives it back what was typed in it; returns the way to stop. */
+  follow = (field: Element): (() => void) | undefined => {
+    const control = field.querySelector<Control>(`:is(${texts}, ${dates}):not([role=combobox])`);
+    if (!control) return undefined;
+    let before = control.value;
+    const begin = () => {
+      if (!this.#typed.has(control)) before = control.value;
+    };
+    const type = () => {
+      if (!this.#typed.has(control)) this.#typed.set(control, before);
+    };
+    control.addEventListener('focus', begin);
+    control.addEventListener('input', type);
+    this.#giveBack(control);
+    return () => {
+      this.#typed.delete(control);
+      control.removeEventListener('focus', begin);
+      control.removeEventListener('input', type);
+    };
+  };
+
+  /** Another person may come to this tab: nothing typed is left. */
+  forget(): void {
+    this.#before.clear();
+    this.#typed.clear();
+    this.#store(undefined);
+  }
+
+  #giveBack(control: Control): void {
+    const place = placeOf(control);
+    const typed = this.#before.get(place);
+    if (!typed) return;
+    this.#before.delete(place);
+    if (control.value === typed.text) return;
+    // What has changed meanwhile is not covered by an older text.
+    if (control.value !== typed.before)
+      return toast.show(`“${labelOf(control)}” has changed. You had typed: ${typed.text}`, { tone: 'red' });
+    control.value = typed.text;
+    this.#typed.set(control, typed.before);
+    control.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+
+  #keep(): void {
+    const kept = new Map(this.#before);
+    for (const [control, before] of this.#typed)
+      if (control.isConnected && control.value !== before)
+        kept.set(placeOf(control), { text: control.value, before });
+    this.#store(kept.size > 0 ? JSON.stringify([...kept]) : undefined);
+  }
+
+  #read(): Map<string, Typed> {
+    try {
+      const kept: unknown = JSON.parse(this.storage().getItem(storageKey) ?? '[]');
+      this.storage().removeItem(storageKey);
+      return new Map(Array.isArray(kept) ? kept.filter(isKept) : []);
+    } catch {
+      return new Map();
+    }
+  }
+
+  #store(kept: string | undefined): void {
+    try {
+      if (kept === undefined) this.storage().removeItem(storageKey);
+      else this.storage().setItem(storageKey, kept);
+    } catch {
+      // A browser without storage keeps nothing.
+    }
+  }
+}
+
+function isKept(entry: unknown): entry is [string, Typed] {
+  if (!Array.isArray(entry)) return false;
+  const [place, typed] = entry as [unknown, Partial<Typed> | null];
+  return typeof place === 'string' && typeof typed?.text === 'string' && typeof typed.before === 'string';
+}
+
+/** Names a field by where it is: its page, what it is part of, its own name and its label. */
+function placeOf(control: Control): string {
+  const part = control.closest('dialog, article, section, form');
+  return [location.pathname, part ? nameOf(part) : '', control.name, labelOf(control)].join('\n');
+}
+
+const nameOf = (part: Element): string =>
+  part.getAttribute('aria-label') ??
+  document.getElementById(part.getAttribute('aria-labelledby') ?? '')?.textContent.trim() ??
+  '';
+
+const labelOf = (control: Control): string => control.labels?.[0]?.textContent.trim() ?? '';
+
+export const keptTyping = new KeptTyping(globalThis.window, () => sessionStorage);

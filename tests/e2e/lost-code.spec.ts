@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test';
+import { scriptWith } from './app-files';
+import { Releases } from './releases';
+import { expect, signIn, syncStatus, test } from './crm';
+
+// What the service worker has stored cannot be lost.
+test.use({ serviceWorkers: 'block' });
+
+/** The script that talks to the sign-in service, which every sign-in and every sync needs. */
+const client = scriptWith('GoTrueClient');
+
+/** Loads of the page so far, beginning with this one. */
+function countLoads(page: Page): () => number {
+  let loads = 1;
+  page.on('load', () => (loads += 1));
+  return () => loads;
+}
+
+test('a blip at the first Sign in costs one more press, and no reload', async ({ page, crm }) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await page.goto(`${app.url}/login`);
+    await page.getByRole('button', { name: 'Use rep@example.com' }).click();
+    app.disturb = () => 'cut';
+    const signInButton = page.getByRole('button', { name: 'Sign in', exact: true });
+    await signInButton.click();
+    const problem = page.getByRole('alert');
+    await expect(problem).toContainText('Check your connection, then reload this page.');
+    await expect(problem).not.toContainText(/http|module/);
+    await problem.getByRole('button', { name: 'Reload' }).click();
+    await expect(problem).toContainText('Still no connection');
+    app.disturb = () => undefined;
+    const loads = countLoads(page);
+    await signInButton.click();
+    await expect(syncStatus(page)).toHaveText(/^Synced/);
+    expect(loads()).toBe(1);
+  } finally {
+    await app.close();
+  }
+});
+
+test('after a deploy the sign-in page says so in plain words, and goes on after its Reload', async ({
+  page,
+  crm,
+}) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await page.goto(`${app.url}/login`);
+    await page.getByRole('button', { name: 'Use rep@example.com' }).click();
+    app.release();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    const problem = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await expect(problem).toHaveText(
+      /A part of the app could not be loaded. Check your connection, then reload this page.\s*Reload/,
+    );
+    const reloaded = page.waitForEvent('load');
+    await problem.getByRole('button', { name: 'Reload' }).click();
+    await reloaded;
+    await signIn(page, app, 'rep@example.com');
+  } finally {
+    await app.close();
+  }
+});
+
+test('a sync whose code did not come says Offline and goes on when the network is back', async ({
+  page,
+  crm,
+}) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await signIn(page, app, 'rep@example.com');
+    // A new release, of which the browser holds nothing yet. The network ends when the page is there and its sync is not.
+    app.release();
+    app.disturb = (path) => (path.endsWith(client) || path === '/favicon.svg' ? 'cut' : undefined);
+    await page.goto(`${app.url}/sync`);
+    const loads = countLoads(page);
+    await expect(syncStatus(page)).toHaveText('Offline');
+    await expect(page.getByRole('region', { name: 'Last sync' })).toContainText('code_missing');
+    app.disturb = () => undefined;
+    await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 45_000 });
+    expect(loads()).toBe(1);
+  } finally {
+    await app.close();
+  }
+});
+
+test('a sync whose code stays away though the app answers reloads the page once, then asks', async ({
+  page,
+  crm,
+}) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await signIn(page, app, 'rep@example.com');
+    app.release();
+    app.disturb = (path) => (path.endsWith(client) ? 'cut' : undefined);
+    await page.goto(`${app.url}/tasks`);
+    const loads = countLoads(page);
+    await expect.poll(loads, { timeout: 45_000 }).toBe(2);
+    const problem = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await expect(problem).toBeVisible({ timeout: 45_000 });
+    await expect(syncStatus(page)).toHaveText('Offline');
+    app.disturb = () => undefined;
+    await problem.getByRole('button', { name: 'Try again' }).click();
+    await expect(syncStatus(page)).toHaveText(/^Synced/);
+    expect(loads()).toBe(3);
+  } finally {
+    await app.close();
+  }
+});
+
+test('a page with typed text is not reloaded for missing code', async ({ page, crm }) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await signIn(page, app, 'rep@example.com');
+    app.release();
+    app.disturb = (path) => (path.endsWith(client) || path === '/favicon.svg' ? 'cut' : undefined);
+    await page.goto(`${app.url}/settings`);
+    const loads = countLoads(page);
+    await page.getByRole('textbox', { name: 'Full name' }).fill('Robin Reed the second');
+    app.disturb = (path) => (path.endsWith(client) ? 'cut' : undefined);
+    await expect(page.getByRole('alert').filter({ hasText: 'could not be loaded' })).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue('Robin Reed the second');
+    expect(loads()).toBe(1);
+  } finally {
+    await app.close();
+  }
+});
+
+test('a search that could not start says so and starts by itself', async ({ page, crm }) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await signIn(page, app, 'rep@example.com');
+    app.disturb = (path) => (path.includes('search.worker') ? 'cut' : undefined);
+    const field = page.getByRole('searchbox', { name: 'Search' });
+    await field.fill('a');
+    const said = page.getByRole('search').getByText('Searching could not start yet');
+    await expect(said).toBeVisible();
+    app.disturb = () => undefined;
+    await expect(page.getByRole('option').first()).toBeVisible({ timeout: 45_000 });
+    await expect(said).toBeHidden();
+  } finally {
+    await app.close();
+  }
+});

@@ -1,0 +1,52 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { scriptWith } from '../e2e/app-files';
+import { Releases } from '../e2e/releases';
+import { signIn, status } from './app';
+import type { Crm } from '../e2e/running-crm';
+import { Device } from './device';
+import type { Engine } from './installed';
+import type { Tab } from './tab';
+
+const isWorker = (path: string) => path === '/service-worker.js';
+
+/** The app behind a line that can be cut, never stored on the device, and a tab. */
+async function start(engine: Engine, crm: Crm): Promise<{ app: Releases; tab: Tab }> {
+  const app = await Releases.before(crm.port);
+  onTestFinished(() => app.close());
+  const { tab } = await new Device(engine).open();
+  return { app, tab };
+}
+
+export function lostCode(engine: Engine, crm: Crm): void {
+  test('a blip at the first Sign in is over after the Reload that it offers', async () => {
+    const { app, tab } = await start(engine, crm);
+    app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
+    await tab.go(`${app.url}/login`);
+    await tab.role('button', 'Use rep@example.com').click();
+    app.disturb = () => 'cut';
+    await tab.role('button', 'Sign in').click();
+    const problem = tab.role('alert');
+    await expect.poll(() => problem.text()).toContain('A part of the app could not be loaded');
+    app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
+    await tab.role('button', 'Reload').click();
+    // The page that comes has nothing to say.
+    await expect.poll(() => problem.text(), { timeout: 15_000 }).toBe('');
+    await signIn(tab, app, 'rep@example.com');
+  }, 120_000);
+
+  test('a sync whose code did not come goes on by itself when the network is back', async () => {
+    const { app, tab } = await start(engine, crm);
+    app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
+    await signIn(tab, app, 'rep@example.com');
+    // Of a new release the browser holds nothing yet.
+    app.release();
+    const client = scriptWith('GoTrueClient');
+    const gone = (path: string) => isWorker(path) || path.endsWith(client) || path === '/favicon.svg';
+    app.disturb = (path) => (gone(path) ? 'cut' : undefined);
+    await tab.go(`${app.url}/tasks`);
+    await status(tab, /^Offline$/);
+    app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
+    await status(tab, /^Synced/, 60_000);
+    expect(await tab.path()).toBe('/tasks');
+  }, 120_000);
+}

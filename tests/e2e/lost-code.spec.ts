@@ -144,3 +144,29 @@ test('a search that could not start says so and starts by itself', async ({ page
     await app.close();
   }
 });
+
+test('notices and shortcuts that did not come at first come when the network is back', async ({
+  page,
+  crm,
+}) => {
+  const app = await Releases.before(crm.port);
+  try {
+    await signIn(page, app, 'rep@example.com');
+    app.release();
+    const notices = scriptWith('What you saved and what you are typing is kept');
+    let lost = 0;
+    app.disturb = (path) => {
+      if (path.endsWith(notices)) lost += 1;
+      return path.endsWith(notices) || path === '/favicon.svg' ? 'cut' : undefined;
+    };
+    await page.goto(`${app.url}/contacts`);
+    await expect.poll(() => lost).toBeGreaterThan(0);
+    app.disturb = () => undefined;
+    await expect(async () => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 45_000 });
+  } finally {
+    await app.close();
+  }
+});

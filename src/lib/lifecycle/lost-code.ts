@@ -1,6 +1,9 @@
 import { LostFiles } from './lost-files';
 import { isReachable } from './reachable';
 
+/** The stable code of a sync that failed because a part of the app did not come. */
+export const codeMissing = 'code_missing';
+
 /** Two losses of one part within this many milliseconds are taken for more than a blip. */
 const together = 120_000;
 /** The first and the longest wait before a part is asked for again, milliseconds. */

@@ -23,9 +23,6 @@ export interface Failure {
   retryAfter?: number | undefined;
 }
 
-/** The code of a failure of this device: a part of the app that a sync needs could not be loaded. */
-export const codeMissing = 'code_missing';
-
 export type Reply<T> = { ok: true; body: T } | Failure;
 
 const sentences: Record<FailureKind, string> = {

@@ -1,7 +1,7 @@
-import { lostCode } from '$lib/lifecycle/lost-code';
+import { codeMissing, lostCode } from '$lib/lifecycle/lost-code';
 import { supabase, tokenExpired, type Client } from './client';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
-import { codeMissing, failure, refusal, type Reply } from './reply';
+import { failure, refusal, type Reply } from './reply';
 import { transfer } from './transfer';
 
 /** Milliseconds without progress after which nobody is taken to be there; a slow line needs several for one request. */

@@ -106,3 +106,24 @@ test('a disk that fails in a sync is told as such, and what was written waits fo
   dispatchEvent(new Event('online'));
   await vi.waitFor(() => expect(syncStatus.text).toBe('Synced'), { timeout: 10_000 });
 }, 30_000);
+
+test('a sync whose code does not come says Offline, and goes on when it does', async () => {
+  const store = await testStore();
+  const server = new Server();
+  server.signedIn = true;
+  let lost = true;
+  const load = async () => {
+    if (!lost) return server;
+    // As Vite reports an `import()` that fails.
+    const payload = new TypeError('Failed to fetch dynamically imported module');
+    dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload }));
+    throw payload;
+  };
+  onTestFinished(startSync(store, load, () => undefined));
+  await vi.waitFor(() => expect(syncStatus.lacksCode).toBe(true), { timeout: 10_000 });
+  expect(syncStatus.text).toBe('Offline');
+  lost = false;
+  dispatchEvent(new Event('online'));
+  await vi.waitFor(() => expect(syncStatus.text).toBe('Synced'), { timeout: 10_000 });
+  expect(syncStatus.lacksCode).toBe(false);
+}, 30_000);

@@ -1,11 +1,11 @@
 import { liveQuery } from 'dexie';
 import { entityNames } from '$lib/entities/registry';
-import { lostCode } from '$lib/lifecycle/lost-code';
+import { codeMissing, lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { pageUse } from '$lib/lifecycle/page-use';
 import type { Remote } from '$lib/remote/remote';
 import { sessionKey } from '$lib/remote/endpoint';
-import { codeMissing, failure, type Failure } from '$lib/remote/reply';
+import type { Failure } from '$lib/remote/reply';
 import { readMeta } from '$lib/store/meta';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
@@ -115,14 +115,13 @@ async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
 
 /** The device itself failed (storage full or gone, code not loaded): nothing was lost, so it is tried again. */
 function localFailure(cause: unknown): Failure {
-  if (lostCode.is(cause))
-    return { ...failure('unreachable', codeMissing), message: 'A part of the app could not be loaded.' };
+  const isLost = lostCode.is(cause);
   const name = cause instanceof Error ? cause.name : 'unknown';
   return {
     ok: false,
     kind: 'unreachable',
-    code: `device_${name}`,
-    message: 'This device could not sync just now.',
+    code: isLost ? codeMissing : `device_${name}`,
+    message: isLost ? 'A part of the app could not be loaded.' : 'This device could not sync just now.',
   };
 }
 

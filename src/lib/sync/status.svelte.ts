@@ -1,4 +1,5 @@
-import { codeMissing, type Failure } from '$lib/remote/reply';
+import { codeMissing } from '$lib/lifecycle/lost-code';
+import type { Failure } from '$lib/remote/reply';
 import { statusWords, type Tone } from './status-text';
 
 interface Counts {

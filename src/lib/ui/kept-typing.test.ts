@@ -89,10 +89,10 @@ test('an editor that was closed keeps nothing', () => {
   expect(open().typing.waiting).toEqual([]);
 });
 
-test('what a colleague changed meanwhile is not covered by the older text, which is shown', () => {
+test('what a colleague changed meanwhile is not covered by the older text, which is shown', async () => {
   const { control } = across('Chef', 'Head chef', 'Buyer');
   expect(control.value).toBe('Buyer');
-  expect(toast.messages.at(-1)?.text).toBe('“Title” has changed. You had typed: Head chef');
+  await expect.poll(() => toast.messages.at(-1)?.text).toBe('“Title” has changed. You had typed: Head chef');
 });
 
 test('a text goes back only into the field of the same place', () => {

@@ -1,5 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import { toast } from './toast.svelte';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -93,8 +92,7 @@ export class KeptTyping {
     this.#before.delete(place);
     if (control.value === typed.text) return;
     // What has changed meanwhile is not covered by an older text.
-    if (control.value !== typed.before)
-      return toast.show(`“${labelOf(control)}” has changed. You had typed: ${typed.text}`, { tone: 'red' });
+    if (control.value !== typed.before) return void tell(labelOf(control), typed.text);
     control.value = typed.text;
     this.#typed.set(control, typed.before);
     control.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -126,6 +124,11 @@ export class KeptTyping {
       // A browser without storage keeps nothing.
     }
   }
+}
+
+async function tell(label: string, text: string): Promise<void> {
+  const { toast } = await import('./toast.svelte');
+  toast.show(`“${label}” has changed. You had typed: ${text}`, { tone: 'red' });
 }
 
 function isKept(entry: unknown): entry is [string, Typed] {

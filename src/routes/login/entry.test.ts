@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { nextPage } from './entry';
+import { expect, test, vi } from 'vitest';
+import { SessionError } from '$lib/features/session/session-error';
+import { StoreError } from '$lib/store/errors';
+import { nextPage, problemOf } from './entry';
 
 const next = (value: string) =>
   nextPage(new URL(`https://crm.example.com/login?next=${encodeURIComponent(value)}`));
@@ -18,4 +20,16 @@ test.each([
   '/login?next=/',
 ])('signing in never leads out of the app or back to itself: %s', (value) => {
   expect(next(value)).toBe('/');
+});
+
+test('what a browser says about a failure is never shown, our own words are', () => {
+  const spoken = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const lost = new TypeError('Failed to fetch dynamically imported module: https://crm.example.com/a.js');
+  expect(problemOf(lost)).toEqual({ text: 'That did not work. Try again.' });
+  expect(problemOf('no error at all').text).toBe('That did not work. Try again.');
+  expect(spoken).toHaveBeenCalledTimes(2);
+  const wrong = new SessionError('wrong_password');
+  expect(problemOf(wrong)).toEqual({ text: wrong.message });
+  const full = new StoreError('storage_full');
+  expect(problemOf(full)).toEqual({ text: full.message });
 });

@@ -10,7 +10,7 @@ const waits = { first: 5_000, longest: 300_000 };
  * by then is not fetched again. The same goes for each later release.
  */
 export class Installation {
-  #use = $state<OfflineUse>(soFar());
+  #use = $state<OfflineUse>(navigator.serviceWorker?.controller ? 'ready' : 'installing');
   #updateReady = $state(false);
   #registration: ServiceWorkerRegistration | undefined;
   readonly #followed = new WeakSet<ServiceWorker>();
@@ -100,10 +100,4 @@ export class Installation {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#try(), wait);
   }
-}
-
-function soFar(): OfflineUse {
-  const workers = globalThis.navigator?.serviceWorker;
-  if (!workers || import.meta.env.DEV) return 'unsupported';
-  return workers.controller ? 'ready' : 'installing';
 }

@@ -1,5 +1,5 @@
 import { lostCode } from '$lib/lifecycle/lost-code';
-import { Installation, type OfflineUse } from './installation.svelte';
+import type { Installation, OfflineUse } from './installation.svelte';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -10,11 +10,11 @@ class Pwa {
   #isSuperseded = $state(false);
   #prompt = $state.raw<InstallPrompt>();
   #isRegistered = false;
-  readonly #installation = new Installation(store);
+  #installation = $state.raw<Installation>();
 
   /** A new version is installed and waits for the person to agree. */
   get updateReady(): boolean {
-    return this.#installation.updateReady;
+    return this.#installation?.updateReady ?? false;
   }
   /** Another tab runs a newer version, so this one can store nothing any more. */
   get isSuperseded(): boolean {
@@ -25,7 +25,7 @@ class Pwa {
   }
   /** Whether the app opens without a network on this device. */
   get offlineUse(): OfflineUse {
-    return this.#installation.use;
+    return this.#installation?.use ?? soFar();
   }
   /** The browser offers to install the app. */
   get installable(): boolean {
@@ -42,16 +42,17 @@ class Pwa {
       if (controlled) location.reload();
       controlled = true;
     });
-    const begun = this.#installation.begin();
     const check = () => void (document.visibilityState === 'visible' && this.look());
     setInterval(check, 3_600_000);
     document.addEventListener('visibilitychange', check);
-    await begun;
+    const { Installation } = await lostCode.untilLoaded(() => import('./installation.svelte'));
+    this.#installation = new Installation(store);
+    await this.#installation.begin();
   }
 
   /** Looks for a new version now; without a network there is none. */
   async look(): Promise<void> {
-    await this.#installation.registration?.update().catch(() => undefined);
+    await this.#installation?.registration?.update().catch(() => undefined);
   }
 
   /**
@@ -60,7 +61,7 @@ class Pwa {
    * @returns false where there is no new version to be had now
    */
   async update(): Promise<boolean> {
-    const { registration } = this.#installation;
+    const registration = this.#installation?.registration;
     // Where the browser keeps no app, the page that the server gives is the newest.
     if (!registration) return lostCode.reloadIfReachable();
     if (!registration.waiting) await this.look();
@@ -79,6 +80,12 @@ class Pwa {
     await this.#prompt?.prompt();
     this.#prompt = undefined;
   }
+}
+
+/** What is known before the installation has begun. */
+function soFar(): OfflineUse {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return 'unsupported';
+  return navigator.serviceWorker.controller ? 'ready' : 'installing';
 }
 
 /** Asks the browser to store the app, when the page has got everything that it needs itself. */

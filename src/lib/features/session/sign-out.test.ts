@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Company } from '$lib/entities/company';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import type { StoredEvent } from '$lib/store/records';
@@ -46,4 +47,18 @@ test('what is saved while a sign-out waits for the network is asked about, not d
   await saved;
   expect(await store.db.outbox.count()).toBe(1);
   expect(await store.db.rows('contacts').count()).toBe(1);
+});
+
+test('a sign-out whose code does not come deletes nothing', async () => {
+  const store = await testStore();
+  setCurrentStore(store);
+  const id = store.newId();
+  await store.db.rows('companies').put({ id, name: 'Oslo Bakery', version: 1 } as Company);
+  vi.doMock('$lib/remote/auth', () => {
+    throw new TypeError('Failed to fetch dynamically imported module');
+  });
+  onTestFinished(() => vi.doUnmock('$lib/remote/auth'));
+  vi.resetModules();
+  await expect(signOut()).rejects.toThrow();
+  expect(await store.db.rows('companies').count()).toBe(1);
 });

@@ -67,7 +67,8 @@ class Pwa {
     if (!registration.waiting) await this.look();
     if (registration.installing) await installed(registration.installing);
     if (!registration.waiting) return false;
-    registration.waiting.postMessage({ type: 'SKIP_WAITING' });
+    const { messageSW } = await import('workbox-window');
+    void messageSW(registration.waiting, { type: 'SKIP_WAITING' });
     return true;
   }
 
@@ -90,9 +91,11 @@ function soFar(): OfflineUse {
 
 /** Asks the browser to store the app, when the page has got everything that it needs itself. */
 async function store(): Promise<ServiceWorkerRegistration> {
-  if (document.readyState !== 'complete')
-    await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
-  return navigator.serviceWorker.register('/service-worker.js', { scope: '/', updateViaCache: 'none' });
+  const { Workbox } = await import('workbox-window');
+  const workbox = new Workbox('/service-worker.js', { scope: '/', updateViaCache: 'none' });
+  const registration = await workbox.register();
+  if (!registration) throw new Error('The service worker was not registered.');
+  return registration;
 }
 
 function installed(worker: ServiceWorker): Promise<void> {

@@ -43,117 +43,140 @@ test('two real builds, a new column and a new entity: work, draft and five tabs 
   next,
 }) => {
   test.setTimeout(300_000);
-  await signIn(page, app, 'rep@example.com');
-  await offlineReady(page);
-  const elsewhere = await browser.newContext();
-  const colleague = await elsewhere.newPage();
-  await signIn(colleague, app, 'manager@example.com');
-  await offlineReady(colleague);
-  const [shared, greeted, later] = (await crm.rows<Row>('rep@example.com', 'contacts')) as [Row, Row, Row];
+  const colleague = await (await browser.newContext()).newPage();
+  for (const [device, email] of [
+    [page, 'rep@example.com'] as const,
+    [colleague, 'manager@example.com'] as const,
+  ]) {
+    await signIn(device, app, email);
+    await offlineReady(device);
+  }
+  const [shared, greeted, both, later] = await fourContacts(crm);
+  const at = ({ id }: Row) => `${app.url}/contacts/${id}`;
+  const tabs = await fiveTabs(page, context, app, at(shared));
 
-  const open = (path: string) => tabAt(context, app.url + path);
-  const [draft, tasks, companies, sync] = await Promise.all([
-    open('/contacts?new=contact'),
-    open('/tasks'),
-    open('/companies'),
-    open('/sync'),
-  ]);
-  await page.goto(`${app.url}/contacts/${shared.id}`);
-  const tabs = [page, draft, tasks, companies, sync];
-
-  // The server comes first. The old app pulls a row that has the new column, and cannot keep the column.
+  // The server comes first. The old app pulls rows that have the new column, and cannot keep the column.
   await crm.deploy(migration);
   await greet(crm, greeted, 'Hei');
-  await syncNow(sync);
-  expect((await stored(page)).find(({ id }) => id === greeted.id)).toMatchObject({
-    version: greeted.version + 1,
-  });
-  expect((await stored(page)).filter((row) => 'greeting' in row)).toEqual([]);
+  await greet(crm, both, 'Moin');
+  await syncNow(tabs.sync);
+  const pulled = await stored(page);
+  expect(pulled.find(({ id }) => id === greeted.id)?.version).toBe(greeted.version + 1);
+  expect(pulled.filter((row) => 'greeting' in row)).toEqual([]);
 
   await context.setOffline(true);
   await edit(page, 'Title', 'Head of seafood');
-  await page.getByRole('textbox', { name: 'Add a note' }).fill('Wants six kilos on Friday.');
-  await page.getByRole('button', { name: 'Save note' }).click();
-  await expect(syncStatus(page)).toHaveText('Offline, 2 pending');
-  await draft.getByRole('textbox', { name: 'First name' }).fill('Half');
-  await draft.getByRole('textbox', { name: 'Last name' }).fill('Written');
+  await addNote(page, 'Wants six kilos on Friday.');
+  await tabs.draft.getByRole('textbox', { name: 'First name' }).fill('Half');
+  await tabs.draft.getByRole('textbox', { name: 'Last name' }).fill('Written');
+  await editAt(colleague, at(shared), 'Department', 'Cold kitchen');
+  await editAt(colleague, at(both), 'Title', 'Harbor master');
 
-  await colleague.goto(`${app.url}/contacts/${shared.id}`);
-  await edit(colleague, 'Department', 'Cold kitchen');
-  await colleague.goto(`${app.url}/contacts/${greeted.id}`);
-  await edit(colleague, 'Title', 'Harbor master');
-  await expect(syncStatus(colleague)).toHaveText(/^Synced/);
-
-  // The new app is there before the work can be sent: all of it crosses the update.
+  // The new app arrives before the work can be sent, so that all of it crosses the update.
   await context.route('**/rpc/sync_*', (route) => route.abort());
   app.release(next.folder);
   await context.setOffline(false);
-  await tasks.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-  for (const tab of [page, tasks, companies, sync])
-    await expect(tab.getByRole('button', { name: 'Update now' })).toBeVisible({ timeout: 30_000 });
-  const reloads = tabs.map((tab) => tab.waitForEvent('load', { timeout: 30_000 }));
-  await tasks.getByRole('button', { name: 'Update now' }).click();
-  await Promise.all(reloads);
-  for (const tab of tabs) {
+  await update(tabs.tasks, tabs);
+  for (const tab of Object.values(tabs)) {
     await expect(syncStatus(tab)).toHaveText('Offline, 2 pending');
-    expect((await scripts(tab)).filter((path) => !existsSync(join(next.folder, path)))).toEqual([]);
+    await expectBuild(tab, next.folder);
   }
-  await expect(draft.getByRole('textbox', { name: 'First name' })).toHaveValue('Half');
-  await expect(draft.getByRole('textbox', { name: 'Last name' })).toHaveValue('Written');
+  await expect(tabs.draft.getByRole('textbox', { name: 'First name' })).toHaveValue('Half');
+  await expect(tabs.draft.getByRole('textbox', { name: 'Last name' })).toHaveValue('Written');
 
   await context.unroute('**/rpc/sync_*');
-  await syncNow(sync);
-  for (const tab of tabs) await expect(syncStatus(tab)).toHaveText(/^Synced/);
-  await draft.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(draft.getByRole('heading', { level: 1, name: 'Half Written' })).toBeVisible();
-  await syncNow(sync);
+  await syncNow(tabs.sync);
+  for (const tab of Object.values(tabs)) await expect(syncStatus(tab)).toHaveText(/^Synced/);
+  await tabs.draft.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(tabs.draft.getByRole('heading', { level: 1, name: 'Half Written' })).toBeVisible();
+  await syncNow(tabs.sync);
 
   // Everything is on the server once, and nobody's value was erased.
   const rows = await crm.rows<Row>('rep@example.com', 'contacts');
-  const row = ({ id }: Row) => rows.find((row) => row.id === id);
-  expect(row(shared)).toMatchObject({
-    title: 'Head of seafood',
-    department: 'Cold kitchen',
-    greeting: 'Dear',
-  });
-  expect(row(greeted)).toMatchObject({ title: 'Harbor master', greeting: 'Hei' });
+  const there = ({ id }: Row) => rows.find((row) => row.id === id);
+  const work = { title: 'Head of seafood', department: 'Cold kitchen', greeting: 'Dear' };
+  expect(there(shared)).toMatchObject(work);
+  expect(there(greeted)).toMatchObject({ greeting: 'Hei' });
+  expect(there(both)).toMatchObject({ title: 'Harbor master', greeting: 'Moin' });
   expect(rows.filter((row) => row.last_name === 'Written')).toHaveLength(1);
   const log = await crm.log({ entity_id: shared.id, action: 'update' });
-  expect(log.filter(({ changes }) => changes?.title?.new === 'Head of seafood')).toHaveLength(1);
+  expect(log.filter(({ changes }) => changes?.title?.new === work.title)).toHaveLength(1);
   const notes = await crm.rows<{ body: string }>('rep@example.com', 'notes');
   expect(notes.filter(({ body }) => body === 'Wants six kilos on Friday.')).toHaveLength(1);
 
-  // What the old app had pulled has the new column now, and the new entity is there.
-  expect(greetings(await stored(page))).toEqual(greetings(rows));
+  // The rows that the old app had pulled have the new column, and the new entity is there.
+  await expectGreetings(page, rows);
   await expect(page.getByText('Dear', { exact: true })).toBeVisible();
-  await companies.goto(`${app.url}/contacts/${greeted.id}`);
-  await expect(companies.getByText('Hei', { exact: true })).toBeVisible();
-  await tasks.goto(`${app.url}/price-lists`);
-  const lists = tasks.getByRole('list', { name: 'Price lists' }).getByRole('listitem');
-  await expect
-    .poll(async () => (await lists.allTextContents()).sort())
-    .toEqual(['Harbor prices', 'Winter prices']);
-  await expectToMatch(sync);
+  await tabs.companies.goto(at(greeted));
+  await expect(tabs.companies.getByText('Hei', { exact: true })).toBeVisible();
+  await tabs.tasks.goto(`${app.url}/price-lists`);
+  const lists = tabs.tasks.getByRole('list', { name: 'Price lists' }).getByRole('listitem');
+  const names = ['Harbor prices', 'Winter prices'];
+  await expect.poll(async () => (await lists.allTextContents()).sort()).toEqual(names);
+  await expectToMatch(tabs.sync);
 
-  await greet(crm, later, 'Moin');
-  await colleague.goto(`${app.url}/contacts/${later.id}`);
-  await edit(colleague, 'Title', 'Fishmonger');
-  await expect(syncStatus(colleague)).toHaveText(/^Synced/);
+  // The colleague, still on the old app, changes a record once more.
+  await greet(crm, later, 'Ahoy');
+  await editAt(colleague, at(later), 'Title', 'Fishmonger');
   await colleague.goto(`${app.url}/sync`);
-  expect((await scripts(colleague)).every((path) => existsSync(join(BUILD, path)))).toBe(true);
-  for (const device of [colleague, sync]) await expectToMatch(device);
-  expect((await stored(sync)).find(({ id }) => id === later.id)).toMatchObject({
-    title: 'Fishmonger',
-    greeting: 'Moin',
-  });
-  await elsewhere.close();
+  await expectBuild(colleague, BUILD);
+  for (const device of [colleague, tabs.sync]) await expectToMatch(device);
+  const here = (await stored(page)).find(({ id }) => id === later.id);
+  expect(here).toMatchObject({ title: 'Fishmonger', greeting: 'Ahoy' });
+  await colleague.context().close();
 });
+
+async function fourContacts(crm: Crm): Promise<[Row, Row, Row, Row]> {
+  const [first, second, third, fourth] = await crm.rows<Row>('rep@example.com', 'contacts');
+  if (!first || !second || !third || !fourth) throw new Error('The demo data has too few contacts.');
+  return [first, second, third, fourth];
+}
+
+/** The page itself at a contact, and four more tabs beside it, all synced. */
+async function fiveTabs(page: Page, context: BrowserContext, { url }: OneAddress, contact: string) {
+  const [draft, tasks, companies, sync] = await Promise.all([
+    tabAt(context, `${url}/contacts?new=contact`),
+    tabAt(context, `${url}/tasks`),
+    tabAt(context, `${url}/companies`),
+    tabAt(context, `${url}/sync`),
+  ]);
+  await page.goto(contact);
+  return { page, draft, tasks, companies, sync };
+}
 
 async function tabAt(context: BrowserContext, address: string): Promise<Page> {
   const tab = await context.newPage();
   await tab.goto(address);
   await expect(syncStatus(tab)).toHaveText(/^Synced/);
   return tab;
+}
+
+/** Updates the app from one tab; every tab is asked, and every tab loads again. */
+async function update(
+  from: Page,
+  { draft, ...asked }: Record<'draft', Page> & Record<string, Page>,
+): Promise<void> {
+  await from.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  const button = (tab: Page) => tab.getByRole('button', { name: 'Update now' });
+  for (const tab of Object.values(asked)) await expect(button(tab)).toBeVisible({ timeout: 30_000 });
+  const reloads = [draft, ...Object.values(asked)].map((tab) =>
+    tab.waitForEvent('load', { timeout: 30_000 }),
+  );
+  await button(from).click();
+  await Promise.all(reloads);
+}
+
+async function addNote(page: Page, body: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Add a note' }).fill(body);
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(syncStatus(page)).toHaveText('Offline, 2 pending');
+}
+
+/** Opens a contact, changes one field and waits until the server has it. */
+async function editAt(page: Page, address: string, field: string, value: string): Promise<void> {
+  await page.goto(address);
+  await edit(page, field, value);
+  await expect(syncStatus(page)).toHaveText(/^Synced/);
 }
 
 /** Changes one field of the contact on the page by its form. */
@@ -198,17 +221,23 @@ async function expectToMatch(sync: Page): Promise<void> {
   );
 }
 
-const greetings = (rows: Row[]) =>
-  rows.map(({ id, greeting }) => `${id} ${greeting}`).sort((a, b) => a.localeCompare(b));
+/** The contacts on this device have the same greetings as these. */
+async function expectGreetings(page: Page, rows: Row[]): Promise<void> {
+  const here = new Map((await stored(page)).map(({ id, greeting }) => [id, greeting]));
+  expect(rows.filter(({ id, greeting }) => here.get(id) !== greeting).length).toBe(0);
+}
 
-/** The paths of the app's scripts that this page has loaded. */
-const scripts = (page: Page) =>
-  page.evaluate(() =>
+/** All scripts that this page has loaded are of this build. */
+async function expectBuild(page: Page, folder: string): Promise<void> {
+  const scripts = await page.evaluate(() =>
     performance
       .getEntriesByType('resource')
       .map(({ name }) => new URL(name).pathname)
       .filter((path) => path.startsWith('/_app/immutable/') && path.endsWith('.js')),
   );
+  expect(scripts).not.toEqual([]);
+  expect(scripts.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+}
 
 /** The contacts on this device. */
 const stored = (page: Page) =>

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { toast } from './toast.svelte';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -126,8 +127,7 @@ export class KeptTyping {
   }
 }
 
-async function tell(label: string, text: string): Promise<void> {
-  const { toast } = await import('./toast.svelte');
+function tell(label: string, text: string): void {
   toast.show(`“${label}” has changed. You had typed: ${text}`, { tone: 'red' });
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { forgetTokens, supabase } from './client';
 import { createRemote } from './remote';
 import { callRpc } from './rpc';
@@ -226,3 +226,50 @@ test.each<[string, () => Promise<Response>]>([
     expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
   },
 );
+
+/** A hundred times faster, so that a slow line takes no time in a test. */
+function hurry(): void {
+  const wait = globalThis.setTimeout;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((then: () => void, milliseconds = 0) =>
+    wait(then, milliseconds / 100)) as typeof setTimeout);
+  onTestFinished(() => vi.restoreAllMocks());
+}
+
+test('an ended token is renewed over a line that takes six seconds for a request', async () => {
+  pass(0, 0);
+  await signIn();
+  pass(2 * lifetime * 1000, 0);
+  hurry();
+  const answering = server.fetch;
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    await new Promise((resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+      setTimeout(() => resolve(undefined), 6_000);
+    });
+    return answering(url, init);
+  });
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: true });
+  expect(server.refreshes).toBe(1);
+});
+
+test('a token that is refused right after its renewal asks nobody to sign in', async () => {
+  pass(0, 0);
+  await signIn();
+  const answering = server.fetch;
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
+    String(url).includes('/rpc/sync')
+      ? Promise.resolve(json(401, { code: 'PGRST303', message: 'JWT issued at future' }))
+      : answering(url, init),
+  );
+  expect(await callRpc('sync_pull', {})).toMatchObject({ kind: 'server_error', code: 'token_refused' });
+  vi.stubGlobal('fetch', answering);
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: true });
+});
+
+test('nothing is sent in the name of another person', async () => {
+  pass(0, 0);
+  await signIn();
+  expect(await callRpc('sync_push', {}, 'somebody else')).toMatchObject({ code: 'session_of_another' });
+  expect(server.calls).toBe(0);
+  expect(await callRpc('sync_push', {}, 'me')).toMatchObject({ ok: true });
+});

@@ -6,6 +6,7 @@ import { mutate } from '$lib/store/mutate';
 import type { StoredEvent } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import { testStore, watchPuts } from '$lib/store/test-store';
+import { startSync } from '$lib/sync/engine';
 import { signOut } from './sign-out';
 
 const contact = (store: Store, first_name: string) =>
@@ -61,4 +62,27 @@ test('a sign-out whose code does not come deletes nothing', async () => {
   vi.resetModules();
   await expect(signOut()).rejects.toThrow();
   expect(await store.db.rows('companies').count()).toBe(1);
+});
+
+test('a silent server holds a sign-out up for some seconds only', async () => {
+  const store = await testStore();
+  setCurrentStore(store);
+  const silence = new Promise<never>(() => undefined);
+  const silent = { push: () => silence, pull: () => silence, digest: () => silence };
+  onTestFinished(
+    startSync(
+      store,
+      async () => silent,
+      () => undefined,
+    ),
+  );
+  const wait = globalThis.setTimeout;
+  const waits: number[] = [];
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((then: () => void, milliseconds = 0) => {
+    waits.push(milliseconds);
+    return wait(then, milliseconds / 100);
+  }) as typeof setTimeout);
+  onTestFinished(() => vi.restoreAllMocks());
+  expect(await signOut()).toBe('signed_out');
+  expect(waits).toContain(8_000);
 });

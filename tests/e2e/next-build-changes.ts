@@ -1,4 +1,7 @@
-/** What the next release adds: a column `greeting` on contacts, and the synced entity `price_lists` with a page. */
+/**
+ * What the next release adds: a column `greeting` on contacts with its field in the form, and the synced entity
+ * `price_lists` with a page.
+ */
 
 interface Replacement {
   file: string;
@@ -7,7 +10,8 @@ interface Replacement {
 }
 
 export const replacements: Replacement[] = [
-  { file: 'package.json', find: '"version": "0.1.0"', replace: '"version": "0.2.0"' },
+  // 0.1.0 becomes 10.1.0.
+  { file: 'package.json', find: '"version": "', replace: '"version": "1' },
   {
     file: 'src/lib/entities/contact.ts',
     find: '  department: text,\n',
@@ -17,6 +21,16 @@ export const replacements: Replacement[] = [
     file: 'src/lib/features/contacts/facts.ts',
     find: "    textFact('Owner',",
     replace: "    textFact('Greeting', contact.greeting),\n    textFact('Owner',",
+  },
+  {
+    file: 'src/lib/features/contacts/draft.ts',
+    find: "  'department',\n",
+    replace: "  'department',\n  'greeting',\n",
+  },
+  {
+    file: 'src/lib/features/contacts/ContactForm.svelte',
+    find: '  <TextField label="Title" ',
+    replace: '  <TextField label="Greeting" bind:value={draft.greeting} />\n  <TextField label="Title" ',
   },
   {
     file: 'src/lib/entities/registry.ts',

@@ -60,7 +60,8 @@ export class NextBuild {
     for (const { file, find, replace } of replacements) {
       const path = join(this.#copy, file);
       const source = readFileSync(path, 'utf8');
-      if (source.split(find).length !== 2) throw new Error(`${file} does not have this once: ${find}`);
+      if (source.split(find).length !== 2)
+        throw new Error(`Adapt next-build-changes.ts: ${file} does not have exactly one ${find}`);
       writeFileSync(
         path,
         source.replace(find, () => replace),

@@ -28,14 +28,14 @@ function load(prepare: (window: JSDOM['window']) => void = () => undefined) {
 const popovers = (window: JSDOM['window']) =>
   Object.defineProperty(window.HTMLElement.prototype, 'popover', { value: null });
 
-test('a browser without popovers shows the words and keeps the app from starting', () => {
+test('a browser without popovers shows the notice and does not start the app', () => {
   const { written, words } = load();
   expect(written).toEqual(['<template>']);
   expect(words?.style.display).toBe('block');
   expect(words?.textContent).toContain('Update your browser');
 });
 
-test('a browser of the range starts the app and keeps no words', () => {
+test('a supported browser starts the app and shows no notice', () => {
   expect(load(popovers)).toMatchObject({ written: [], words: null });
 });
 
@@ -54,7 +54,7 @@ test('the script that decides is JavaScript that every old browser can read', ()
   expect(problems).toEqual([]);
 });
 
-test('the words name the oldest browsers of the range', () => {
+test('the notice names the oldest supported browsers', () => {
   const names = { safari: 'Safari', chrome: 'Chrome', edge: 'Edge', firefox: 'Firefox', ios_saf: 'iPadOS' };
   const words = new JSDOM(html).window.document.getElementById('too-old')?.textContent ?? '';
   for (const [id, name] of Object.entries(names)) {

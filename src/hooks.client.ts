@@ -30,6 +30,6 @@ export const handleError: HandleClientError = ({ error, status }) => {
   return { message: error.message, code: error.code };
 };
 
-/** Told by its name, so that the store is not loaded for it. */
+/** Recognized by its name, so that the store's code is not loaded for this. */
 const isStoreError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && error.name === 'StoreError';

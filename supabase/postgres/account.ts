@@ -7,7 +7,7 @@ export interface Account {
   gid: number;
 }
 
-/** How a program ended. */
+/** How a program ended, and what it printed. */
 export interface Ended {
   ok: boolean;
   /** Everything it printed; the system's error code, such as `EACCES`, when it could not be started at all. */

@@ -12,7 +12,7 @@ import { npmPrograms, program } from './programs.ts';
 /** The superuser's password. */
 export const PASSWORD = 'local-only';
 
-/** A Postgres of this machine's own that answers on 127.0.0.1 alone, without a socket. */
+/** A Postgres on this machine that listens only on 127.0.0.1, without a socket. */
 export interface Server {
   /** Where its files are; `data/postmaster.pid` in it names its process. */
   directory: string;
@@ -30,7 +30,7 @@ export interface ServerOptions {
   settings?: string[];
 }
 
-/** What nobody needs of a database that holds nothing of value. */
+/** Turns off what a throwaway database does not need. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -45,7 +45,7 @@ interface Installation extends Place {
 }
 
 /**
- * Makes a database of no value in a temporary folder and starts a Postgres on it, on a free port. Root may start it too,
+ * Makes a throwaway database in a temporary folder and starts a Postgres on it, on a free port. Root may start it too,
  * in a folder only root can enter: Postgres then runs under another account, with a copy of its programs if need be. It
  * ends with this process; when that is killed outright, the next start ends it and removes its files.
  *
@@ -147,7 +147,7 @@ async function control(
   return ok;
 }
 
-/** The line of an output that names the trouble. */
+/** The line of the output that names the problem. */
 function reasonIn(said: string): string {
   const lines = said.trim().split('\n');
   const line = lines.findLast((text) => /FATAL|PANIC|error:/.test(text)) ?? lines.at(-1) ?? '';

@@ -8,7 +8,7 @@ export class CannotStart extends Sentence {
 
   /**
    * @param what the service, with a capital letter, such as "The local Postgres"
-   * @param why a clause that goes on after "because"
+   * @param why a clause that follows "because"
    * @param remedy what the person can do, such as "set PORT to another port"
    */
   constructor(what: string, why: string, remedy: string) {

@@ -3,7 +3,7 @@ import { expect, signIn, test } from './crm';
 
 const opened = (page: Page) => page.evaluate(() => indexedDB.databases());
 
-test('a browser below the range reads why, and no database is opened', async ({ page, crm }) => {
+test('an unsupported browser says why, and opens no database', async ({ page, crm }) => {
   await page.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, 'popover'));
   await page.goto(`${crm.url}/contacts`);
   await expect(page.getByRole('heading', { name: 'Update your browser' })).toBeVisible();
@@ -13,11 +13,7 @@ test('a browser below the range reads why, and no database is opened', async ({ 
   expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
 });
 
-test('what a person stored is left alone below the range, and is there after the update', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('an unsupported browser leaves stored data alone until the update', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   const before = await opened(page);
   expect(before.length).toBeGreaterThan(0);
@@ -39,7 +35,7 @@ test('what a person stored is left alone below the range, and is there after the
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
 });
 
-test('a menu closes on a press outside where the browser does not close it', async ({ browser, crm }) => {
+test('a menu closes on a press outside if the browser does not close it', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 744, height: 1133 }, hasTouch: true });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
@@ -62,7 +58,7 @@ test('a menu closes on a press outside where the browser does not close it', asy
   await context.close();
 });
 
-test('a text area grows with its text where the browser cannot size fields', async ({ browser, crm }) => {
+test('a text area grows with its text without field-sizing', async ({ browser, crm }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.route('**/*.css', async (route) => {

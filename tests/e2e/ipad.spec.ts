@@ -33,10 +33,7 @@ async function insideOf(target: Locator, { width, height }: { width: number; hei
     .toBe('');
 }
 
-test('nothing to tap lies under the edges of the screen, at any width and turned', async ({
-  browser,
-  crm,
-}) => {
+test('no control is under the edges of the screen at any width', async ({ browser, crm }) => {
   test.setTimeout(300_000);
   const context = await browser.newContext({ viewport: sizes[0], hasTouch: true, isMobile: true });
   const page = await context.newPage();
@@ -102,10 +99,7 @@ async function likeSafari(browser: Browser) {
   return context;
 }
 
-test('what is closed gives the focus to the button that was tapped for it, though Safari never focused it', async ({
-  browser,
-  crm,
-}) => {
+test('closing gives the focus back to the button that was tapped', async ({ browser, crm }) => {
   const context = await likeSafari(browser);
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
@@ -134,7 +128,7 @@ test('what is closed gives the focus to the button that was tapped for it, thoug
   await context.close();
 });
 
-test('a list of choices stays above the keyboard that comes up over the page', async ({ browser, crm }) => {
+test('a list of choices stays above the keyboard', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');

@@ -23,7 +23,7 @@ async function change(page: Page, fact: string) {
   return page.getByRole('textbox', { name: fact, exact: false }).last();
 }
 
-test('what is typed into a fact outlives an update that another tab asked for', async ({ page, crm }) => {
+test('text typed into a fact survives an update from another tab', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -46,7 +46,7 @@ test('what is typed into a fact outlives an update that another tab asked for', 
   }
 });
 
-test('a remark on a move outlives an update, with the move that it is about', async ({ page, crm }) => {
+test('a remark on a move survives an update, and so does its move', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -68,7 +68,7 @@ test('a remark on a move outlives an update, with the move that it is about', as
   }
 });
 
-test('what one person was typing is not there for the next one in the tab', async ({ page, crm }) => {
+test('the next person in a tab does not see what the last one typed', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/settings`);
   await page.getByRole('textbox', { name: 'Full name' }).fill('Private words');

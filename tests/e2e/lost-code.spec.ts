@@ -16,7 +16,7 @@ function countLoads(page: Page): () => number {
   return () => loads;
 }
 
-test('a blip at the first Sign in costs one more press, and no reload', async ({ page, crm }) => {
+test('after a blip, pressing Sign in again works without a reload', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await page.goto(`${app.url}/login`);
@@ -62,10 +62,7 @@ test('after a deploy the sign-in page says so in plain words, and goes on after 
   }
 });
 
-test('a sync whose code did not come says Offline and goes on when the network is back', async ({
-  page,
-  crm,
-}) => {
+test('sync says Offline until its code loads when the network is back', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -84,10 +81,7 @@ test('a sync whose code did not come says Offline and goes on when the network i
   }
 });
 
-test('a sync whose code stays away though the app answers reloads the page once, then asks', async ({
-  page,
-  crm,
-}) => {
+test('if the sync code stays missing, the page reloads once, then asks', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -145,10 +139,7 @@ test('a search that could not start says so and starts by itself', async ({ page
   }
 });
 
-test('notices and shortcuts that did not come at first come when the network is back', async ({
-  page,
-  crm,
-}) => {
+test('notices and shortcuts that failed to load work when the network is back', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');

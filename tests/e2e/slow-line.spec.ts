@@ -28,7 +28,7 @@ for (const [how, cutAfter] of [
     }
   });
 
-test('a first sync over 300 kbit/s asks again only for the page that a cut took', async ({ page, crm }) => {
+test('a first sync over 300 kbit/s repeats only the page that was cut off', async ({ page, crm }) => {
   test.setTimeout(240_000);
   const line = await SlowLine.to(crm.port);
   const pulls = new Pulls(page);

@@ -31,10 +31,7 @@ test('each change that waits is told in words, and can be sent again or taken ba
   expect(told.map(({ action }) => action)).not.toContain('create');
 });
 
-test('a device that has lost a record finds out when it is checked, and mends itself', async ({
-  page,
-  crm,
-}) => {
+test('checking a device finds a lost record and downloads it again', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/sync`);
   const verdict = page.getByRole('status', { name: 'Verification' });

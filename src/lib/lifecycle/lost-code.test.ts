@@ -24,7 +24,7 @@ function page(reachable = true, mend = async () => false) {
   return { code, told, fail, leave };
 }
 
-test('a lost part is asked for again after a while, and never given up', async () => {
+test('a lost part is requested again until it loads', async () => {
   const { code, fail, told } = page(false);
   let tries = 0;
   const loaded = code.untilLoaded(async () => (++tries < 4 ? fail('a.js') : 'here'));
@@ -33,7 +33,7 @@ test('a lost part is asked for again after a while, and never given up', async (
   expect([tries, told]).toEqual([4, []]);
 });
 
-test('a lost part is asked for at once when the network is back', async () => {
+test('a lost part is requested as soon as the network is back', async () => {
   const { code, fail } = page(false);
   let online = false;
   const loaded = code.untilLoaded(async () => (online ? 'here' : fail('a.js')));
@@ -43,14 +43,14 @@ test('a lost part is asked for at once when the network is back', async () => {
   expect(await loaded).toBe('here');
 });
 
-test('what a part throws by itself is not taken for a loss', async () => {
+test('an error thrown by a part itself is not a loss', async () => {
   const { code } = page();
   const own = new RangeError('mine');
   await expect(code.untilLoaded(() => Promise.reject(own))).rejects.toBe(own);
   expect(code.is(own)).toBe(false);
 });
 
-test('a part that fails twice while the app answers is stuck, once or offline it is not', async () => {
+test('a part is stuck only if it fails twice while the server answers', async () => {
   const online = page();
   await online.fail('a.js').catch(() => undefined);
   await online.fail('b.js').catch(() => undefined);
@@ -66,7 +66,7 @@ test('a part that fails twice while the app answers is stuck, once or offline it
   expect(offline.told).toEqual([]);
 });
 
-test('two blips hours apart are not a part that is stuck', async () => {
+test('two blips hours apart do not make a part stuck', async () => {
   const { fail, told } = page();
   await fail('a.js').catch(() => undefined);
   await vi.advanceTimersByTimeAsync(3_600_000);
@@ -75,21 +75,21 @@ test('two blips hours apart are not a part that is stuck', async () => {
   expect(told).toEqual([]);
 });
 
-test('a loss that nobody handles is told, any other rejection is not', async () => {
+test('only unhandled losses are reported, not other rejections', async () => {
   const { fail, leave, told } = page();
   leave(await fail('a.js').catch((cause: unknown) => cause));
   leave(new Error('something else'));
   expect(told).toEqual(['unhandled']);
 });
 
-test('a part is not stuck when its files have come meanwhile, which a browser may not have noticed', async () => {
+test('a part is not stuck if its lost files have arrived meanwhile', async () => {
   const { fail, told } = page(true, async () => true);
   for (let time = 0; time < 2; time += 1) await fail('a.js').catch(() => undefined);
   await vi.advanceTimersByTimeAsync(10);
   expect(told).toEqual([]);
 });
 
-test('lost files are fetched anew by themselves as soon as the network is back', async () => {
+test('lost files are fetched again as soon as the network is back', async () => {
   let mends = 0;
   const { fail } = page(false, async () => ++mends === 4);
   await fail('a.js').catch(() => undefined);

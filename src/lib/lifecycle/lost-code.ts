@@ -1,24 +1,24 @@
 import { LostFiles } from './lost-files';
 import { isReachable } from './reachable';
 
-/** The stable code of a sync that failed because a part of the app did not come. */
+/** The stable code of a sync that failed because a part of the app could not be loaded. */
 export const codeMissing = 'code_missing';
 
-/** Two losses of one part within this many milliseconds are taken for more than a blip. */
+/** If one part fails twice within this many milliseconds, it is more than a blip. */
 const together = 120_000;
 /** The first and the longest wait before a part is asked for again, milliseconds. */
 const waits = { first: 1_000, longest: 60_000 };
 
 /**
- * `unhandled`: a part did not come, and whoever asked for it says nothing about it.
- * `stuck`: a part has failed again although the app can be reached. Asking again is of no use: the browser remembers the
- * failure (Firefox does, until the page is reloaded), or a new release has taken the file away. A reload helps.
+ * `unhandled`: a part could not be loaded, and the code that asked for it did not handle the failure.
+ * `stuck`: a part has failed again although the server answers. Trying again does not help, because the browser remembers
+ * the failure (Firefox does, until the page is reloaded) or a new release has removed the file. A reload helps.
  */
 export type Loss = 'unhandled' | 'stuck';
 
 /**
- * Follows the parts of the app that are loaded when they are needed and did not come. Every `import()` passes here by
- * itself, because Vite reports each that fails.
+ * Keeps track of the parts of the app that are loaded on demand and could not be. No `import()` has to do anything for
+ * this, because Vite reports each one that fails.
  */
 export class LostCode {
   readonly #causes = new WeakSet<object>();
@@ -42,19 +42,19 @@ export class LostCode {
     });
   }
 
-  /** Whether a failure is a part of the app that did not come. Its own message is for nobody: it names a file. */
+  /** Whether a failure is a part of the app that could not be loaded. Do not show its message: it names a file. */
   is(cause: unknown): boolean {
     return typeof cause === 'object' && cause !== null && this.#causes.has(cause);
   }
 
-  /** Calls `listener` about losses that the person has to be told of; returns the way to stop. */
+  /** Calls `listener` for losses that the person has to know about. Returns a function that stops it. */
   onLoss(listener: (loss: Loss) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Loads a part that nobody waits for, as often as it takes: after a while, and as soon as there is a network again.
+   * Loads a part that nobody waits for, and keeps trying: after a while, and as soon as there is a network again.
    * @throws what the part itself throws
    */
   async untilLoaded<T>(load: () => Promise<T>): Promise<T> {
@@ -69,9 +69,9 @@ export class LostCode {
   }
 
   /**
-   * Starts the page anew if the app can be reached: a reload without a network, before the app is stored on the device,
-   * would lose the page altogether.
-   * @returns false where it cannot be reached now
+   * Reloads the page if the server can be reached. Without a network, and before the app is stored on the device, a
+   * reload would lose the page altogether.
+   * @returns false if the server cannot be reached now
    */
   async reloadIfReachable(): Promise<boolean> {
     if (!(await this.reachable())) return false;
@@ -91,7 +91,7 @@ export class LostCode {
     else if (!mended) void this.#mendLater();
   }
 
-  /** Nobody who tries again has to find out first that the network is back. */
+  /** Fetches lost files as soon as the network is back, so that the next try works at once. */
   async #mendLater(): Promise<void> {
     if (this.#isMending) return;
     this.#isMending = true;

@@ -11,7 +11,7 @@ function page() {
     asked.push(url.split('/').at(-1) ?? '');
     return line.up;
   });
-  /** A file announced in the head that does not come. */
+  /** A file that the head names and that fails to load. */
   const lose = (rel: string, name: string) => {
     const link = Object.assign(document.createElement('link'), { rel, href: `/${name}` });
     document.head.append(link);
@@ -21,7 +21,7 @@ function page() {
   return { files, asked, line, lose };
 }
 
-test('a preload that failed is fetched anew until it has come, and then no more', async () => {
+test('a failed preload is fetched again until it arrives', async () => {
   const { files, asked, line, lose } = page();
   lose('modulepreload', 'a.js');
   expect(await files.mend()).toBe(false);
@@ -31,7 +31,7 @@ test('a preload that failed is fetched anew until it has come, and then no more'
   expect(asked).toEqual(['a.js', 'a.js']);
 });
 
-test('a style sheet that failed is asked for again by the page', async () => {
+test('a failed style sheet is requested again by the page', async () => {
   const { files, line, lose } = page();
   const link = lose('stylesheet', 'a.css');
   line.up = true;
@@ -42,7 +42,7 @@ test('a style sheet that failed is asked for again by the page', async () => {
   expect(others).toEqual([]);
 });
 
-test('an icon that is missing is nothing to mend', async () => {
+test('a missing icon is not fetched again', async () => {
   const { files, asked, line, lose } = page();
   lose('icon', 'favicon.svg');
   line.up = true;

@@ -1,10 +1,10 @@
-/** What a page needs besides its scripts: how a file is fetched anew. */
+/** Fetches a file again, past the caches; resolves to whether that worked. */
 type Refetch = (url: string) => Promise<boolean>;
 
 /**
- * The files that were announced in the head of the page (a preload, a style sheet) and did not come. WebKit answers an
- * `import()` from a failed preload for good, even after a reload, until the file is fetched past every cache; and nobody
- * asks for a style sheet twice.
+ * The files that the head of the page names (a preload, a style sheet) and that could not be loaded. After a failed
+ * preload, WebKit fails every `import()` of the file, even after a reload, until the file is fetched past every cache. And
+ * no browser asks for a style sheet twice.
  */
 export class LostFiles {
   readonly #links = new Map<string, HTMLLinkElement>();
@@ -17,8 +17,8 @@ export class LostFiles {
   }
 
   /**
-   * Fetches anew what did not come.
-   * @returns whether something came that had not: then it is worth asking again
+   * Fetches the lost files again.
+   * @returns whether at least one arrived, so that it is worth trying again
    */
   async mend(): Promise<boolean> {
     const mended = await Promise.all([...this.#links].map(([url, link]) => this.#mend(url, link)));

@@ -1,4 +1,4 @@
-/** Work was cut off because the browser put the page away. Nothing of it can be told to anybody until it returns. */
+/** Work was cut off because the browser put the page away. Report nothing about it until the page returns. */
 export class PutAwayError extends Error {
   constructor() {
     super('The browser put this page away.');
@@ -9,9 +9,9 @@ export class PutAwayError extends Error {
 type Listener = () => void;
 
 /**
- * Follows what the browser does with this page. A page that a person leaves may be put away whole (into the
- * back/forward cache) and come back much later, or never. Until it returns none of its code runs, so it must hold
- * nothing that others wait for: no transaction, no lock, no request.
+ * Follows what the browser does with this page. When a person leaves a page, the browser may keep it whole (in the
+ * back/forward cache) and bring it back much later, or never. Until then none of its code runs, so it must hold nothing
+ * that others wait for: no transaction, no lock, no request.
  */
 class PageLife {
   readonly #onPutAway = new Set<Listener>();
@@ -19,14 +19,14 @@ class PageLife {
   #away = false;
   #departures = 0;
 
-  /** @param target the window; undefined where there is none (a worker, a test), which is never put away */
+  /** @param target the window; undefined if there is none (in a worker or a test); then nothing is ever put away */
   constructor(target: EventTarget | undefined) {
-    // In the capture phase, so that the store lets go before the page's other listeners hear of it.
+    // In the capture phase, so that the store lets go before the page's other listeners run.
     target?.addEventListener('pagehide', () => this.#leave(), { capture: true });
     target?.addEventListener('pageshow', () => this.#comeBack(), { capture: true });
   }
 
-  /** The page is put away, or about to be. Nothing may begin that cannot end within this task. */
+  /** The page is put away, or about to be. Start nothing that cannot end within this task. */
   get away(): boolean {
     return this.#away;
   }
@@ -36,18 +36,18 @@ class PageLife {
     return this.#departures;
   }
 
-  /** Nobody sees the page: another tab is in front of it, the screen is off, or it is put away. */
+  /** Nobody can see the page: another tab covers it, the screen is off, or it is put away. */
   get hidden(): boolean {
     return this.#away || globalThis.document?.visibilityState === 'hidden';
   }
 
-  /** Calls `listener`, which must not wait for anything, whenever the page is put away; returns the way to stop. */
+  /** Calls `listener`, which must not wait for anything, whenever the page is put away. Returns a function that stops it. */
   onPutAway(listener: Listener): () => void {
     this.#onPutAway.add(listener);
     return () => this.#onPutAway.delete(listener);
   }
 
-  /** Calls `listener` whenever the page comes back; returns the way to stop. */
+  /** Calls `listener` whenever the page comes back. Returns a function that stops it. */
   onReturn(listener: Listener): () => void {
     this.#onReturn.add(listener);
     return () => this.#onReturn.delete(listener);
@@ -81,7 +81,7 @@ class PageLife {
   }
 
   /**
-   * Runs `work`, which stores all or nothing, and runs it again whenever it failed because the page was put away.
+   * Runs `work`, which stores all or nothing, and runs it again if it failed because the page was put away.
    * @throws what the work throws for another reason
    */
   async untilDone<T>(work: () => Promise<T>): Promise<T> {

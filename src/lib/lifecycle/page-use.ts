@@ -1,8 +1,8 @@
-/** So long after the last touch, key or scroll the page counts as in use, milliseconds. */
+/** How long the page counts as in use after the last touch, key or scroll, milliseconds. */
 const lasting = 60_000;
 const signs = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 
-/** Follows whether a person uses this page, to spend requests while somebody looks at the answers. */
+/** Follows whether a person uses this page, so that frequent requests are made only while somebody benefits. */
 class PageUse {
   readonly #listeners = new Set<() => void>();
   #last = -Infinity;
@@ -17,7 +17,7 @@ class PageUse {
     return performance.now() - this.#last < lasting;
   }
 
-  /** Calls `listener` when somebody begins to use the page again; returns the way to stop. */
+  /** Calls `listener` when somebody begins to use the page again. Returns a function that stops it. */
   onUse(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,4 +1,4 @@
-/** Whether the app's own server answers now. A hotel's sign-in page in its place is no answer. */
+/** Whether the app's own server answers now. A hotel's sign-in page does not count. */
 export async function isReachable(): Promise<boolean> {
   try {
     const { ok, headers } = await fetch('/favicon.svg', { cache: 'no-store' });

@@ -10,7 +10,7 @@ let client: Promise<Client> | undefined;
 export function supabase(): Promise<Client> {
   return (client ??= load({ storageKey: sessionKey, persistSession: true, storage: keptSession() }).catch(
     (cause: unknown) => {
-      // What did not arrive this time is asked for again the next time.
+      // If the code could not be loaded this time, the next call tries again.
       client = undefined;
       throw cause;
     },
@@ -39,7 +39,7 @@ async function load(auth: {
 const longestStandstill = 30_000;
 
 /**
- * A call that is never answered ends all the same, the renewal of a token too: sync would wait for it for good. So does
+ * Ends a call that is never answered, even the renewal of a token, because sync would wait for it forever. Also ends
  * every call when the browser puts the page away.
  */
 const bounded: typeof fetch = async (input, init) => {

@@ -44,7 +44,7 @@ export interface Remote {
 
 type Call = (name: string, request: object) => Promise<Reply<unknown>>;
 
-/** The server behind PostgREST, for the work of one person: nothing of it is sent in the name of another. */
+/** The server behind PostgREST, for the work of one person. Nothing is sent in the name of another person. */
 export const remoteOf = (userId: string): Remote =>
   createRemote((name, request) => callRpc(name, request, userId));
 

@@ -4,12 +4,12 @@ import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
 import { failure, refusal, type Reply } from './reply';
 import { transfer } from './transfer';
 
-/** Milliseconds without progress after which nobody is taken to be there; a slow line needs several for one request. */
+/** After this long without progress we assume that nobody answers, milliseconds. A slow line needs seconds per request. */
 const longestProbe = 20_000;
 
 /**
  * Calls a function of schema `api` as the person who is signed in. Never throws. `unauthenticated` means that there is
- * no session any more; a refusal of a token that was renewed just now is the server's fault and comes as `server_error`.
+ * no session any more. If the server refuses a token that was just renewed, the failure is a `server_error`.
  * @param owner whose work the request carries; it is not sent in the name of somebody else
  * @returns the JSON body, unparsed beyond JSON; the caller parses it
  */
@@ -35,7 +35,7 @@ export async function callRpc(name: string, request: object, owner?: string): Pr
   }
 }
 
-/** There is a session, so signing in again would not help: whoever refuses it may take it later. */
+/** There is a session, so signing in again would not help, but the server may accept the same token later. */
 const inSession = (reply: Reply<unknown>): Reply<unknown> =>
   !reply.ok && reply.kind === 'unauthenticated' ? failure('server_error', 'token_refused') : reply;
 

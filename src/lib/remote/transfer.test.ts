@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { transfer } from './transfer';
 
-/** A server of the test's own. @returns its address */
+/** Starts a server for the test. @returns its address */
 async function served(answer: RequestListener): Promise<string> {
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', '*');
@@ -20,10 +20,10 @@ async function served(answer: RequestListener): Promise<string> {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** Long enough for its way to be watched. */
+/** Long enough for its upload to be watched. */
 const long = { method: 'POST', body: 'x'.repeat(200_000) };
 
-test('a slow answer that keeps coming is let go on past the limit', async () => {
+test('a slow answer may take longer than the limit while it moves', async () => {
   const url = await served(async (_, response) => {
     for (let part = 0; part < 10; part++) {
       response.write(`${part} `);
@@ -46,7 +46,7 @@ test('a server that says nothing is given up', async () => {
   await expect(transfer(url, undefined, 50)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('a long body arrives whole, with headers and status of the answer', async () => {
+test('a long body arrives complete, with headers and status of the answer', async () => {
   let received = 0;
   const url = await served((request, response) => {
     request.on('data', (chunk: Buffer) => (received += chunk.length));
@@ -67,7 +67,7 @@ test('a long body that nobody answers is given up', async () => {
   await expect(transfer(url, shorter, 100)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('a long body to where nobody is fails as a fetch would', async () => {
+test('a long body that cannot be delivered fails like a fetch', async () => {
   await expect(transfer('http://127.0.0.1:9/', long, 2_000)).rejects.toBeInstanceOf(TypeError);
 });
 

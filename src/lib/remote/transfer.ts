@@ -1,18 +1,18 @@
 import { PutAwayError, pageLife } from '$lib/lifecycle/page-life';
 
-/** A body of this many characters takes a slow line several seconds: its way to the server is watched. */
+/** A body of this many characters takes several seconds on a slow line, so its upload is watched. */
 const longBody = 8_000;
 
 /**
- * Characters that the slowest line we wait for carries in a millisecond. The system takes a body from the browser long
- * before the line has carried it, and nothing moves meanwhile.
+ * Characters per millisecond on the slowest line that we wait for. The operating system takes a body from the browser
+ * long before the line has carried it, and meanwhile nothing seems to move.
  */
 const slowest = 8;
 
 /**
- * Like `fetch`, but limits the time without progress instead of the whole time: a slow line that moves is let go on, a
- * dead one is given up. Ends too when the browser puts the page away.
- * @param longest milliseconds in which nothing moved
+ * Like `fetch`, but limits the time without progress instead of the whole time: a slow transfer may continue, and a dead
+ * one is ended. It also ends when the browser puts the page away.
+ * @param longest how long nothing may move, milliseconds
  * @throws DOMException `TimeoutError` if nothing moved, PutAwayError, TypeError if nothing answers
  */
 export async function transfer(
@@ -23,13 +23,13 @@ export async function transfer(
   init?.signal?.throwIfAborted();
   const { body } = init ?? {};
   const isLong = typeof body === 'string' && body.length >= longBody;
-  // Only XMLHttpRequest tells how far a body has got; there is none outside of pages.
+  // Only XMLHttpRequest reports the progress of an upload, and it exists only in pages.
   return isLong && typeof XMLHttpRequest === 'function'
     ? send(String(input), { ...init, body }, longest)
     : ask(input, init, longest);
 }
 
-/** Calls `stop` when nothing moved for `longest` milliseconds, when the page is put away, or when `signal` says so. */
+/** Calls `stop` when nothing moved for `longest` milliseconds, the page is put away, or `signal` aborts. */
 class Watch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #stopFollowing: () => void;
@@ -114,7 +114,7 @@ function send(url: string, init: RequestInit & { body: string }, longest: number
   });
 }
 
-/** Statuses that the fetch standard allows no body for. */
+/** Statuses that may have no body by the fetch standard. */
 const bodiless = [204, 205, 304];
 
 function responseOf(request: XMLHttpRequest): Response {

@@ -40,7 +40,7 @@ export interface PullReply extends Omit<z.infer<typeof pullReply>, 'changes'> {
 export interface Change<E extends EntityName = EntityName> {
   entity: E;
   rows: Row<E>[];
-  /** The columns that the server has; all that this app knows if it does not say. */
+  /** The columns that the server has. If it does not say, all that this app knows. */
   columns?: string[];
   /** Rows that this app cannot read. They are not among `rows`. */
   unreadable?: UnreadableRow[];
@@ -73,7 +73,7 @@ export const parsePushReply = (body: unknown): PushReply => pushReply.parse(body
 
 /**
  * Parses the answer of `api.sync_pull` into rows by name. Entities and columns this version does not know are left out:
- * the server may be a step ahead. A row that breaks its schema is set aside, so that it stops none of the others.
+ * the server may be a step ahead. A row that breaks its schema is set aside, so that the others get through.
  * @throws if it is not such an answer
  */
 export function parsePullReply(body: unknown): PullReply {
@@ -114,7 +114,7 @@ function parseRow(
   };
 }
 
-/** No value of the row is told: the text may end up in a report. */
+/** Contains no values of the row, because the text may end up in a report. */
 function unreadable(row: Record<string, unknown>, error: z.core.$ZodError | undefined): UnreadableRow {
   const why = (error?.issues ?? []).map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
   return { id: String(row.id), version: Number(row.version) || 0, why };

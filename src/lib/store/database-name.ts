@@ -13,7 +13,7 @@ export function connectEarly(userId: string, longest = 5_000): void {
   const request = indexedDB.open(databaseName(userId));
   // There is none yet: whoever opens it next knows what belongs into it.
   request.onupgradeneeded = () => request.transaction?.abort();
-  // Whoever reads it says what is wrong with it.
+  // The code that opens it next reports what is wrong with it.
   request.onerror = (event) => event.preventDefault();
   let connection: IDBDatabase | undefined;
   let over = false;

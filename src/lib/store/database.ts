@@ -25,7 +25,7 @@ export class CrmDatabase extends Dexie {
   /** Called when opening begins to upgrade what is stored. */
   onUpgrade: (() => void) | undefined;
   #superseded = false;
-  /** The newest shape that this release knows. */
+  /** The newest version that this release knows. */
   readonly #known: number;
   readonly #living = new Map<EntityName, TableRows<EntityName>>();
 
@@ -35,11 +35,11 @@ export class CrmDatabase extends Dexie {
     super(databaseName(userId), {
       cache: 'disabled',
       ...options,
-      // Without IndexedDB Dexie says so when it opens.
+      // If there is no IndexedDB, Dexie says so when it opens.
       ...(factory && { indexedDB: followed(factory, () => this.onUpgrade?.()) }),
     });
     this.changes = new ChangeFeed(this, options === undefined);
-    // Whoever wants to delete or upgrade the database must not wait, and nothing is written into what they make of it.
+    // A tab that wants to delete or upgrade the database must not wait, and this one must not write into the result.
     this.on('versionchange', ({ newVersion }) => {
       this.#superseded = this.#isNewer(newVersion ?? 0);
       this.close();
@@ -55,7 +55,7 @@ export class CrmDatabase extends Dexie {
     this.#known = this.verno;
   }
 
-  /** Another tab runs a release whose database has another shape: this one writes no more. */
+  /** Another tab runs a release whose database has another schema, so this one no longer writes. */
   get superseded(): boolean {
     return this.#superseded || this.#isNewer((this.backendDB() as IDBDatabase | null)?.version ?? 0);
   }

@@ -85,7 +85,7 @@ async function write<T>(
   }
 }
 
-/** A transaction on the open connection; if there is none, Dexie opens one or says why not. */
+/** A transaction on the open connection. If there is none, Dexie opens one or throws the reason. */
 async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction> {
   const connection = () => db.backendDB() as IDBDatabase | null;
   try {

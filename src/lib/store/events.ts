@@ -6,7 +6,7 @@ import { announceWrite } from './writes';
 
 type Happening = Pick<ActivityEvent, 'action' | 'entity_type'> & { entity_id?: string | null };
 
-/** An action of the person as it is kept, not stored yet. */
+/** Makes the stored form of a person's action, without storing it. */
 export const eventOf = (store: Store, { action, entity_type, entity_id }: Happening): StoredEvent =>
   ({
     event_id: store.newId(),
@@ -17,8 +17,8 @@ export const eventOf = (store: Store, { action, entity_type, entity_id }: Happen
   }) as StoredEvent;
 
 /**
- * Keeps one action of the person for the activity log until the server has it. If the working set is open, the entry
- * is on its way to the disk when this gives control back: a page that is left at once leaves its entry behind.
+ * Keeps one action of the person for the activity log until the server has it. If the working set is open, the write has
+ * begun when this function returns its promise, so the entry survives even if the person leaves the page at once.
  * @throws StoreError `storage_full`, `storage_unavailable`
  */
 export async function recordEvent(store: Store, happening: Happening): Promise<void> {

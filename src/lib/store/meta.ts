@@ -16,7 +16,7 @@ interface MetaValues {
   page: string;
   /** The fields that every stored row holds, as far as the server has them. */
   fields: StoredFields;
-  /** The same of the entities that the pull of `page` brings whole, as far as it has come. */
+  /** The same for the entities that the pull of `page` brings whole, up to that page. */
   whole: StoredFields;
   /** When a complete pull last succeeded, ISO. */
   last_pulled_at: string;
@@ -40,7 +40,7 @@ export async function writeMeta<K extends keyof MetaValues>(
   else await db.meta.put({ key, value });
 }
 
-/** Gives up this installation's id, so that it gets another: the server has this one for somebody else. */
+/** Forgets this installation's id, so that it gets a new one. Needed if the id belongs to somebody else on the server. */
 export const forgetClientId = (db: CrmDatabase): Promise<void> => writeMeta(db, 'client_id', undefined);
 
 /** This installation's id, made on first use. */

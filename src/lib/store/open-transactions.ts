@@ -5,9 +5,9 @@ type Factory = Pick<IDBFactory, 'open' | 'deleteDatabase' | 'databases' | 'cmp'>
 const open = new Set<IDBTransaction>();
 
 /**
- * The browser's IndexedDB, with every transaction followed until it ends: when the browser puts the page away, what is
- * open is aborted. WebKit keeps the transactions of such a page, and one that writes blocks the database for every other
- * page. An aborted transaction has stored nothing; one that is already being committed is stored all the same.
+ * Wraps the browser's IndexedDB and follows every transaction until it ends. When the browser puts the page away, open
+ * transactions are aborted, because WebKit keeps them, and one that writes blocks the database for every other page. An
+ * aborted transaction has stored nothing; one that is already being committed is still stored.
  * @param onUpgrade called when an upgrade of a database begins
  */
 export function followed(factory: Factory, onUpgrade: () => void): Factory {
@@ -20,7 +20,7 @@ export function followed(factory: Factory, onUpgrade: () => void): Factory {
         onUpgrade();
       });
       request.addEventListener('success', () => {
-        // Nobody waits for this connection any more, and while it is open it keeps others from upgrading.
+        // Nobody needs this connection any more, and it would keep other pages from upgrading.
         if (pageLife.departures !== departures) request.result.close();
         else followConnection(request.result);
       });
@@ -45,7 +45,7 @@ function follow(transaction: IDBTransaction): IDBTransaction {
   return transaction;
 }
 
-/** Ends a transaction without storing anything of it. */
+/** Aborts a transaction, unless it has ended already. */
 export function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();

@@ -16,7 +16,7 @@ afterEach(comeBack);
 const contact = (id: string) =>
   [{ op: 'insert', entity: 'contacts', id, values: { first_name: 'Ana' } }] as const;
 
-/** Opens the database as another page does, past the app. */
+/** Opens the database as another page would, without the app. */
 const otherPage = (userId: string, version?: number): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(databaseName(userId), version);
@@ -98,7 +98,7 @@ test('a page that is away holds no connection, so that others may upgrade', asyn
   expect(upgraded.version).toBe(1_000);
 });
 
-test('a list that was being read is read again on return', async () => {
+test('a list that was being read is read again when the page returns', async () => {
   const store = await testStore();
   setCurrentStore(store);
   await mutate(store, [...contact(store.newId())]);
@@ -109,7 +109,7 @@ test('a list that was being read is read again on return', async () => {
   expect(await all('contacts')).toHaveLength(1);
 });
 
-test('opening that was cut off goes on when the page is back', async () => {
+test('an opening that was cut off continues when the page is back', async () => {
   const userId = v7();
   const opening = openStore(userId);
   putAway();
@@ -127,7 +127,7 @@ test('a working set that belongs to somebody else by now stays closed', async ()
   await expect(store.db.outbox.count()).rejects.toThrow('closed');
 });
 
-test('a database that does not open in time is said to be blocked', async () => {
+test('a database that does not open in time is reported as blocked', async () => {
   const userId = v7();
   await otherPage(userId, 1);
   await expect(openStore(userId, { longest: 20 })).rejects.toMatchObject({ code: 'storage_blocked' });
@@ -140,7 +140,7 @@ test('a database that a newer release has changed is not opened by this one', as
   await expect(openStore(userId)).rejects.toMatchObject({ code: 'storage_newer' });
 });
 
-test('a tab that meets a newer release writes no more', async () => {
+test('a tab stops writing after a newer release opens the database', async () => {
   const store = await testStore();
   const newer = await otherPage(store.userId, 20);
   await expect(mutate(store, [...contact(store.newId())])).rejects.toMatchObject({ code: 'storage_newer' });

@@ -1,7 +1,7 @@
 import { entityNames, type EntityName } from '$lib/entities/registry';
 import type { CrmDatabase } from './database';
 
-/** A row of the server that this release could not read. What the device held of it before is unchanged. */
+/** A row from the server that this release could not read. The device keeps the copy that it had. */
 export interface SetAside {
   entity: EntityName;
   id: string;
@@ -27,7 +27,7 @@ export async function setAside(db: CrmDatabase, rows: SetAside[]): Promise<void>
     await db.meta.bulkPut(rows.map((value) => ({ key: keyOf(value.entity, value.id), value })));
 }
 
-/** Forgets those of the rows that match: they were read meanwhile, or are gone. Runs inside the caller's transaction. */
+/** Forgets the rows that match, because they were read since or are gone. Runs inside the caller's transaction. */
 export async function takeBack(
   db: CrmDatabase,
   matches: (entity: string, id: string) => boolean,
@@ -40,7 +40,7 @@ export async function takeBack(
   if (over.length > 0) await db.meta.bulkDelete(over);
 }
 
-/** Of outbox entries, by their numbers, those whose records are not set aside. */
+/** Returns the numbers of the outbox entries whose records are not set aside. */
 export async function notSetAside(db: CrmDatabase, seqs: number[]): Promise<number[]> {
   if (seqs.length === 0) return seqs;
   const keys = new Set(await keptIn(db).primaryKeys());

@@ -19,13 +19,13 @@ interface Surroundings {
   storage?: DexieOptions;
   /** How long opening may take, milliseconds. An upgrade that is under way may take longer. */
   longest?: number;
-  /** Asked when the page comes back: whether the working set still belongs to the person at this device. */
+  /** Called when the page comes back: does the working set still belong to the person who is signed in here? */
   stillMine?: () => boolean;
 }
 
 /**
- * Opens a person's working set, creating it on first use. While the browser has the page put away the database is
- * closed, so that nobody waits for this page; when the page comes back it is opened again.
+ * Opens a person's working set, creating it on first use. When the browser puts the page away, the database is closed, so
+ * that nobody waits for this page. When the page comes back, it is opened again.
  * @throws StoreError `storage_unavailable` if the browser refuses storage, `storage_blocked` if it does not answer,
  *   `storage_newer` if a newer release has used it
  */
@@ -37,17 +37,17 @@ export async function openStore(userId: string, surroundings: Surroundings = {})
   return { db, userId, now: clock, newId };
 }
 
-/** @returns undefined if the page was put away meanwhile, once it is back */
+/** @returns undefined if the page was put away meanwhile; it resolves when the page is back */
 async function openOnce(db: CrmDatabase, longest: number): Promise<CrmDatabase | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new StoreError('storage_blocked')), longest);
   });
-  // An upgrade rewrites what is stored: it may take longer, and ends by itself.
+  // An upgrade rewrites what is stored, so it may take longer. It ends by itself.
   db.onUpgrade = () => clearTimeout(timer);
   try {
     await pageLife.whileHere(Promise.race([db.open(), late]));
-    // Dexie opens what a newer release has made; this one would not know what it writes into.
+    // Dexie also opens a database that a newer release has changed, which this one must not write to.
     if (db.superseded) throw new StoreError('storage_newer');
     return db;
   } catch (cause) {
@@ -68,7 +68,7 @@ function closeWhileAway(db: CrmDatabase, stillMine: () => boolean = () => true):
       if (reopen) db.close();
     }),
     pageLife.onReturn(() => {
-      // Whatever cannot be opened now is said by the query that asks for it.
+      // If it cannot be opened now, the next query reports that.
       if (reopen && stillMine()) db.open().catch(() => undefined);
     }),
   ];

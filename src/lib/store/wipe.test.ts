@@ -30,7 +30,7 @@ test('who signs out without a network leaves unsent events and the name of the d
 
 const mara = { first_name: 'Mara' };
 
-test('what another tab saves after the look stays on the device, and so do its records', async () => {
+test('what another tab saves after the check stays on the device', async () => {
   const userId = v7();
   const [here, elsewhere] = await Promise.all([openStore(userId), openStore(userId)]);
   onTestFinished(() => elsewhere.db.close());
@@ -44,7 +44,7 @@ test('what another tab saves after the look stays on the device, and so do its r
   expect(await again.db.rows('contacts').count()).toBe(1);
 });
 
-test('a tab that is still open can save nothing into a database that is gone', async () => {
+test('a tab that is still open cannot save to a deleted database', async () => {
   const userId = v7();
   const [here, elsewhere] = await Promise.all([openStore(userId), openStore(userId)]);
   await clearWorkingSet(here.db);

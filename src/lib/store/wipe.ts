@@ -3,19 +3,24 @@ import { entityNames } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
 import type { CrmDatabase } from './database';
 import { databaseName } from './database-name';
+import type { OutboxEntry } from './records';
 
 const stays = 'client_id';
 
 /**
- * Takes every record and mutation off the device, unless a mutation waits to be sent: nobody can save between the look
- * and the deletion. Unsent events and the installation's id stay.
- * @returns how many events stay; `unsent`, with nothing deleted, if a mutation waits
+ * Deletes every record and mutation from the device, unless a mutation is unsent. The check and the deletion are one
+ * transaction, so nobody can save in between. Unsent events and the installation's id stay.
+ * @param unsentStates the states of mutations that prevent the deletion
+ * @returns how many events stay; `unsent`, with nothing deleted, if there is such a mutation
  */
-export async function clearWorkingSet(db: CrmDatabase): Promise<number | 'unsent'> {
+export async function clearWorkingSet(
+  db: CrmDatabase,
+  unsentStates: OutboxEntry['state'][] = ['pending', 'reoffered', 'refused'],
+): Promise<number | 'unsent'> {
   const tables = [...entityNames.map((name) => db.rows(name)), db.outbox, db.base_rows];
   return pageLife.untilDone(() =>
     db.transaction('rw', [...tables, db.events, db.meta], async () => {
-      const unsent = await db.outbox.where('state').anyOf('pending', 'reoffered', 'refused').count();
+      const unsent = await db.outbox.where('state').anyOf(unsentStates).count();
       if (unsent > 0) return 'unsent';
       for (const table of tables) await table.clear();
       // Whatever is kept beside the records: the rows of an import under way, pages of the log.
@@ -27,9 +32,9 @@ export async function clearWorkingSet(db: CrmDatabase): Promise<number | 'unsent
 
 /**
  * Deletes a person's database from this device, unless another tab has saved something since it was cleared. All
- * connections are closed before the look, so that nobody can save between it and the deletion. Whatever was saved waits
- * for this person's next sign-in.
- * @param userId whose working set is closed in this tab already
+ * connections are closed before the check, so nobody can save between the check and the deletion. Whatever was saved
+ * stays until this person signs in again.
+ * @param userId the person whose working set this tab has already closed
  */
 export async function deleteWorkingSet(userId: string): Promise<void> {
   const name = databaseName(userId);
@@ -37,7 +42,7 @@ export async function deleteWorkingSet(userId: string): Promise<void> {
   const { version } = current;
   current.close();
   const emptied = await connect(name, version + 1, dropStores).catch((cause: unknown) => {
-    // The upgrade was given up, so that everything stays as it was.
+    // The upgrade was aborted, so everything stays as it was.
     if (cause instanceof DOMException && cause.name === 'AbortError') return undefined;
     throw cause;
   });
@@ -58,7 +63,7 @@ function connect(
   });
 }
 
-/** Runs alone: an upgrade begins only when every other connection is closed. */
+/** Nothing else runs meanwhile, because an upgrade begins only when every other connection is closed. */
 function dropStores(transaction: IDBTransaction): void {
   const drop = () => {
     for (const store of transaction.objectStoreNames) transaction.db.deleteObjectStore(store);

@@ -8,13 +8,13 @@ export interface Batch {
 }
 
 const mostEntries = 500;
-/** Characters of JSON; the server takes 2 MB, and letters of several bytes need room. */
+/** Characters of JSON. The server takes 2 MB, and some characters need several bytes. */
 export const mostCharacters = 900_000;
 
 /**
  * What the next push carries, oldest first; `undefined` when nothing is left.
  * @param most characters of JSON that the mutations have, and the events; a group goes whole, however large it is
- * @param passedOver what is left out, because it could not be sent
+ * @param passedOver what to leave out because it could not be sent
  */
 export async function nextBatch(
   db: CrmDatabase,
@@ -22,7 +22,7 @@ export async function nextBatch(
   passedOver?: PassedOver,
 ): Promise<Batch | undefined> {
   return db.transaction('r', db.outbox, db.events, async () => {
-    // What was passed over comes first: without it as many are left as are wanted.
+    // The entries that were passed over are the oldest. Read all, so that enough are left without them.
     const waiting = await oldest(db, passedOver?.isEmpty === false ? Infinity : mostEntries + 1);
     const mutations = takeWhole(passedOver ? passedOver.without(waiting) : waiting, most);
     const kept = await db.events.orderBy('seq').limit(mostEntries).toArray();

@@ -19,7 +19,7 @@ const mostUnpulled = 1_500;
 /**
  * One cycle: push first, then pull, so that what comes back already holds what was sent. What the pull leaves
  * waiting follows at once: the rest of a long outbox, and what a server that was restored from a backup may have lost.
- * A push that fails for reasons of its own keeps nobody from hearing what is new.
+ * If only the push fails, the pull runs all the same.
  */
 export async function runCycle(
   store: Store,
@@ -37,7 +37,7 @@ export async function runCycle(
   }
 }
 
-/** The request was refused or took too long for what was in it; a pull may get through all the same. */
+/** The request was refused or took too long because of its content, so a pull may still get through. */
 const concernsPushAlone = ({ kind, code }: Failure): boolean =>
   ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(kind) || code === 'http_504';
 

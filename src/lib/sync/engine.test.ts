@@ -107,7 +107,7 @@ test('a disk that fails in a sync is told as such, and what was written waits fo
   await vi.waitFor(() => expect(syncStatus.text).toBe('Synced'), { timeout: 10_000 });
 }, 30_000);
 
-test('a sync whose code does not come says Offline, and goes on when it does', async () => {
+test('sync says Offline until its code has loaded', async () => {
   const store = await testStore();
   const server = new Server();
   server.signedIn = true;

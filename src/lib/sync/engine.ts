@@ -67,12 +67,12 @@ export function startSync(
   on(document, 'visibilitychange', () => (pageLife.hidden ? running.rest() : wake()));
   // Another tab has signed in again; this one may have been told that its session had ended.
   on(window, 'storage', (event) => (event as StorageEvent).key === sessionKey && wake());
-  // A page that was frozen, or put away while another one was shown, goes on where it stood.
+  // A page that was frozen, or put away while another one was shown, continues where it left off.
   on(document, 'resume');
   const stopFollowing = [
     pageLife.onPutAway(() => running.rest()),
     pageLife.onReturn(() => {
-      // A browser ends a page's requests when it begins to leave, which fails the cycle before the page is put away.
+      // When a person leaves, the browser ends the page's requests first, so the cycle fails before the page is put away.
       syncStatus.heard();
       wake();
     }),
@@ -95,7 +95,7 @@ export function startSync(
   };
 }
 
-/** When everything was last pulled; before that, how many rows have come. */
+/** When everything was last pulled, or how many rows are stored if that has not happened yet. */
 async function soFar({ db }: Store): Promise<{ at: string | undefined; rows: number }> {
   const at = await readMeta(db, 'last_pulled_at');
   const counts = at ? [] : await Promise.all(entityNames.map((name) => db.rows(name).count()));

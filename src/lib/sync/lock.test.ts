@@ -73,7 +73,7 @@ test('a cycle that fails is not run again without the lock', async () => {
   expect(runs).toBe(1);
 });
 
-test('a page that is put away gives the lock back, and leaves the line', async () => {
+test('a page that is put away releases the lock and stops waiting', async () => {
   const done: string[] = [];
   const held = oneAtATime('me', () => new Promise(() => undefined));
   const inLine = tab(done, 'in line', 500);

@@ -6,9 +6,9 @@ const longestWait = 45_000;
 /**
  * Runs `work` while no other tab of this person runs a cycle. The lock is held for one cycle, never longer, so that a
  * tab that freezes between cycles holds up nobody. A page that the browser puts away gives the lock back at once, and
- * leaves the line if it was waiting: Firefox keeps the locks of such a page. A tab that is frozen in the middle of its
- * cycle (a phone suspends every page it hides) is waited for only so long: cycles that overlap do each other no harm,
- * they ask the server twice.
+ * stops waiting for it, because Firefox keeps the locks of such a page. If a tab is frozen in the middle of its cycle (a
+ * phone suspends every page it hides), others wait only this long for it. Overlapping cycles do no harm; they only ask
+ * the server twice.
  * @throws PutAwayError if the page is put away before the work has ended; or what the work throws
  */
 export async function oneAtATime<T>(userId: string, work: () => Promise<T>): Promise<T> {

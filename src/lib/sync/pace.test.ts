@@ -20,7 +20,7 @@ async function after(pace: Pace, request: { milliseconds: number; code?: string;
   return pace.size;
 }
 
-test('a request cut off under way halves the next', async () => {
+test('a request that is cut off halves the next one', async () => {
   const pace = new Pace(limits);
   expect(await after(pace, { milliseconds: 20_000, code: 'unreachable' })).toBe(50_000);
   expect(await after(pace, { milliseconds: 9_000, code: 'unreachable' })).toBe(25_000);
@@ -42,17 +42,17 @@ test('requests settle at the size that takes about the target time', async () =>
   expect(pace.size).toBeLessThan(15_000);
 });
 
-test('a line that got better carries more again', async () => {
+test('requests grow again when the line gets better', async () => {
   const pace = new Pace({ ...limits, first: 2_000 });
   for (let each = 0; each < 4; each++) await after(pace, { milliseconds: 50 });
   expect(pace.size).toBe(900_000);
 });
 
-test('a small request over a long way says nothing about the width of the line', async () => {
+test('a small request to a distant server does not shrink the next', async () => {
   expect(await after(new Pace(limits), { milliseconds: 6_000, carried: 600 })).toBe(100_000);
 });
 
-test('nothing makes a request smaller than the least', async () => {
+test('a request never gets smaller than the minimum', async () => {
   const pace = new Pace(limits);
   for (let each = 0; each < 20; each++) await after(pace, { milliseconds: 30_000, code: 'unreachable' });
   expect(pace.size).toBe(1_000);

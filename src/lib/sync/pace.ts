@@ -9,15 +9,15 @@ interface Limits {
   target: number;
 }
 
-/** A request that failed sooner says nothing of its size: nobody was there. */
+/** If a request fails sooner than this (milliseconds), nobody answered, which says nothing about its size. */
 const underWay = 3_000;
 
-/** Codes by which a server, or whoever stands in front of it, says that a request took too long. */
+/** Codes that a server or a proxy in front of it sends when a request took too long. */
 const tookTooLong = ['57014', 'http_504', 'http_408', 'http_524'];
 
 /**
- * How much one request carries, in units of the caller's: as much as the line and the server manage in about the target
- * time. It halves when a request was cut off or took too long for somebody, and grows again while requests are quick.
+ * Decides how much one request carries, in the caller's units: as much as the line and the server manage in about the
+ * target time. The size halves when a request is cut off or takes too long, and grows again while requests are quick.
  */
 export class Pace {
   readonly #limits: Limits;
@@ -50,7 +50,7 @@ export class Pace {
 
   #succeeded(carried: number, took: number): void {
     const { target } = this.#limits;
-    // How long a small request took says how far away the server is, not how wide the line is.
+    // The time of a small request depends on the distance to the server, not on the bandwidth.
     if (carried < this.#size / 10) return;
     if (took >= target / 3) this.#resize(Math.min(this.#size * 8, (carried * target) / took));
     else if (carried >= this.#size / 2) this.#resize(this.#size * 8);

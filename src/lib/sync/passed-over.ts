@@ -3,8 +3,8 @@ import type { OutboxEntry } from '$lib/store/records';
 import type { Batch } from './batch';
 
 /**
- * What a push leaves for another time because something between the device and the server refuses it, with everything
- * that must not overtake it: its group, later changes of its record, and whatever names a record that it makes.
+ * What a push leaves for later because something between the device and the server refuses it. That includes everything
+ * that must not overtake it: its group, later changes to its record, and any change that names a record it creates.
  */
 export class PassedOver {
   #failure: Failure | undefined;
@@ -32,9 +32,10 @@ export class PassedOver {
     for (const entry of mutations) this.#leave(entry);
   }
 
-  /** The entries, in the order of `seq`, that may be sent all the same. */
+  /** Returns the entries that may still be sent, in the order of `seq`. */
   without(entries: OutboxEntry[]): OutboxEntry[] {
-    // A group that waits keeps back what depends on its members, which may stand before the one that waits.
+    // A whole group waits, and so does everything that depends on any of its members, even on earlier ones: look again
+    // until nothing new is found.
     for (let before = -1; before !== this.#seqs.size;) {
       before = this.#seqs.size;
       for (const entry of entries) if (this.#dependsOn(entry)) this.#leave(entry);

@@ -12,8 +12,8 @@ import { forgetSweep, pendingSweep, type Sweep } from './sweep';
 const firstPageRows = 250;
 
 /**
- * Brings every change since the last complete pull onto the device, the next page traveling while one is
- * stored. Cut off at any point, it goes on with the page that was under way.
+ * Brings every change since the last complete pull onto the device, and fetches the next page while it stores one.
+ * If it is cut off at any point, the next pull continues with the page that was under way.
  */
 export async function pull(
   store: Store,
@@ -29,11 +29,11 @@ export async function pull(
 
 class Pull {
   /**
-   * Pages after the first show its moment, possibly long ago, without the rows that somebody changed since: nothing
-   * settles by them, and one more pull brings those rows.
+   * The pull has several pages. All of them show the moment of the first, possibly long ago, without rows that somebody
+   * changed since. So nothing is settled by them, and one more pull brings those rows.
    */
   #several: boolean;
-  /** Outbox entries that were answered before this pull, or its last part, began: they are certain to be in it. */
+  /** Outbox entries that were answered before this pull (or its last part) began, so it is certain to contain them. */
   #acknowledged: number[] = [];
 
   private constructor(
@@ -58,9 +58,9 @@ class Pull {
     const { db } = store;
     const [place, client_id] = await Promise.all([pullPlace(db), clientId(db, store.newId)]);
     const begins = !place.cursor && !place.page;
-    // Everything is asked for again on a device that holds some of it already: what does not come is gone. It had
-    // everything before, or its first pull was cut off by a server that came back from a backup. Everybody's first page
-    // brings members.
+    // The device asks for everything but holds some rows already: it had everything before, or its first pull was cut
+    // off by a server that was restored from a backup. Rows that do not come are gone. Everybody's first page brings
+    // members, so they show whether there are any rows.
     const again = begins && (await db.rows('members').count()) > 0;
     const sweep = begins ? undefined : await pendingSweep(db);
     return new Pull(
@@ -78,7 +78,7 @@ class Pull {
   async run(): Promise<Failure | undefined | 'overtaken'> {
     this.#acknowledged = await this.#answered();
     const { cursor, page } = this.place;
-    // Another release may have stored less of each row than this one knows.
+    // Another release may have stored fewer fields than this one knows.
     const lacking = cursor && !page ? await lackingFields(this.store.db) : undefined;
     let next = this.#ask(cursor, page, lacking);
     for (;;) {
@@ -92,8 +92,8 @@ class Pull {
         next = this.#ask(cursor, body.page);
         if (!(await storePage(this.store, body, this.place, this.#sweeping()))) return 'overtaken';
       } else if (this.#several) {
-        // Rows that somebody changed while the pages traveled are in none of them: the changes since come too, on
-        // their way while the last page is stored. Before them nothing settles, and nothing is swept.
+        // Rows that somebody changed while the pages were on their way are in none of them. So fetch the changes since
+        // then while the last page is stored. Until they are here, settle nothing and sweep nothing.
         this.#acknowledged = await this.#answered();
         next = this.#ask(body.cursor, null);
         if (!(await this.#storeLast(body, [], false))) return 'overtaken';
@@ -114,7 +114,7 @@ class Pull {
     return this.line.pull.measured(reply, (given) => (given.ok ? rowsIn(given.body) : 0));
   }
 
-  /** A page that the server no longer takes (another epoch) must not stop the device for good. */
+  /** If the server no longer accepts a page (another epoch), the device must not be stuck for good. */
   async #giveUp(failure: Failure): Promise<Failure> {
     const { db } = this.store;
     if (failure.kind === 'invalid_request')
@@ -130,7 +130,7 @@ class Pull {
     this.isSweepNew = true;
   }
 
-  /** The sweep as the next page is stored with it; only the first page begins it. */
+  /** The sweep to store with the next page. Only its first page begins it. */
   #sweeping(): { sweep: Sweep | undefined; isNew: boolean } {
     const sweeping = { sweep: this.sweep, isNew: this.isSweepNew };
     this.isSweepNew = false;

@@ -8,16 +8,16 @@ import { eventOnWire, mutationOnWire } from './on-wire';
 import { PassedOver } from './passed-over';
 import { acknowledge, handOver, refuse } from './store-answers';
 
-/** So often in a row a refusal that is not this app's server's may be a passing trouble; then what it refuses is looked for. */
+/** How many refusals in a row, from something other than the app's server, may be temporary. After that, find the culprit. */
 const passing = 2;
-/** Requests that looking for it may cost in one push. */
+/** How many requests one push may spend on finding the culprit. */
 const mostSearches = 40;
 
 /**
  * Sends the outbox and the events, in order, until both are empty or `most` mutations are sent.
- * @param most no further batch is begun once so many mutations went out
- * @returns the failure that stopped it or left something behind, or undefined. An entry leaves `pending` only by the
- *   server's answer.
+ * @param most no further batch is started once this many mutations were sent
+ * @returns the failure that stopped the push or left something behind, or undefined. An entry leaves `pending` only if
+ *   the server answers it.
  */
 export function push(
   store: Store,
@@ -53,7 +53,7 @@ class Push {
     return this.#passedOver.failure;
   }
 
-  /** While a maintenance window is open, an admin's changes to the windows alone get through: they may end it. */
+  /** While a maintenance window is open, only an admin's changes to the windows get through, because they may end it. */
   async #deliverWindows(batch: Batch): Promise<boolean> {
     const mutations = batch.mutations.filter((entry) => entry.entity === 'maintenance_windows');
     if (mutations.length === 0 || mutations.length === batch.mutations.length + batch.events.length)
@@ -61,9 +61,9 @@ class Push {
     return (await this.#deliver({ mutations, events: [] })) === undefined;
   }
 
-  /** Sends a batch and stores the answer. If something in it cannot get through, that is found and the rest goes. */
+  /** Sends a batch and stores the answer. If something in it cannot get through, finds it and sends the rest. */
   async #deliver({ mutations, events }: Batch): Promise<Failure | undefined> {
-    // While a batch is halved, what its first half holds up must not go with the second.
+    // While a batch is being halved, the second half must not contain what depends on something in the first.
     const batch = { mutations: this.#passedOver.without(mutations), events };
     if (mutations.length > 0 && batch.mutations.length === 0) return undefined;
     const failed = await this.#send(batch);
@@ -72,12 +72,12 @@ class Push {
     return failed;
   }
 
-  /** Whether it is worth looking for what something in between does not let pass. */
+  /** Whether it is worth searching for the change that something in between refuses. */
   async #mayPass(cause: Failure): Promise<boolean> {
     this.#searches += 1;
     if (this.#searches > 1) return this.#searches <= mostSearches;
     this.line.refusals += 1;
-    // Whoever refuses even an empty request has another problem than these changes.
+    // If even an empty request is refused, these changes are not the problem.
     return this.line.refusals > passing && (await this.#send(nothing))?.code !== cause.code;
   }
 
@@ -112,7 +112,7 @@ class Push {
       this.#passedOver.add(batch, cause);
       return undefined;
     }
-    // A server that refuses even an empty request has another problem than this change.
+    // If even an empty request is refused, this change is not the problem.
     const empty = await this.#send(nothing);
     if (empty) return isRefusalOfContent(empty) ? { ...empty, kind: 'server_error' } : empty;
     await refuse(this.store, batch, cause);
@@ -124,6 +124,6 @@ const nothing: Batch = { mutations: [], events: [] };
 
 const isRefusalOfContent = ({ kind }: Failure) => kind === 'invalid_request' || kind === 'too_large';
 
-/** A refusal that is none of this app's server's own: a fault of it, or something in between that does not like a change. */
+/** The server failed, or something between the device and the server refused a change. */
 const isForeign = ({ kind, code }: Failure) =>
   (kind === 'server_error' || kind === 'forbidden') && code !== 'unanswered' && code !== 'token_refused';

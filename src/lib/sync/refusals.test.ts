@@ -48,7 +48,7 @@ test('after repeated refusals by something in between, the others get through', 
     expect(await waiting(store)).toHaveLength(left);
   }
   expect(accepted).toEqual(['Ana Bakery', 'Cod Cellar']);
-  // It is not refused for good: a better network takes it.
+  // It is not refused for good. Another network may let it through.
   expect((await runCycle(store, serverOf([page(), page()]), line)).failure).toBeUndefined();
   expect(await waiting(store)).toEqual([]);
 });
@@ -80,7 +80,7 @@ test('a group is held up whole', async () => {
   expect(accepted).toEqual(['Cod Cellar']);
 });
 
-test('a server that fails altogether is not asked about each change', async () => {
+test('if the server fails altogether, changes are not tried one by one', async () => {
   const store = await testStore();
   await mutate(
     store,
@@ -99,7 +99,7 @@ test('a server that fails altogether is not asked about each change', async () =
   expect(pushes).toBe(8);
 });
 
-test('a push that fails for its own reasons keeps no news from arriving', async () => {
+test('a failed push does not keep the pull from running', async () => {
   const store = await testStore();
   await mutate(store, [company(store.newId(), 'DROP TABLE Foods')]);
   const { remote, pulls } = behindFirewall('DROP TABLE', failure('server_error', '57014'));
@@ -107,7 +107,7 @@ test('a push that fails for its own reasons keeps no news from arriving', async 
   expect(pulls()).toBe(1);
 });
 
-test('a device whose id belongs to somebody else takes another one', async () => {
+test('a device whose id belongs to somebody else gets a new one', async () => {
   const store = await testStore();
   await mutate(store, [company(store.newId(), 'Ana Bakery')]);
   const ids = new Set<string>();

@@ -6,7 +6,7 @@ import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
 import { page, serverOf, wire } from './test-server';
 
-test('what somebody changes while everything is fetched anew, page by page, never leaves the screen', async () => {
+test('a row that changes while everything is fetched again stays visible', async () => {
   const store = await testStore();
   const [first, changed, gone] = [store.newId(), store.newId(), store.newId()];
   const rows = [first, changed, gone].map((id) => wire(id, 'Harbour Foods'));
@@ -37,7 +37,7 @@ test('what somebody changes while everything is fetched anew, page by page, neve
   ]);
 });
 
-test('a reset that the server begins again after a cut sweeps at the end of the second', async () => {
+test('a reset that starts over after a cut sweeps at the end of the second', async () => {
   const store = await testStore();
   const [kept, gone] = [store.newId(), store.newId()];
   const rows = [kept, gone].map((id) => wire(id, 'Harbour Foods'));
@@ -55,7 +55,7 @@ test('a reset that the server begins again after a cut sweeps at the end of the 
   expect((await store.db.rows('companies').toArray()).map(({ id }) => id)).toEqual([kept]);
 });
 
-test('a first pull that a restored server cut off twice leaves nothing of what that server lost', async () => {
+test('a first pull cut off by a restored server keeps no lost rows', async () => {
   const store = await testStore();
   const [lost, kept] = [store.newId(), store.newId()];
   const brings = (id: string) => [{ entity: 'members' as const, rows: [wire(id, 'Somebody')] }];
@@ -77,7 +77,7 @@ test('a first pull that a restored server cut off twice leaves nothing of what t
   expect((await store.db.rows('members').toArray()).map(({ id }) => id)).toEqual([kept]);
 });
 
-test('a reset goes on after each cut with the page under way, and sweeps at its end', async () => {
+test('a reset continues with the same page after each cut', async () => {
   const store = await testStore();
   const ids = Array.from({ length: 4 }, () => store.newId());
   const changes = (...which: number[]) => [

@@ -86,6 +86,17 @@ test('a signal that comes while the server asks to be left alone is kept until t
   expect(runs).toHaveLength(2);
 });
 
+test('a page that was hidden meanwhile still tries again after Retry-After', async () => {
+  const { scheduler, runs } = scheduled([failure('maintenance', 'maintenance', 60_000)]);
+  await scheduler.wake();
+  scheduler.rest();
+  await scheduler.wake();
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(runs).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(runs).toHaveLength(2);
+});
+
 test('what may end a maintenance window is sent while the window is open', async () => {
   const { scheduler, runs } = scheduled([failure('maintenance', 'maintenance', 60_000)]);
   await scheduler.wake();
@@ -129,7 +140,7 @@ test('an error where the end of a cycle is told does not end syncing', async () 
 const putAway = () => window.dispatchEvent(new Event('pagehide'));
 const comeBack = () => window.dispatchEvent(new Event('pageshow'));
 
-test('a cycle cut off by leaving is no failure and begins anew on return', async () => {
+test('leaving the page is not a failure, and the cycle starts over on return', async () => {
   const ended: (Failure | undefined)[] = [];
   let runs = 0;
   const scheduler = new Scheduler({
@@ -150,7 +161,7 @@ test('a cycle cut off by leaving is no failure and begins anew on return', async
   expect([runs, ended]).toEqual([2, [undefined]]);
 });
 
-test('no cycle starts in a hidden page, by no signal and no timer', async () => {
+test('neither a signal nor a timer starts a cycle in a hidden page', async () => {
   const { scheduler, runs } = scheduled([failure('unreachable')]);
   await scheduler.wake();
   const visible = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
@@ -163,7 +174,7 @@ test('no cycle starts in a hidden page, by no signal and no timer', async () => 
   expect(runs).toHaveLength(2);
 });
 
-test('news is looked for every 8 s in use, and every minute when nobody touches the page', async () => {
+test('a page syncs every 8 s in use and every minute otherwise', async () => {
   const { scheduler, runs } = scheduled([]);
   await scheduler.wake();
   await vi.advanceTimersByTimeAsync(59_000);

@@ -4,11 +4,11 @@ import type { Failure } from '$lib/remote/reply';
 import { backoff } from './backoff';
 import type { Outcome } from './cycle';
 
-/** Between two looks for news while somebody uses the page: what a colleague does is here within ten seconds. */
+/** How often to check for changes while somebody uses the page. A colleague's change shows within ten seconds. */
 const inUse = 8_000;
-/** The same while the page is on the screen and nobody touches it. */
+/** How often to check while the page is visible but nobody uses it. */
 const idle = 60_000;
-/** A cycle that failed sooner had nobody to talk to, milliseconds. */
+/** If a cycle fails sooner than this (milliseconds), it never reached the server. */
 const underWay = 3_000;
 /** Writes of one tick travel together. */
 const gather = 30;
@@ -24,19 +24,22 @@ export interface SchedulerOptions {
 const paused: Failure['kind'][] = ['unauthenticated', 'client_outdated', 'deactivated', 'not_a_member'];
 
 /**
- * Decides when a cycle runs: at start, after writes, on signals, every 8 s while the page is in use and every 60 s while it
- * is not, and with backoff after failures. No cycle starts while nobody sees the page; whoever shows it again wakes the scheduler. A cycle that was cut off because the
- * browser put the page away has neither succeeded nor failed: it begins anew when the page is back.
+ * Decides when a cycle runs: at start, after writes, on signals, every 8 s while the page is in use, every 60 s while it
+ * is not, and with backoff after failures. No cycle starts while the page is hidden; showing the page again wakes the
+ * scheduler. If a cycle is cut off because the browser put the page away, it has neither succeeded nor failed, and starts
+ * over when the page is back.
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer should go off, by the same clock as `#ended`. */
+  #due = 0;
   #running: Promise<void> | undefined;
   #again = false;
   /** A signal came during a cycle: what that one fails of may be over. */
   #woken = false;
   #failures = 0;
-  /** When the newest cycle ended, by a clock that nobody sets. */
+  /** When the newest cycle ended, by a clock that nobody can change. */
   #ended = -Infinity;
   /** For how long the server asked to be left alone, and since when; milliseconds. */
   #leftAlone = { since: 0, wait: 0 };
@@ -59,6 +62,8 @@ export class Scheduler {
   /** The world may have changed (online, visible, the person asked): try now. */
   async wake(): Promise<void> {
     if (!this.#isLeftAlone()) await this.#begin();
+    // The page may have been hidden since, which cleared the timer.
+    else if (!this.#running) this.#schedule(this.#due - performance.now());
   }
 
   #isLeftAlone(): boolean {
@@ -73,13 +78,13 @@ export class Scheduler {
     this.rest();
   }
 
-  /** Somebody uses the page again: the next look for news is not a minute away any more. */
+  /** Somebody uses the page again, so the next check must not be a minute away. */
   used(): void {
     const due = this.#ended + inUse - performance.now();
     if (!this.#running && this.#failures === 0) this.#schedule(Math.max(0, due));
   }
 
-  /** Nobody sees the page any more: no timer starts a cycle until the next signal. */
+  /** The page is hidden now, so no timer starts a cycle until the next signal. */
   rest(): void {
     clearTimeout(this.#timer);
   }
@@ -104,7 +109,7 @@ export class Scheduler {
     } while (!this.#stopped && !pageLife.hidden && this.#wantsMore());
   }
 
-  /** What a cycle came to that nothing has cut off. */
+  /** Runs cycles until one ends without being cut off, and returns its outcome. */
   async #whole(): Promise<Outcome> {
     for (;;) {
       const { departures } = pageLife;
@@ -133,7 +138,7 @@ export class Scheduler {
       this.#leftAlone.wait = 0;
       return;
     }
-    // A line that was cut is there again soon, unlike a server that nobody reaches.
+    // If the connection was cut, it is usually back soon. If nobody could reach the server, it takes longer.
     if (failure.kind === 'unreachable' && took >= underWay) this.#failures = 1;
     const wait = backoff(this.#failures, failure.retryAfter, (this.#options.random ?? Math.random)());
     this.#leftAlone = { since: Date.now(), wait: failure.retryAfter ?? 0 };
@@ -142,6 +147,7 @@ export class Scheduler {
 
   #schedule(wait: number): void {
     clearTimeout(this.#timer);
+    this.#due = performance.now() + wait;
     // The timer has waited as long as it was asked to, whatever the clock says by then.
     if (!this.#stopped && !pageLife.hidden) this.#timer = setTimeout(() => void this.#begin(), wait);
   }

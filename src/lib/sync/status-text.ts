@@ -22,7 +22,7 @@ export interface StatusWords {
   tone: Tone;
 }
 
-/** The server answers, but not as it should: nothing is lost, and it is tried again. */
+/** The server answers, but with an error. Nothing is lost, and the app tries again. */
 const refused = (pending: number, cause: string): StatusWords => ({
   text: `${pending > 0 ? `${pending} pending` : 'Syncing'}: ${cause}`,
   tone: 'pending',

@@ -48,7 +48,7 @@ class SyncStatus {
   get failure(): Failure | null {
     return this.#failure;
   }
-  /** The newest cycle failed because a part of the app did not come. */
+  /** The newest cycle failed because a part of the app could not be loaded. */
   get lacksCode(): boolean {
     return this.#failure?.code === codeMissing;
   }
@@ -66,18 +66,18 @@ class SyncStatus {
   counted(counts: Counts): void {
     this.#counts = counts;
   }
-  /** @param rows stored before, if the first pull was broken off */
+  /** @param rows how many are already stored, if the first pull was cut off */
   opened(lastPulledAt: Date | null, rows: number): void {
     this.#lastSyncedAt = lastPulledAt;
     this.#firstSync = lastPulledAt ? null : { rows };
     this.#pulled = false;
     this.#failure = null;
   }
-  /** So many more rows of the server are stored. */
+  /** This many more rows from the server are stored. */
   stored(rows: number): void {
     if (this.#firstSync) this.#firstSync = { rows: this.#firstSync.rows + rows };
   }
-  /** What the newest cycle failed of is over: the server has answered, or the page came back from being put away. */
+  /** The reason for the last failure is gone: the server has answered, or the page came back. */
   heard(): void {
     this.#failure = null;
   }

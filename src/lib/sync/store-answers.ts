@@ -5,7 +5,7 @@ import type { OutboxEntry } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import type { Batch } from './batch';
 
-/** Nobody but its author can do anything about it: it waits here. What is no longer as it was sent stays as it is. */
+/** Marks changes as refused: only their author can fix them. Entries that have changed since they were sent stay as they are. */
 export async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {
   const { db } = store;
   const error = { code: cause.code, message: cause.message };
@@ -21,15 +21,15 @@ export async function refuse(store: Store, batch: Batch, cause: Failure): Promis
   });
 }
 
-/** Of these, as they were sent, those that nobody has discarded and no other tab has had answered since. */
+/** The entries that nobody has discarded, and no other tab has got an answer for, since they were sent. */
 async function asSent({ db }: Store, mutations: OutboxEntry[]): Promise<OutboxEntry[]> {
   const sent = new Map(mutations.map((entry) => [entry.seq, entry.state]));
   return (await entriesOf(db, [...sent.keys()])).filter((entry) => entry.state === sent.get(entry.seq));
 }
 
 /**
- * The account was deactivated, and the server has kept this batch for the managers. The rest has to reach it too
- * before the device is wiped, so pushing goes on; the pull that follows says why it stops.
+ * The account was deactivated, and the server has kept this batch for the managers. The rest has to reach the server too
+ * before the device is wiped, so the push continues. The pull that follows returns the failure.
  */
 export async function handOver(store: Store, batch: Batch, { code, message }: Failure): Promise<undefined> {
   const result = { status: 'rejected' as const, error: { code, message } };
@@ -57,7 +57,7 @@ export async function acknowledge(
   };
 }
 
-/** Stores the answers and drops the events, in one transaction. What is no longer as it was sent stays as it is. */
+/** Stores the answers and drops the events, in one transaction. Entries that have changed since they were sent stay. */
 async function storeAnswers(
   store: Store,
   batch: Batch,

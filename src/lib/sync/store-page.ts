@@ -9,7 +9,7 @@ import { noteUnreadable, reportUnreadable } from './unreadable';
 import { settle, reoffer } from './settle';
 import type { RecordKey } from '$lib/store/read-near';
 import { keyOf, showRows } from '$lib/store/show-row';
-import { beginSweep, forgetSweep, noteSeen, seenBy, type Sweep } from './sweep';
+import { beginSweep, forgetSweep, noteSeen, pendingSweep, seenBy, type Sweep } from './sweep';
 import { withdrawn } from './withdraw';
 
 /** Where this device stands: the cursor, and the next page of a pull that was cut off. */
@@ -30,18 +30,21 @@ export async function pullPlace(db: CrmDatabase): Promise<Place> {
 }
 
 /**
- * Whether the device still stands where this pull left it. Where two cycles overlap (a tab that was frozen in its
- * own), the older would put old rows over newer ones that no later delta brings again.
+ * Whether the device is still where this pull left it. If two cycles overlap (a tab was frozen in the middle of its own),
+ * the older one would put old rows over newer ones, and no later delta would bring the newer ones again. The cursor is
+ * the same if the server was idle meanwhile, so a sweep that the other cycle has ended counts too: sweeping once more
+ * would delete every row.
  */
-async function standsAt(db: CrmDatabase, place: Place): Promise<boolean> {
-  const now = await pullPlace(db);
-  return now.cursor === place.cursor && now.page === place.page;
+async function standsAt(db: CrmDatabase, place: Place, { sweep, isNew }: Sweeping): Promise<boolean> {
+  const [now, pending] = await Promise.all([pullPlace(db), pendingSweep(db)]);
+  const isSweeping = !sweep || isNew || pending !== undefined;
+  return now.cursor === place.cursor && now.page === place.page && isSweeping;
 }
 
 interface Sweeping {
   /** The pull brings everything anew. */
   sweep: Sweep | undefined;
-  /** It begins with this page. */
+  /** This page is the first of it. */
   isNew: boolean;
 }
 
@@ -64,7 +67,7 @@ export async function storePage(
   const { db } = store;
   const { page } = reply;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
-    const [stands, edited] = await Promise.all([standsAt(db, place), Edited.on(db)]);
+    const [stands, edited] = await Promise.all([standsAt(db, place, sweeping), Edited.on(db)]);
     if (!stands) return false;
     await Promise.all([
       storeChanges(store, reply.changes, edited),
@@ -84,7 +87,7 @@ export async function storePage(
 interface Pulled extends Sweeping {
   /** Answered before the pull began. */
   acknowledged: number[];
-  /** Nothing is missing any more, so that what the sweep did not bring can go. */
+  /** Everything has arrived, so rows that the sweep did not bring can be deleted. */
   isComplete: boolean;
 }
 
@@ -101,7 +104,7 @@ export async function storeLastPage(
 ): Promise<boolean> {
   const { db } = store;
   const stored = await db.transaction('rw', tablesOf(store), async () => {
-    const [stands, edited] = await Promise.all([standsAt(db, place), Edited.on(db)]);
+    const [stands, edited] = await Promise.all([standsAt(db, place, sweeping), Edited.on(db)]);
     if (!stands) return false;
     await storeChanges(store, reply.changes, edited);
     await noteSweep(db, sweeping, reply);

@@ -6,8 +6,8 @@ import { readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
 import type { Place } from './store-page';
 
 /**
- * The fields of this release that the rows on this device lack, by entity: another release stored them, which did not
- * know the field, or not all of its values. `undefined` if nothing is lacking. To be asked with a cursor.
+ * The fields of this release that the rows on this device lack, by entity: another release stored the rows and did not
+ * know the field, or not all of its values. `undefined` if nothing is lacking. Send them with a cursor.
  */
 export async function lackingFields(
   db: CrmDatabase,
@@ -22,8 +22,8 @@ export async function lackingFields(
 }
 
 /**
- * Notes which fields every stored row holds, now that a page's rows are stored. Runs inside the page's transaction:
- * a tab of another release may store the next page. What comes whole counts only when all of it is here.
+ * Notes which fields every stored row holds, after a page's rows are stored. Runs inside the page's transaction, because
+ * a tab of another release may store the next page. An entity that comes whole counts only when all of it is here.
  */
 export async function noteStoredFields(
   db: CrmDatabase,
@@ -41,11 +41,11 @@ export async function noteStoredFields(
   ]);
 }
 
-/** The entities of which a pull that begins with this page brings every row. */
+/** The entities that a pull brings whole if it begins with this page. */
 const comeWhole = ({ reset, again = [] }: PullReply, { cursor }: Place): EntityName[] =>
   entityNames.filter((entity) => reset || cursor === null || again.includes(entity));
 
-/** The fields that all rows still hold when those of some changes have been stored among them. */
+/** The fields that all rows still hold after these changes are stored among them. */
 function narrowed(fields: StoredFields, changes: Change[]): StoredFields {
   const narrower = { ...fields };
   for (const { entity, columns, rows } of changes) {

@@ -3,19 +3,19 @@ import type { Change } from '$lib/remote/wire';
 import type { CrmDatabase } from '$lib/store/database';
 
 /**
- * A pull that brings everything anew. Rows that it does not bring are gone from the server and are swept away at its end.
- * What it has brought so far is kept on the device, so that it goes on after a cut instead of from the start.
+ * A pull that fetches everything again. Rows that it does not bring are gone from the server and are deleted at its end.
+ * The device remembers which rows it has brought so far, so after a cut it continues instead of starting over.
  */
 export interface Sweep {
-  /** The server is another than it was (a backup was restored). */
+  /** The server's data was replaced (a backup was restored). */
   restored: boolean;
 }
 
-// The keys begin alike, so that they can be read and removed together.
+// The keys share a prefix, so that they can be read and removed together.
 const headKey = 'sweep';
 const seenKeys = 'sweep:';
 
-/** The sweep that was begun and has not ended, if any. */
+/** Returns the sweep that has begun and not ended, if any. */
 export async function pendingSweep({ meta }: CrmDatabase): Promise<Sweep | undefined> {
   return (await meta.get(headKey))?.value as Sweep | undefined;
 }
@@ -36,7 +36,7 @@ export async function noteSeen({ meta }: CrmDatabase, changes: Change[]): Promis
   await meta.put({ key: `${seenKeys}${String(number).padStart(6, '0')}`, value });
 }
 
-/** Tells which rows the sweep has brought. */
+/** Returns a function that says whether the sweep has brought a row. */
 export async function seenBy(db: CrmDatabase): Promise<(entity: string, id: string) => boolean> {
   const seen = new Map<string, Set<string>>(entityNames.map((entity) => [entity, new Set()]));
   for (const { value } of await db.meta.where('key').startsWith(seenKeys).toArray())

@@ -75,7 +75,7 @@ test.each<[string, object]>([
   expect(console.error).toHaveBeenCalledTimes(1);
 });
 
-test('what is told of a row names fields, and never what is in them', async () => {
+test('the report about a row names fields and no values', async () => {
   const { remote } = serverOf(page([contact(one, { emails: [{ value: 'secret@example.com' }] })]));
   await runCycle(store, remote);
   const [told] = await setAsideRows(store.db);
@@ -97,7 +97,7 @@ test('the copy from before stays as it was until the row can be read, and then t
   expect(await setAsideRows(store.db)).toEqual([]);
 });
 
-test('a fetch of everything keeps the copy of a row that it cannot read, and forgets what is gone', async () => {
+test('fetching everything keeps the copy of an unreadable row', async () => {
   const { remote } = serverOf(
     page([contact(one), contact(two)]),
     page([contact(one, { version: 2, ...odd }), contact(two, { version: 2, ...odd })], { cursor: 'one/2' }),
@@ -111,7 +111,7 @@ test('a fetch of everything keeps the copy of a row that it cannot read, and for
   expect(await setAsideRows(store.db)).toMatchObject([{ id: one }]);
 });
 
-test('my change of a row that somebody made unreadable stays on the screen after it was answered', async () => {
+test('my answered change stays visible on a row that became unreadable', async () => {
   const { remote } = serverOf(
     page([contact(one)]),
     page([contact(one, { version: 2, title: 'Chef', ...odd })], { cursor: 'one/2' }),
@@ -131,7 +131,7 @@ test('my change of a row that somebody made unreadable stays on the screen after
 const shape = registry.contacts.schema.shape;
 const older = z.object({ ...shape, tags: z.array(z.enum(['vip'])) });
 
-test('a release that can read a row that was set aside asks for it again', async () => {
+test('a release that can read a set-aside row requests it again', async () => {
   const { remote, asked } = serverOf(
     page([contact(one, { tags: ['new'] })]),
     page([contact(one, { tags: ['new'] })], { again: ['contacts'], cursor: 'one/2' }),
@@ -147,7 +147,7 @@ test('a release that can read a row that was set aside asks for it again', async
   expect(asked[2]?.again).toBeUndefined();
 });
 
-test('rows of an answered pull that were stored by a release before this note are asked for once', async () => {
+test('rows stored before the app tracked fields are requested once', async () => {
   const { remote, asked } = serverOf(
     page([contact(one)]),
     page([contact(one)], { again: Object.keys(registry), cursor: 'one/2' }),
@@ -208,7 +208,7 @@ test('rows that an older tab stores among newer ones are asked for again, and th
   expect(await store.db.rows('contacts').get(two)).toMatchObject({ department: 'Bar' });
 });
 
-test('a pull that an older release began and this one ends leaves nothing lacking', async () => {
+test('a pull that an older release began leaves no field missing', async () => {
   const { department, ...others } = shape;
   expect(department).toBeDefined();
   const { remote, asked } = serverOf(

@@ -3,8 +3,8 @@ import type { CrmDatabase } from '$lib/store/database';
 import { setAside, takeBack, type SetAside } from '$lib/store/set-aside';
 
 /**
- * Remembers the rows of these changes that this release cannot read, and forgets the older ones that it now can. A later
- * release with another schema gets them again. Runs inside the page's transaction.
+ * Remembers the rows that this release cannot read, and forgets older ones that it now can. A later release with another
+ * schema gets them again. Runs inside the page's transaction.
  */
 export async function noteUnreadable(db: CrmDatabase, changes: Change[]): Promise<void> {
   const read = new Map<string, Set<string>>();
@@ -13,7 +13,7 @@ export async function noteUnreadable(db: CrmDatabase, changes: Change[]): Promis
   await setAside(db, unreadableIn(changes));
 }
 
-/** Tells the console of them, once they are stored: within a transaction nothing else may be done. */
+/** Writes them to the console. Call it after the transaction, in which nothing else may be done. */
 export function reportUnreadable(changes: Change[]): void {
   const found = unreadableIn(changes);
   if (found.length > 0) console.error('Rows that this version cannot read', found);

@@ -84,7 +84,7 @@ export async function digestOf(
   return { count, ids, versions, ...(columns && { content: await sha256(digests) }) };
 }
 
-/** The living rows in the order of their ids, a piece at a time. Each piece is full but the last. */
+/** The living rows in the order of their ids, one piece at a time. Every piece but the last is full. */
 async function* pieces<R extends Row>(table: Table<R, string>): AsyncGenerator<R[]> {
   const waiting: R[] = [];
   let last = '';
@@ -99,7 +99,7 @@ async function* pieces<R extends Row>(table: Table<R, string>): AsyncGenerator<R
   while (waiting.length > 0) yield waiting.splice(0, pieceRows);
 }
 
-/** Input and drawing come first. */
+/** Lets the browser handle input and draw first. */
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 async function sha256(text: string): Promise<string> {

@@ -43,7 +43,7 @@ test('a list opens below its field, and above it where the window ends', () => {
   expect(list.style).toMatchObject({ top: '1096px', translate: '0 -100%' });
 });
 
-test('a list turns up when a keyboard comes over the place below the field', () => {
+test('a list opens above the field when a keyboard covers the space below', () => {
   fieldAt(600);
   stop = anchored(field, list);
   see({ height: 700 });
@@ -52,7 +52,7 @@ test('a list turns up when a keyboard comes over the place below the field', () 
   expect(list.style).toMatchObject({ top: '644px', translate: 'none' });
 });
 
-test('a list keeps to what is seen of a page that the keyboard has moved up', () => {
+test('a list stays in the visible part of a page moved by the keyboard', () => {
   fieldAt(600);
   stop = anchored(field, list);
   see({ height: 700, offsetTop: 400 });
@@ -67,7 +67,7 @@ test('a list keeps off the edges that the device needs for itself', () => {
   expect(list.style).toMatchObject({ maxHeight: '508px', left: '453px' });
 });
 
-test('a list that was closed is placed no more', () => {
+test('a closed list is not repositioned', () => {
   fieldAt(600);
   anchored(field, list)();
   see({ height: 700 });

@@ -8,7 +8,7 @@ beforeEach(() => {
   document.body.innerHTML = '';
 });
 
-/** A page of the app in this tab: it has what the one before it has kept. */
+/** A page of the app in this tab. It has what the previous one kept. */
 function open() {
   const window = new EventTarget();
   const typing = new KeptTyping(window, () => sessionStorage);
@@ -89,13 +89,13 @@ test('an editor that was closed keeps nothing', () => {
   expect(open().typing.waiting).toEqual([]);
 });
 
-test('what a colleague changed meanwhile is not covered by the older text, which is shown', async () => {
+test('older text does not replace what a colleague changed', async () => {
   const { control } = across('Chef', 'Head chef', 'Buyer');
   expect(control.value).toBe('Buyer');
   await expect.poll(() => toast.messages.at(-1)?.text).toBe('“Title” has changed. You had typed: Head chef');
 });
 
-test('a text goes back only into the field of the same place', () => {
+test('text returns only to the field in the same place', () => {
   const first = open();
   show(first.typing, '', '<input type="text" name="1">').type('about one');
   first.end();
@@ -115,7 +115,7 @@ test.each(['<input type="password">', '<input type="text" role="combobox">', '<i
   },
 );
 
-test('whoever signs out leaves nothing typed in the tab', () => {
+test('signing out removes everything typed in the tab', () => {
   const { typing, end } = open();
   show(typing).type('private');
   end();

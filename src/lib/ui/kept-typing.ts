@@ -3,7 +3,7 @@ import { toast } from './toast.svelte';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
-/** What was typed, and what stood in the field before. */
+/** What was typed, and what was in the field before. */
 interface Typed {
   text: string;
   before: string;
@@ -16,12 +16,12 @@ const texts =
 const dates = 'input:is([type=date], [type=datetime-local], [type=time])';
 
 /**
- * Call while a component initializes: the fields below it keep nothing. It is for forms, which keep their own drafts, and
- * for the sign-in pages.
+ * Call while a component initializes, so that the fields inside it keep nothing. Use it for forms, which keep their own
+ * drafts, and for the sign-in pages.
  */
 export const keepNoTyping = (): void => void setContext(context, true);
 
-/** Whether the fields of the component that initializes are to keep what is typed. */
+/** Whether the fields of the component that initializes should keep what is typed. */
 export const keepsTyping = (): boolean => getContext(context) !== true;
 
 /**
@@ -41,7 +41,7 @@ export class KeptTyping {
   ) {
     this.#before = this.#read();
     window?.addEventListener('pagehide', () => this.#keep(), { capture: true });
-    // A tablet ends a hidden page without a word.
+    // A tablet may end a hidden page without notice.
     window?.addEventListener('visibilitychange', () => document.hidden && this.#keep(), { capture: true });
   }
 

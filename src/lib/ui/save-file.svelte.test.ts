@@ -59,7 +59,7 @@ test('an app on the home screen of an iPad opens the share sheet at once and dow
   expect(waitingFile.current).toBeUndefined();
 });
 
-test('a file that took longer than the tap lasts is shared at the next tap', async () => {
+test('a file that took too long is shared at the next tap', async () => {
   device(homeScreen);
   answers = ['NotAllowedError'];
   saveFile(file);
@@ -70,7 +70,7 @@ test('a file that took longer than the tap lasts is shared at the next tap', asy
   expect(downloads).toEqual([]);
 });
 
-test('who closes the share sheet is not asked again and gets no download', async () => {
+test('closing the share sheet ends the export without a download', async () => {
   device(homeScreen);
   answers = ['AbortError'];
   saveFile(file);

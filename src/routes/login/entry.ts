@@ -50,7 +50,7 @@ export const demoPassword = 'atomic-demo';
 /** What to tell a person about an attempt that failed. */
 export interface LoginProblem {
   text: string;
-  /** The page has to start anew: a part of the app did not come. */
+  /** The page has to be reloaded, because a part of the app could not be loaded. */
   reload?: boolean;
 }
 

@@ -7,7 +7,7 @@ import { keepLostReason, moveDeal, type Place } from './move';
 export interface Move {
   readonly deal: Deal;
   readonly stage: Stage;
-  /** Missing if the page has started anew since. */
+  /** Missing if the page was reloaded since. */
   readonly undo?: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export class Moves {
     });
   }
 
-  /** Shows a move again that was being remarked on when the page ended. */
+  /** Shows a move again whose remark was being typed when the page ended. */
   resume(deal: Deal): void {
     this.#last ??= { deal, stage: deal.stage };
   }

@@ -43,7 +43,7 @@ test.each([undefined, null, 7, 'text', [], {}, { draft: null }, { draft: 'text' 
   },
 );
 
-test('entries of a list that lack what is new in them keep what was typed', () => {
+test('list entries without a new field keep what was typed', () => {
   const draft = { ...contactDraft(), first_name: 'Ana', emails: [{ value: 'ana@example.com' }] };
   const read = readKeptForm(
     { begun: { draft: contactDraft() }, draft },
@@ -54,7 +54,7 @@ test('entries of a list that lack what is new in them keep what was typed', () =
   expect(read?.unplaced).toEqual([]);
 });
 
-test('what was typed into a field that is gone is still there to be copied, what stood in it before is not', () => {
+test('text typed into a removed field can still be copied', () => {
   const fresh: CompanyDraft = companyDraft();
   const begun = { draft: { ...fresh, motto: 'Old words', fax: '' } };
   const draft = {
@@ -91,7 +91,7 @@ test('a column that is new since the row was seen counts as it is now, and no ot
   });
 });
 
-test('a field that is new is no change of the record', () => {
+test('a new field does not count as a change to the record', () => {
   const fresh: ContactDraft = contactDraft({ department: 'Kitchen' });
   const { department, ...old } = fresh;
   const read = readKeptForm(

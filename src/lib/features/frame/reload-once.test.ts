@@ -19,7 +19,7 @@ test('a page reloads itself for missing code once in ten minutes', () => {
   expect([at(100), at(101), at(109), at(110)]).toEqual([true, false, false, true]);
 });
 
-test('a clock that was set back does not forbid the reload for good', () => {
+test('a clock that was set back does not prevent the reload for good', () => {
   const tab = storage();
   expect([mayReload(tab, 1_000 * minutes), mayReload(tab, 10 * minutes)]).toEqual([true, true]);
 });

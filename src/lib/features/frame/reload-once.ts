@@ -2,8 +2,8 @@ const key = 'atomic-crm:reloaded-for-code';
 const between = 600_000;
 
 /**
- * Whether the page may start itself anew now because code is missing. Within ten minutes it may once: if the reload did
- * not help, another one will not either.
+ * Whether the page may reload itself now because code is missing. It may once in ten minutes: if one reload did not help,
+ * another one will not either.
  */
 export function mayReload(storage: Pick<Storage, 'getItem' | 'setItem'>, now: number): boolean {
   try {
@@ -12,7 +12,7 @@ export function mayReload(storage: Pick<Storage, 'getItem' | 'setItem'>, now: nu
     storage.setItem(key, String(now));
     return true;
   } catch {
-    // Without storage nothing tells whether it was tried before.
+    // Without storage, we cannot know whether it was tried before.
     return false;
   }
 }

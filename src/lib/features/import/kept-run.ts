@@ -108,7 +108,7 @@ async function readRun(db: Store['db'], head: Head | undefined): Promise<KeptRun
   const source: SourceTable['rows'] = [];
   for (let number = 0; number < portions; number++) {
     const portion = readPortion((await db.meta.get(portionKey(number)))?.value);
-    // Where it stood is a number of rows: none may be missing.
+    // The position is a number of rows, so no row may be missing.
     if (!portion) return undefined;
     for (const row of portion.rows) rows.push(row);
     for (const row of portion.source) source.push(row);

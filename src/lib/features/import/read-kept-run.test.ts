@@ -37,7 +37,7 @@ test('an import that this release kept comes back as it was', async () => {
   expect((await keptRun(await kept((head) => head)))?.run).toEqual(run);
 });
 
-test('an import kept without what is new since goes on', async () => {
+test('an import kept by an older release continues', async () => {
   const store = await kept(({ batchId, kind, portions }) => ({
     batchId,
     kind,
@@ -62,7 +62,7 @@ test.each([
   expect(await store.db.meta.where('key').startsWith('import_r').count()).toBe(0);
 });
 
-test('where an import stood is counted from its start if that cannot be read', async () => {
+test('an import starts over if its position cannot be read', async () => {
   const store = await kept(() => 'far', 'import_position');
   expect((await keptRun(store))?.written).toBe(0);
 });

@@ -31,7 +31,7 @@ export class ImportRun {
   #failure = $state<string>();
   #kept = $state.raw<KeptRun>();
   #cancel = false;
-  /** Another tab goes on with it: nothing of it is written or forgotten here any more. */
+  /** Another tab continues the import, so this one must not write or delete anything of it. */
   #elsewhere = false;
   /** Rows after the known position may be stored already. */
   #resumed = false;
@@ -198,7 +198,7 @@ export class ImportRun {
       await new Promise<void>((resolve) => (this.#goOn = resolve));
   }
 
-  /** Nothing may be done twice: whoever has the lock goes on. */
+  /** Nothing may be done twice, so only the tab that holds the lock continues. */
   #leaveToOther(): void {
     this.#elsewhere = true;
     this.#end(elsewhere);

@@ -22,13 +22,13 @@ afterEach(() => {
 });
 
 const link = () => row.querySelector('a') as HTMLElement;
-/** @returns whether the browser may go on with what it does by itself */
+/** @returns whether the browser's own reaction is allowed */
 const send = (type: string, details: PointerEventInit = {}) =>
   link().dispatchEvent(
     new PointerEvent(type, { bubbles: true, cancelable: true, pointerType: 'touch', ...details }),
   );
 
-test('a finger that rests selects, also when it trembles, and the tap after it opens nothing', () => {
+test('a resting finger selects, and the tap after it opens nothing', () => {
   send('pointerdown', { clientX: 50, clientY: 20 });
   send('pointermove', { clientX: 53, clientY: 22 });
   vi.advanceTimersByTime(500);
@@ -59,7 +59,7 @@ test('a pencil selects like a finger', () => {
   expect(presses).toBe(1);
 });
 
-test('a link under a resting finger is not dragged away; under a mouse it is', () => {
+test('a mouse can drag a link, a resting finger cannot', () => {
   send('pointerdown');
   expect(send('dragstart')).toBe(false);
   send('pointerdown', { pointerType: 'mouse' });

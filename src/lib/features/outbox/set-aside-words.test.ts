@@ -6,7 +6,7 @@ import { setAsideWords } from './set-aside-words';
 
 afterEach(() => setCurrentStore(undefined));
 
-test('records that could not be read are told of by kind and number', async () => {
+test('the app says how many records of each kind it could not read', async () => {
   const store = await testStore();
   setCurrentStore(store);
   expect(await setAsideWords()).toEqual([]);

@@ -28,7 +28,7 @@ afterEach(() => {
 const google = 'Google Inc.';
 const apple = 'Apple Computer, Inc.';
 
-test('where no permission is needed the number is shown until it is turned off, and nothing is asked', async () => {
+test('without a permission prompt the number is on until turned off', async () => {
   device(google, 'default');
   expect(new BadgeSetting().on).toBe(true);
   await new BadgeSetting().turn(false);
@@ -38,7 +38,7 @@ test('where no permission is needed the number is shown until it is turned off, 
   expect(asked).toBe(0);
 });
 
-test('an iPad is asked for its permission when the number is turned on, and not before', async () => {
+test('an iPad asks for permission only when the number is turned on', async () => {
   device(apple, 'default', 'granted');
   const setting = new BadgeSetting();
   expect([setting.on, setting.mustAsk, asked]).toEqual([false, true, 0]);
@@ -50,7 +50,7 @@ test('an iPad is asked for its permission when the number is turned on, and not 
   expect(new BadgeSetting().on).toBe(true);
 });
 
-test('a person who refuses sees it off, with the reason', async () => {
+test('after a refusal the setting is off and says why', async () => {
   device(apple, 'default', 'denied');
   const setting = new BadgeSetting();
   await setting.turn(true);

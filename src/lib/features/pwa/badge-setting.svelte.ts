@@ -6,7 +6,7 @@ const isApple = () => navigator.vendor.startsWith('Apple');
 const needsPermission = () => isApple() && 'Notification' in window;
 const permission = (): NotificationPermission => (needsPermission() ? Notification.permission : 'granted');
 
-/** Whether this device shows on the app's icon how many changes are not sent. Where it has to ask first, it is off. */
+/** Whether the app's icon shows the number of unsent changes. If the device has to ask for permission, it is off at first. */
 export class BadgeSetting {
   /** The browser can show a number on the icon of an installed app. */
   readonly available = 'setAppBadge' in navigator;
@@ -31,7 +31,7 @@ export class BadgeSetting {
     return this.available && this.#permission === 'denied';
   }
 
-  /** Turns it on or off and keeps the choice. Called from a tap: only then may it ask for the permission. */
+  /** Turns it on or off and keeps the choice. Call it from a tap, because only then may it ask for permission. */
   async turn(on: boolean): Promise<void> {
     if (on && needsPermission()) await this.#ask();
     this.#wanted = on && this.#permission === 'granted';

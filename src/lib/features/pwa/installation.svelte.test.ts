@@ -10,7 +10,7 @@ class Worker extends EventTarget {
   }
 }
 
-/** A browser's registration, with what the installation uses of it. */
+/** A browser's registration, as far as the installation uses it. */
 class Registration extends EventTarget {
   installing: Worker | null = new Worker();
   active: Worker | null = null;
@@ -50,7 +50,7 @@ async function begin(...answers: (Registration | 'refused')[]) {
 }
 const minutes = 60_000;
 
-test('an installation that was cut off is begun again until the app is stored', async () => {
+test('an installation that was cut off is retried until the app is stored', async () => {
   const [cut, whole] = [new Registration(), new Registration()];
   const { installation, tries } = await begin(cut, 'refused', whole);
   expect(installation.use).toBe('installing');
@@ -67,7 +67,7 @@ test('an installation that was cut off is begun again until the app is stored', 
   expect(tries()).toBe(3);
 });
 
-test('a failed installation is begun again at once when the network is back', async () => {
+test('a failed installation is retried as soon as the network is back', async () => {
   const { tries } = await begin('refused', 'refused', 'refused', 'refused');
   await vi.advanceTimersByTimeAsync(35_000);
   expect(tries()).toBe(4);
@@ -85,7 +85,7 @@ test('a hidden page does not try, and tries as soon as it is shown', async () =>
   expect(tries()).toBe(2);
 });
 
-test('between two tries never more than five minutes pass', async () => {
+test('tries are never more than five minutes apart', async () => {
   const { tries } = await begin();
   await vi.advanceTimersByTimeAsync(60 * minutes);
   const sofar = tries();
@@ -93,7 +93,7 @@ test('between two tries never more than five minutes pass', async () => {
   expect(tries()).toBe(sofar + 2);
 });
 
-test('a newer release whose installation failed is asked for again, and the stored one stays ready', async () => {
+test('a newer release whose installation failed is tried again', async () => {
   const stored = new Registration();
   stored.active = new Worker();
   stored.installing = null;
@@ -118,7 +118,7 @@ test('a stored release that another one replaces is no failure', async () => {
   expect(installation.use).toBe('ready');
 });
 
-test('a newer release that waits since before the page was opened is offered', async () => {
+test('a newer release that was waiting before the page opened is offered', async () => {
   const stored = new Registration();
   [stored.active, stored.waiting, stored.installing] = [new Worker(), new Worker(), null];
   const { installation } = await begin(stored);

@@ -1,13 +1,13 @@
-/** Whether the app opens without a network: it is stored, is being stored, could not be stored so far, or cannot be. */
+/** Whether the app opens without a network: it is stored, is being stored, has failed to be stored, or cannot be. */
 export type OfflineUse = 'ready' | 'installing' | 'interrupted' | 'unsupported';
 
-/** Milliseconds before a failed installation is begun again: doubled after each failure, up to the longest. */
+/** Milliseconds before a failed installation is tried again: doubled after each failure, up to the longest. */
 const waits = { first: 5_000, longest: 300_000 };
 
 /**
- * Stores the app on this device, as often as it takes. An installation that was cut off, or that met the files of two
- * releases, is begun again after a while, when the network is back and when the page is shown again. What has been stored
- * by then is not fetched again. The same goes for each later release.
+ * Stores the app on this device, and keeps trying until it works. If an installation was cut off, or got the files of two
+ * releases, it is tried again after a while, when the network is back, and when the page is shown again. Files that are
+ * already stored are not fetched again. The same goes for each later release.
  */
 export class Installation {
   #use = $state<OfflineUse>(navigator.serviceWorker?.controller ? 'ready' : 'installing');
@@ -34,8 +34,8 @@ export class Installation {
   }
 
   /**
-   * Begins, and goes on for as long as the page is open. Call it once.
-   * @returns when the browser has taken the first try on, or refused it
+   * Begins, and continues as long as the page is open. Call it once.
+   * @returns when the browser has accepted or refused the first try
    */
   begin(): Promise<void> {
     const now = () => void (this.#isDue && this.#try());
@@ -59,7 +59,7 @@ export class Installation {
     }
   }
 
-  /** The installation goes on by itself after this; `#follow` sees what becomes of it. */
+  /** Starts the installation, which the browser then continues by itself; `#follow` watches it. */
   async #install(): Promise<void> {
     if (this.#use !== 'ready') this.#use = 'installing';
     const known = this.#registration;
@@ -83,7 +83,7 @@ export class Installation {
     });
   }
 
-  /** @param second there are two of them now: one that is active, and one that waits */
+  /** @param second the other worker, if one is active and one waits */
   #stored(second: ServiceWorker | null | undefined): void {
     this.#use = 'ready';
     if (second) this.#updateReady = true;

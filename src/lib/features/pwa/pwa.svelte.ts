@@ -56,8 +56,8 @@ class Pwa {
   }
 
   /**
-   * Switches to the new version, fetched now if it is not here yet: every tab reloads. What was saved is saved, drafts are
-   * kept by their forms, and what is typed elsewhere by `ui/kept-typing`.
+   * Switches to the new version, which is fetched now if it is not here yet. Every tab reloads. Saved work is safe, forms
+   * keep their drafts, and `ui/kept-typing` keeps what is typed elsewhere.
    * @returns false where there is no new version to be had now
    */
   async update(): Promise<boolean> {
@@ -89,7 +89,7 @@ function soFar(): OfflineUse {
   return navigator.serviceWorker.controller ? 'ready' : 'installing';
 }
 
-/** Asks the browser to store the app, when the page has got everything that it needs itself. */
+/** Asks the browser to store the app. Call it when the page has loaded everything that it needs itself. */
 async function store(): Promise<ServiceWorkerRegistration> {
   const { Workbox } = await import('workbox-window');
   const workbox = new Workbox('/service-worker.js', { scope: '/', updateViaCache: 'none' });

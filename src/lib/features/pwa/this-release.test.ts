@@ -42,7 +42,7 @@ test('a page that is not the app is not stored', async () => {
   expect(await stored('', answer('text/html', '<h1>Welcome to the hotel</h1>'))).toBe(false);
 });
 
-test('a page in the place of a missing file is not stored', async () => {
+test('a page served instead of a missing file is not stored', async () => {
   for (const path of [script, '_app/immutable/assets/0.css', 'icon.png'])
     expect(await stored(path, pageWith(script))).toBe(false);
 });
@@ -63,7 +63,7 @@ test.each([
   expect(await stored(path, answer(type))).toBe(true);
 });
 
-test('a page that an earlier release stored in the place of a file is fetched again', async () => {
+test('a page that was once stored instead of a file is fetched again', async () => {
   expect(await served(script, answer('text/html'))).toBe(false);
   expect(await served(script, answer('text/javascript'))).toBe(true);
   expect(await served('', answer('text/html'))).toBe(true);

@@ -3,8 +3,8 @@ import type { WorkboxPlugin } from 'workbox-core/types';
 type Entry = string | { url: string };
 
 /**
- * Lets the service worker store the files of its own release only, whatever a server in between answers. An installation
- * that is given anything else fails, and is begun again later.
+ * Makes the service worker store only files of its own release, whatever a server in between answers. If an installation
+ * gets anything else, it fails and is tried again later.
  * @param entries the files of the release, as the build lists them
  * @param page the address under which the one page of the app is stored
  * @param origin where the app comes from
@@ -14,7 +14,7 @@ export function onlyThisRelease(entries: Entry[], page: string, origin: string):
     entries.map((entry) => new URL(typeof entry === 'string' ? entry : entry.url, origin).pathname),
   );
   return {
-    // What the browser's own cache holds may be such an answer too, for a year: ask the server.
+    // The browser's own cache may hold a wrong answer too, for a year, so ask the server.
     fetchDidSucceed: async ({ request, response }) =>
       isOfItsType(new URL(request.url).pathname, page, response)
         ? response
@@ -25,7 +25,7 @@ export function onlyThisRelease(entries: Entry[], page: string, origin: string):
       if (pathname === page && !isPageOf(files, await response.clone().text())) return null;
       return response;
     },
-    // An earlier release may have stored a page in the place of a file.
+    // An earlier release may have stored a page instead of a file.
     cachedResponseWillBeUsed: async ({ request, cachedResponse }) =>
       cachedResponse && isOfItsType(new URL(request.url).pathname, page, cachedResponse)
         ? cachedResponse
@@ -33,7 +33,7 @@ export function onlyThisRelease(entries: Entry[], page: string, origin: string):
   };
 }
 
-/** A server that misses a file may answer with the page instead, as if nothing were wrong. */
+/** A server that does not have a file may answer with the page instead, with status 200. */
 function isOfItsType(pathname: string, page: string, response: Response): boolean {
   const type = response.headers.get('content-type') ?? '';
   if (pathname === page) return type.startsWith('text/html');
@@ -42,7 +42,7 @@ function isOfItsType(pathname: string, page: string, response: Response): boolea
   return !type.startsWith('text/html');
 }
 
-/** Whether every script that a page starts with is a file of the release; a page without scripts is not the app's. */
+/** Whether every script of a page is a file of the release. A page without scripts is not the app's. */
 function isPageOf(files: ReadonlySet<string>, html: string): boolean {
   const scripts = [...html.matchAll(/["'](\/_app\/[^"']+\.js)["']/g)].map(([, path]) => path ?? '');
   return scripts.length > 0 && scripts.every((path) => files.has(path));

@@ -59,7 +59,7 @@ export class Corpus {
     if (isOurs && this.#index) this.onChange();
   }
 
-  /** Reads everything once. A reading that failed is not kept: the next one begins anew. */
+  /** Reads everything once. If reading fails, the next call starts over. */
   #opened(): Promise<void> {
     return (this.#opening ??= this.#readAll().catch((cause: unknown) => {
       this.#opening = undefined;

@@ -72,7 +72,7 @@ test('a search that could not start tries again at once with the next letter, an
   expect([waiting.failed, waiting.text]).toEqual([false, 'lodz']);
 });
 
-test('nobody who has stopped searching makes the worker start again', async () => {
+test('the worker does not restart after the person stops searching', async () => {
   const searcher = await failed();
   searcher.ask('');
   const before = FakeWorker.all.length;

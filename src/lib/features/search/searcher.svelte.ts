@@ -41,7 +41,7 @@ export class Searcher {
   get hits(): SearchHit[] {
     return this.#answered.hits;
   }
-  /** The worker could not run so far; it is started again while an answer is wanted. */
+  /** The worker could not run so far. It is restarted as long as an answer is wanted. */
   get failed(): boolean {
     return this.#failed;
   }
@@ -60,7 +60,7 @@ export class Searcher {
     else this.#take(answer);
   }
 
-  /** The worker's script or what it reads did not come: another worker asks for it anew. */
+  /** The worker's script or data could not be loaded, so start another worker that loads it again. */
   #fail(): void {
     this.#stop();
     this.#failed = true;

@@ -9,7 +9,7 @@ test('who is signed in is read as it was written', () => {
   expect(readDeviceUser()).toEqual({ user_id: 'ana', email: 'ana@example.com' });
 });
 
-test('a release that keeps more, or kept less, signs nobody out', () => {
+test('nobody is signed out by a release that stores more or less', () => {
   localStorage.setItem('atomic-crm:user', JSON.stringify({ user_id: 'ana', team: { id: 7 } }));
   expect(readDeviceUser()).toEqual({ user_id: 'ana', email: '' });
 });

@@ -10,7 +10,7 @@ export function readDeviceUser(): DeviceUser | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Record<string, unknown> | null;
     const { user_id, email = '' } = kept ?? {};
-    // Zod would come with the first script of every page for these two.
+    // No zod here: for these two fields it would add to the first script of every page.
     return typeof user_id === 'string' && user_id && typeof email === 'string'
       ? { user_id, email }
       : undefined;

@@ -50,7 +50,7 @@ test('what is saved while a sign-out waits for the network is asked about, not d
   expect(await store.db.rows('contacts').count()).toBe(1);
 });
 
-test('a sign-out whose code does not come deletes nothing', async () => {
+test('signing out deletes nothing if its code cannot be loaded', async () => {
   const store = await testStore();
   setCurrentStore(store);
   const id = store.newId();

@@ -7,13 +7,13 @@ import { syncNow } from '$lib/sync/engine';
 import { forgetDraftsOf } from '../forms/kept-draft';
 import { session } from './session.svelte';
 
-/** So long a sign-out waits for the server to take what is left, milliseconds. */
+/** How long a sign-out waits for the server to take what is left, milliseconds. */
 const patience = 8_000;
 
 /**
  * Signs out and takes the person's data off this device. With unsent changes it does nothing and answers
  * `unsent`, unless told to discard them. Unsent events (the sign-out among them) stay until this person
- * signs in again. A server that says nothing holds it up for some seconds at most.
+ * signs in again. If the server does not answer, signing out takes a few seconds longer.
  */
 export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsent'> {
   const end = await sessionEnd();
@@ -27,7 +27,7 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
   }
   await recordEvent(store, { action: 'sign_out', entity_type: 'members', entity_id: userId });
   await Promise.race([syncNow(), new Promise((resolve) => setTimeout(resolve, patience))]);
-  // A sync may take long, and people go on working, in other tabs too: what they saved meanwhile is asked about.
+  // A sync may take long, and people keep working, in other tabs too. If they saved something, ask about it.
   const events = await clearWorkingSet(db);
   if (events === 'unsent') return 'unsent';
   await leave(store, end, events === 0);
@@ -35,24 +35,25 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
 }
 
 /**
- * The server says that this account is deactivated and has kept its unsent work: the device is wiped. If something was
- * saved meanwhile, nothing happens yet: the next sync hands it over and says the same.
- * @returns whether the device is wiped
+ * Wipes the device after the server said that this account is deactivated and that it has kept the unsent work. If
+ * something was saved meanwhile, nothing is deleted yet: the next sync hands it over and gets the same answer.
+ * @returns whether the device was wiped
  */
 export async function leaveDeactivated(): Promise<boolean> {
   const end = await sessionEnd();
   const store = currentStore();
-  if ((await clearWorkingSet(store.db)) === 'unsent') return false;
+  // The server takes no refused change, so those cannot keep the records on the device.
+  if ((await clearWorkingSet(store.db, ['pending', 'reoffered'])) === 'unsent') return false;
   await leave(store, end, true);
   return true;
 }
 
-/** Comes before anything is deleted: without the network this part of the app may not be there. */
+/** Loaded before anything is deleted, because without a network this part of the app may be missing. */
 const sessionEnd = async () => (await import('$lib/remote/auth')).signOut;
 
 async function leave({ userId }: Store, endSession: () => Promise<void>, deletes: boolean): Promise<void> {
   await endSession();
-  // The other tabs leave when they hear of it.
+  // The other tabs leave when they notice this.
   session.forget();
   forgetDraftsOf(userId);
   if (deletes) await deleteWorkingSet(userId);

@@ -26,14 +26,14 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   };
   let lost: ReturnType<typeof setTimeout> | undefined;
   const onClosed = () => {
-    // The session lets go of a working set before it closes it on purpose, and a page that is put away closes it for a
-    // while.
+    // When the session closes a working set on purpose, it forgets the user first. A page that is put away closes the
+    // database too, but opens it again on return.
     if (session.userId === store.userId && !pageLife.away) {
       const why = store.db.superseded ? 'superseded' : 'storage_lost';
       lost = setTimeout(() => onLeave(why));
     }
   };
-  // While the page was away it heard of nothing.
+  // The page got no storage events while it was away.
   const stopReturning = pageLife.onReturn(() => {
     if (!isDeviceUser(store.userId)) onLeave('signed_out');
   });
@@ -55,7 +55,7 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
         void lostCode
           .untilLoaded(async () => (await import('./sign-out')).leaveDeactivated())
           .catch((cause) => {
-            // A disk that refuses to delete must not keep the pages open to somebody who has left.
+            // If deleting fails, the pages must close all the same: this person has left the team.
             console.error(cause);
             return true;
           })

@@ -5,8 +5,8 @@ import { lingering } from './lingering.svelte';
 import { setTaskDone } from './mutations';
 
 /**
- * Ticks a task off, with a way back, or opens it again; a refused write is told.
- * @returns whether it is stored
+ * Checks a task off, with a way to undo it, or opens it again. Tells the person if it could not be saved.
+ * @returns whether it was saved
  */
 export async function toggleTask(task: Task, done: boolean): Promise<boolean> {
   if (done) lingering.add(task.id);

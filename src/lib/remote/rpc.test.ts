@@ -232,7 +232,7 @@ function hurry(): void {
   const wait = globalThis.setTimeout;
   vi.spyOn(globalThis, 'setTimeout').mockImplementation(((then: () => void, milliseconds = 0) =>
     wait(then, milliseconds / 100)) as typeof setTimeout);
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => void vi.restoreAllMocks());
 }
 
 test('an ended token is renewed over a line that takes six seconds for a request', async () => {

@@ -62,14 +62,19 @@ async function openOnce(db: CrmDatabase, longest: number): Promise<CrmDatabase |
 
 function closeWhileAway(db: CrmDatabase, stillMine: () => boolean = () => true): void {
   let reopen = false;
+  let opening = false;
   const stops = [
     pageLife.onPutAway(() => {
-      reopen = db.isOpen();
+      reopen = db.isOpen() || opening;
       if (reopen) db.close();
     }),
     pageLife.onReturn(() => {
       // If it cannot be opened now, the next query reports that.
-      if (reopen && stillMine()) db.open().catch(() => undefined);
+      if (!reopen || !stillMine()) return;
+      opening = true;
+      db.open()
+        .catch(() => undefined)
+        .finally(() => (opening = false));
     }),
   ];
   db.on('close', () => {

@@ -14,6 +14,7 @@ const longestWait = 45_000;
 export async function oneAtATime<T>(userId: string, work: () => Promise<T>): Promise<T> {
   const locks = globalThis.navigator?.locks;
   if (!locks) return work();
+  const { departures } = pageLife;
   const waiting = new AbortController();
   let begun = false;
   const leaveTheLine = () => waiting.abort();
@@ -26,7 +27,7 @@ export async function oneAtATime<T>(userId: string, work: () => Promise<T>): Pro
       return pageLife.whileHere(work());
     })) as T;
   } catch (cause) {
-    if (pageLife.away) throw new PutAwayError();
+    if (pageLife.departures !== departures) throw new PutAwayError();
     if (begun || !waiting.signal.aborted) throw cause;
     return work();
   } finally {

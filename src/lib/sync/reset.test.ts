@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import type { PullReply } from '$lib/remote/wire';
@@ -112,4 +112,30 @@ test('a reset continues with the same page after each cut', async () => {
   expect((await store.db.meta.toCollection().primaryKeys()).filter((key) => key.startsWith('sweep'))).toEqual(
     [],
   );
+});
+
+test('a cycle that slept through the end of a sweep deletes nothing', async () => {
+  const store = await testStore();
+  const kept = store.newId();
+  const changes = [{ entity: 'companies' as const, rows: [wire(kept, 'Harbour Foods')] }];
+  await runCycle(store, serverOf([page({ changes })]));
+  let release: () => void = () => undefined;
+  const asleep = new Promise<void>((resolve) => (release = resolve));
+  const pages = [page({ reset: true, page: 'second', cursor: null, done: false, changes }), page()];
+  const slow: Remote = {
+    ...serverOf([]),
+    pull: async () => {
+      const body = pages.shift();
+      // The changes since the pages are what this cycle sleeps before.
+      if (!body) await asleep;
+      return { ok: true, body: body ?? page() };
+    },
+  };
+  const sleeping = runCycle(store, slow);
+  await vi.waitFor(() => expect(pages).toHaveLength(0));
+  await vi.waitFor(async () => expect((await store.db.meta.get('cursor'))?.value).toBe('newest'));
+  await runCycle(store, serverOf([page(), page()]));
+  release();
+  await sleeping;
+  expect(await store.db.rows('companies').toCollection().primaryKeys()).toEqual([kept]);
 });

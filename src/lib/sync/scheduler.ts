@@ -104,6 +104,8 @@ export class Scheduler {
       clearTimeout(this.#timer);
       const began = performance.now();
       const outcome = await this.#whole();
+      // Another session may have begun, whose status this is no part of.
+      if (this.#stopped) return;
       this.#settle(outcome, performance.now() - began);
       this.#options.onEnd(outcome);
     } while (!this.#stopped && !pageLife.hidden && this.#wantsMore());
@@ -115,7 +117,7 @@ export class Scheduler {
       const { departures } = pageLife;
       this.#options.onStart();
       const outcome = await this.#options.run();
-      if (pageLife.departures === departures) return outcome;
+      if (this.#stopped || pageLife.departures === departures) return outcome;
       await pageLife.returned();
     }
   }

@@ -7,7 +7,7 @@ import type { StoredEvent } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import { testStore, watchPuts } from '$lib/store/test-store';
 import { startSync } from '$lib/sync/engine';
-import { signOut } from './sign-out';
+import { leaveDeactivated, signOut } from './sign-out';
 
 const contact = (store: Store, first_name: string) =>
   mutate(store, [{ op: 'insert', entity: 'contacts', id: store.newId(), values: { first_name } }]);
@@ -82,7 +82,23 @@ test('a silent server holds a sign-out up for some seconds only', async () => {
     waits.push(milliseconds);
     return wait(then, milliseconds / 100);
   }) as typeof setTimeout);
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => void vi.restoreAllMocks());
   expect(await signOut()).toBe('signed_out');
   expect(waits).toContain(8_000);
+});
+
+test('a change that the server refuses does not keep a leaver on the device', async () => {
+  const store = await testStore();
+  setCurrentStore(store);
+  await contact(store, 'Refused');
+  await store.db.outbox.toCollection().modify({ state: 'refused' });
+  expect(await leaveDeactivated()).toBe(true);
+});
+
+test('a change that is not handed over yet keeps the device from being wiped', async () => {
+  const store = await testStore();
+  setCurrentStore(store);
+  await contact(store, 'Pending');
+  expect(await leaveDeactivated()).toBe(false);
+  expect(await store.db.rows('contacts').count()).toBe(1);
 });

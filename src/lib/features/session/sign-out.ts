@@ -9,6 +9,9 @@ import { session } from './session.svelte';
 
 /** How long a sign-out waits for the server to take what is left, milliseconds. */
 const patience = 8_000;
+/** How long a sign-out waits until the database is deleted, milliseconds. */
+const longestDeletion = 2_000;
+const within = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Signs out and takes the person's data off this device. With unsent changes it does nothing and answers
@@ -26,7 +29,7 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
     await discardAll(store);
   }
   await recordEvent(store, { action: 'sign_out', entity_type: 'members', entity_id: userId });
-  await Promise.race([syncNow(), new Promise((resolve) => setTimeout(resolve, patience))]);
+  await Promise.race([syncNow(), within(patience)]);
   // A sync may take long, and people keep working, in other tabs too. If they saved something, ask about it.
   const events = await clearWorkingSet(db);
   if (events === 'unsent') return 'unsent';
@@ -51,10 +54,17 @@ export async function leaveDeactivated(): Promise<boolean> {
 /** Loaded before anything is deleted, because without a network this part of the app may be missing. */
 const sessionEnd = async () => (await import('$lib/remote/auth')).signOut;
 
-async function leave({ userId }: Store, endSession: () => Promise<void>, deletes: boolean): Promise<void> {
+async function leave(
+  { db, userId }: Store,
+  endSession: () => Promise<void>,
+  deletes: boolean,
+): Promise<void> {
   await endSession();
+  // A pull that was under way may have brought records back.
+  if (!deletes) await clearWorkingSet(db);
   // The other tabs leave when they notice this.
   session.forget();
   forgetDraftsOf(userId);
-  if (deletes) await deleteWorkingSet(userId);
+  // A frozen tab keeps its connection, and the database goes when that tab does.
+  if (deletes) await Promise.race([deleteWorkingSet(userId), within(longestDeletion)]);
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '$lib/remote/reply';
 import { firstPaint } from '$lib/store/first-paint';
 import type { Store } from '$lib/store/store';
-import { startSync } from '$lib/sync/engine';
+import { startSync, syncNow } from '$lib/sync/engine';
 import { lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { deviceUserChanged, isDeviceUser } from './device-user';
@@ -59,7 +59,7 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
             console.error(cause);
             return true;
           })
-          .then((wiped) => wiped && onLeave('deactivated'));
+          .then((wiped) => (wiped ? onLeave('deactivated') : syncNow()));
     },
   );
   return () => {

@@ -1,12 +1,11 @@
 import { liveQuery } from 'dexie';
-import { entityNames } from '$lib/entities/registry';
 import { codeMissing, lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { pageUse } from '$lib/lifecycle/page-use';
 import type { Remote } from '$lib/remote/remote';
 import { sessionKey } from '$lib/remote/endpoint';
 import type { Failure } from '$lib/remote/reply';
-import { readMeta } from '$lib/store/meta';
+import { soFar } from '$lib/store/so-far';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
 import { onWrite } from '$lib/store/writes';
@@ -93,13 +92,6 @@ export function startSync(
     over.abort();
     for (const stop of stopFollowing) stop();
   };
-}
-
-/** When everything was last pulled, or how many rows are stored if that has not happened yet. */
-async function soFar({ db }: Store): Promise<{ at: string | undefined; rows: number }> {
-  const at = await readMeta(db, 'last_pulled_at');
-  const counts = at ? [] : await Promise.all(entityNames.map((name) => db.rows(name).count()));
-  return { at, rows: counts.reduce((sum, count) => sum + count, 0) };
 }
 
 async function cycle(store: Store, loadRemote: () => Promise<Remote>) {

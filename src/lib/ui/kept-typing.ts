@@ -1,5 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import { toast } from './toast.svelte';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -127,7 +126,8 @@ export class KeptTyping {
   }
 }
 
-function tell(label: string, text: string): void {
+async function tell(label: string, text: string): Promise<void> {
+  const { toast } = await import('./toast.svelte');
   toast.show(`“${label}” has changed. You had typed: ${text}`, { tone: 'red' });
 }
 

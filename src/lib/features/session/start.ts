@@ -1,7 +1,8 @@
 import type { Failure } from '$lib/remote/reply';
 import { firstPaint } from '$lib/store/first-paint';
 import type { Store } from '$lib/store/store';
-import { startSync, syncNow } from '$lib/sync/engine';
+import { soFar } from '$lib/store/so-far';
+import { syncStatus } from '$lib/sync/status.svelte';
 import { lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { deviceUserChanged, isDeviceUser } from './device-user';
@@ -44,25 +45,39 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     .then((kept) => kept.forgetOldEntries(store))
     // What is too old is not shown in any case, and goes at the next start.
     .catch(console.error);
-  const stopSync = startSync(
-    store,
-    async () => {
-      await firstPaint();
-      return (await import('$lib/remote/remote')).remoteOf(store.userId);
-    },
-    (failure: Failure) => {
-      if (failure.kind === 'deactivated')
-        void lostCode
-          .untilLoaded(async () => (await import('./sign-out')).leaveDeactivated())
-          .catch((cause) => {
-            // If deleting fails, the pages must close all the same: this person has left the team.
-            console.error(cause);
-            return true;
-          })
-          .then((wiped) => (wiped ? onLeave('deactivated') : syncNow()));
-    },
-  );
+  let over = false;
+  let stopSync: () => void = () => undefined;
+  const begin = ({ startSync, syncNow }: typeof import('$lib/sync/engine')) =>
+    startSync(
+      store,
+      async () => {
+        await firstPaint();
+        return (await import('$lib/remote/remote')).remoteOf(store.userId);
+      },
+      (failure: Failure) => {
+        if (failure.kind === 'deactivated')
+          void lostCode
+            .untilLoaded(async () => (await import('./sign-out')).leaveDeactivated())
+            .catch((cause) => {
+              // If deleting fails, the pages must close all the same: this person has left the team.
+              console.error(cause);
+              return true;
+            })
+            .then((wiped) => (wiped ? onLeave('deactivated') : syncNow()));
+      },
+    );
+  // The engine is not needed before the first records are on the screen; the status is.
+  void soFar(store)
+    .then(({ at, rows }) => syncStatus.opened(at ? new Date(at) : null, rows))
+    // A cycle reports what is wrong with the storage.
+    .catch(() => undefined)
+    .then(() => firstPaint())
+    .then(() => lostCode.untilLoaded(() => import('$lib/sync/engine')))
+    .then((engine) => {
+      if (!over) stopSync = begin(engine);
+    });
   return () => {
+    over = true;
     clearTimeout(lost);
     removeEventListener('storage', onStorage);
     stopReturning();

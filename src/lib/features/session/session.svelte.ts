@@ -2,7 +2,6 @@ import { liveQuery, type Subscription } from 'dexie';
 import type { Member, Role } from '$lib/entities/member';
 import { currentStore, setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
-import { keptTyping } from '$lib/ui/kept-typing';
 import { isDeviceUser, readDeviceUser, writeDeviceUser } from './device-user';
 
 /** The person who is signed in on this device, and what their role lets them do. */
@@ -71,7 +70,7 @@ class Session {
   /** Forgets on this device who is signed in. */
   forget(): void {
     this.close();
-    keptTyping.forget();
+    void import('$lib/ui/kept-typing').then(({ keptTyping }) => keptTyping.forget());
     writeDeviceUser(undefined);
   }
 }

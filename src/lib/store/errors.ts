@@ -5,9 +5,9 @@ const messages: Record<StoreErrorCode, string> = {
   storage_full: 'This device is out of space, so the change was not saved. Free some space and try again.',
   storage_unavailable: 'This browser does not let the app store data. Reload the page and try again.',
   storage_blocked:
-    'Your data on this device could not be opened yet. Close other tabs and windows of this app, then try again. Everything you saved is still there.',
+    'Your data could not be opened yet. Close other tabs of this app, then try again. Nothing is lost.',
   storage_newer:
-    'Another tab runs a newer version of this app. Update this tab to go on. Everything you saved is still there.',
+    'Another tab runs a newer version of this app. Update this tab to go on. Nothing is lost.',
   too_long: 'This text is too long to save.',
   not_found: 'This record is not on this device.',
 };

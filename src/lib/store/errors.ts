@@ -6,8 +6,7 @@ const messages: Record<StoreErrorCode, string> = {
   storage_unavailable: 'This browser does not let the app store data. Reload the page and try again.',
   storage_blocked:
     'Your data could not be opened yet. Close other tabs of this app, then try again. Nothing is lost.',
-  storage_newer:
-    'Another tab runs a newer version of this app. Update this tab to go on. Nothing is lost.',
+  storage_newer: 'Another tab runs a newer version of this app. Update this tab to go on. Nothing is lost.',
   too_long: 'This text is too long to save.',
   not_found: 'This record is not on this device.',
 };

@@ -38,9 +38,16 @@ const chunks = [
     name: 'controls',
     test: anyOf(
       '@lucide/svelte/',
-      'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster|format-money)',
+      'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster|format-money|Field|TextField|kept-typing|opener|modal|keyboard-inset)',
     ),
     minShareCount: 8,
+    priority: 2,
+  },
+  // What forms need: no list shows a field before its rows are painted.
+  {
+    name: 'fields',
+    test: anyOf('src/lib/ui/(Field|TextField|kept-typing|opener|modal|keyboard-inset)'),
+    minShareCount: 2,
     priority: 2,
   },
   {

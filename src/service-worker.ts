@@ -23,6 +23,20 @@ precacheAndRoute(files);
 // The API is never answered from here.
 registerRoute(new NavigationRoute(createHandlerBoundToURL(page), { denylist: [/^\/(auth|rest)\//] }));
 
+/** From the Service Worker Static Routing API, which TypeScript's library does not describe yet. */
+interface RoutedInstallEvent extends ExtendableEvent {
+  addRoutes?(rule: { condition: { requestMethod: string }; source: 'network' }): Promise<void>;
+}
+
+// What syncs is posted, and goes past this worker. Chromium lets a new version take over when the old one is idle, but one
+// request that arrives just then makes it wait for up to five minutes, and an open page posts every few seconds.
+self.addEventListener('install', (event: RoutedInstallEvent) => {
+  event.waitUntil(
+    event.addRoutes?.({ condition: { requestMethod: 'post' }, source: 'network' }).catch(() => undefined) ??
+      Promise.resolve(),
+  );
+});
+
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });

@@ -16,11 +16,15 @@ const REMEDY = 'install Node with npm and run npm ci';
 interface Counts {
   passed: number;
   failed: number;
+  /** The failed tests. */
+  names?: string[];
 }
 
 explainWhatNobodyCatches();
 const reports = mkdtempSync(join(tmpdir(), 'atomic-crm-reports-'));
-const total: Counts = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0 };
+/** What failed, told again beside the counts, so that the end of a long run names it. */
+const failures: string[] = [];
 /** What this machine could not check, told again beside the counts so that nobody takes it for checked. */
 const leftOut: string[] = [];
 
@@ -42,8 +46,15 @@ function run(title: string, command: string, args: string[], env: NodeJS.Process
 
 function check(title: string, ...command: [string, ...string[]]): void {
   const [name, ...args] = command;
-  if (run(title, name, args)) total.passed += 1;
-  else total.failed += 1;
+  countCheck(title, run(title, name, args));
+}
+
+function countCheck(title: string, ok: boolean): void {
+  if (ok) total.passed += 1;
+  else {
+    total.failed += 1;
+    failures.push(title);
+  }
 }
 
 /** Starts a check that leaves a processor free; what is returned waits for its end, prints what it said and counts it. */
@@ -64,8 +75,7 @@ function checkMeanwhile(title: string, command: string, args: string[]): () => P
   return async () => {
     const code = await ended;
     console.log(`\n── ${title}: ${code === 0 ? 'ok' : 'failed'}\n${readFileSync(output, 'utf8')}`);
-    if (code === 0) total.passed += 1;
-    else total.failed += 1;
+    countCheck(title, code === 0);
   };
 }
 
@@ -74,6 +84,7 @@ function tests(title: string, args: string[], env: NodeJS.ProcessEnv, read: () =
   const ok = run(title, 'npx', args, env);
   const counts = countsOf(read);
   if (!ok && counts.failed === 0) counts.failed = 1;
+  if (counts.failed > 0) failures.push(...(counts.names?.length ? counts.names : [title]));
   total.passed += counts.passed;
   total.failed += counts.failed;
 }
@@ -97,11 +108,16 @@ function vitest(project: string): void {
     ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', output],
     {},
     () => {
-      const { numPassedTests, numTotalTests } = report(file) as {
+      const { numPassedTests, numTotalTests, testResults } = report(file) as {
         numPassedTests: number;
         numTotalTests: number;
+        testResults: { assertionResults: { status: string; fullName: string }[] }[];
       };
-      return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+      const names = testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status !== 'passed')
+        .map(({ fullName }) => `${project}: ${fullName}`);
+      return { passed: numPassedTests, failed: numTotalTests - numPassedTests, names };
     },
   );
 }
@@ -158,7 +174,7 @@ function browserTests(): void {
     ensureBrowser();
   } catch (error) {
     console.log(`\n── browser tests: failed\n${explain(error)}`);
-    total.failed += 1;
+    countCheck('browser tests', false);
     return;
   }
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') };
@@ -170,6 +186,7 @@ function browserTests(): void {
   });
 }
 
+for (const name of failures) console.log(`\nFailed: ${name}`);
 for (const reason of leftOut) console.log(`\nLeft out: ${reason}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -41,16 +41,7 @@ export async function createDatabase(cluster: Cluster = inject('cluster')): Prom
   );
   const superuser = new pg.Pool({ ...server, user: 'postgres', database: name, max: 20 });
   const api = new pg.Pool({ ...server, user: 'authenticator', database: name, max: 40 });
-  // `drop` ends connections that are still closing; nobody waits for those.
-  for (const pool of [superuser, api]) {
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
-  }
-  // A connection that is closing when its database is dropped is told so, and has nobody left to tell.
-  for (const pool of [superuser, api]) {
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
-  }
+  for (const pool of [superuser, api]) expectDrop(pool);
   return {
     name,
     api,
@@ -61,6 +52,15 @@ export async function createDatabase(cluster: Cluster = inject('cluster')): Prom
       await once({ ...server, user: 'postgres', database: 'postgres' }, `drop database ${name} with (force)`);
     },
   };
+}
+
+/**
+ * Lets a pool's database be dropped by force. A connection that is still closing then gets an error that no query is
+ * waiting for, and that would end the test run.
+ */
+export function expectDrop(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 async function once(connection: pg.ClientConfig, statement: string) {

@@ -7,7 +7,7 @@ import { inject } from 'vitest';
 import { OWNER } from '../../supabase/deploy/cluster';
 import { deploy, type DeployOptions } from '../../supabase/deploy/deploy';
 import type { Progress } from '../../supabase/deploy/progress';
-import type { Database } from '../db/database';
+import { expectDrop, type Database } from '../db/database';
 import { TEMPLATE } from './setup';
 
 const PLATFORM = new URL('../../supabase/deploy/platform-database.sql', import.meta.url);
@@ -47,6 +47,7 @@ export async function createLive(template?: string): Promise<Live> {
   const superuser = new pg.Pool({ connectionString: url('postgres'), max: 5 });
   if (!template) await superuser.query(readFileSync(PLATFORM, 'utf8'));
   const api = new pg.Pool({ connectionString: url('authenticator'), max: 20 });
+  for (const pool of [superuser, api]) expectDrop(pool);
   const folder = mkdtempSync(join(tmpdir(), 'crm-deploy-'));
   const checkout = (version: string, files: Record<string, string>) => {
     const directory = join(folder, version);

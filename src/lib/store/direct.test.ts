@@ -160,3 +160,21 @@ test.each([1, 60])(
     await expect(broken).resolves.toMatchObject({ errors: [{ message: 'A listener broke.' }] });
   },
 );
+
+test('a job that fails with a request under way leaves no rejection that nobody handles', async () => {
+  const { db } = await testStore();
+  const unhandled: unknown[] = [];
+  const note = (cause: unknown) => unhandled.push(cause);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  let ended: Promise<unknown> = Promise.resolve();
+  const failing = writeDirectly(db, ['contacts'], async (transaction) => {
+    ended = transaction.get('contacts', 'a').catch((cause: DOMException) => cause.name);
+    void transaction.get('contacts', 'b');
+    throw new Error('The job fails.');
+  });
+  await expect(failing).rejects.toThrow('The job fails.');
+  expect(await ended).toBe('AbortError');
+  await new Promise(setImmediate);
+  expect(unhandled).toEqual([]);
+});

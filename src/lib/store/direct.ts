@@ -71,6 +71,8 @@ async function write<T>(
     };
     transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was cut off.'));
   });
+  // If the job fails, its own reason is thrown: the transaction's end says less.
+  committed.catch(() => undefined);
   try {
     const result = await job(direct);
     // Nothing is waited for between here and the disk: the requests before it are part of it.
@@ -78,8 +80,6 @@ async function write<T>(
     await committed;
     return result;
   } catch (cause) {
-    // The transaction's own end says less than what made the job fail, and that is thrown.
-    committed.catch(() => undefined);
     abort(transaction);
     throw cause;
   }
@@ -101,11 +101,15 @@ async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction>
   return open;
 }
 
-const answer = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((resolve, reject) => {
+/** Several requests may be under way when the transaction is aborted, and the job hears only of the one it awaits. */
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  const answered = new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error as DOMException);
   });
+  answered.catch(() => undefined);
+  return answered;
+}
 
 function tell(db: CrmDatabase, written: Map<string, Writes>): void {
   const ids = [...written].map(([table, { keys }]) => [table, keys as string[]]);

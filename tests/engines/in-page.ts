@@ -28,6 +28,8 @@ declare global {
 }
 
 export const isPrepared = (): boolean => 'matching' in window;
+/** Whether elements can be found by their role and label. */
+export const knowsRoles = (): boolean => 'TestingLibraryDom' in window;
 export const texts = (path: Wanted[]): string[] =>
   (window.matching?.(path) ?? []).map((element) => element.textContent?.trim() ?? '');
 export const first = (path: Wanted[]): Element | null => window.matching?.(path)[0] ?? null;
@@ -37,15 +39,15 @@ export const value = (element: Element): string => (element as HTMLInputElement)
 /** The visible elements that match, from the outermost search to the innermost. */
 export const matching = (path: Wanted[]): Element[] => {
   const library = window.TestingLibraryDom;
-  if (!library) throw new Error('The library is not there yet.');
   let found: Element[] = [document.documentElement];
   for (const { role, label, css, name, pattern, text, index } of path) {
     const options = { name: pattern === undefined ? name : new RegExp(pattern) };
     found = found.flatMap((root) => {
       const within = root as HTMLElement;
+      if (css) return [...within.querySelectorAll(css)];
+      if (!library) throw new Error('The library is not there yet.');
       if (role) return library.queryAllByRole(within, role, (name ?? pattern) ? options : {});
-      if (label) return library.queryAllByLabelText(within, label);
-      return [...within.querySelectorAll(css ?? '')];
+      return library.queryAllByLabelText(within, label ?? '');
     });
     if (text) found = found.filter((element) => element.textContent?.includes(text));
     // A file input is worked by its label, and is itself not to be seen.

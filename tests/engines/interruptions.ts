@@ -33,6 +33,11 @@ const interruptions: Record<string, (middle: Middle) => Promise<Tab>> = {
     gate.open();
     const { tab } = await device.open();
     await tab.go(gate.url + path);
+    // Firefox writes the sign-in to the disk some seconds after it, and a kill before that loses it. The records stay.
+    if (device.engine === 'firefox' && (await isSignedOut(tab))) {
+      await signIn(tab, gate, rep);
+      await tab.go(gate.url + path);
+    }
     return tab;
   },
 };
@@ -85,8 +90,6 @@ export function interrupted(engine: Engine, crm: Crm): void {
       await waits;
       await status(browser.tab, /^Syncing/);
       const tab = await happens(middle);
-      // Firefox writes the sign-in to the disk some seconds after it, and a kill before that loses it.
-      if (engine === 'firefox' && (await isSignedOut(tab))) await signIn(tab, gate, rep);
       await status(tab, /^Synced/, 60_000);
       await tab.go(`${gate.url}/contacts`);
       const all = (await crm.rows(rep, 'contacts')).length;

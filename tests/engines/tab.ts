@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DriverTab } from './driver';
-import { attribute, clickable, first, isPrepared, matching, texts, value, type Wanted } from './in-page';
+import {
+  attribute,
+  clickable,
+  first,
+  isPrepared,
+  knowsRoles,
+  matching,
+  texts,
+  value,
+  type Wanted,
+} from './in-page';
 
 const require = createRequire(import.meta.url);
 /** Finds elements by role and name in the page itself, so that every engine is asked the same. */
@@ -54,12 +64,14 @@ export class Tab {
   role = (role: string, name?: string | RegExp): Found => new Found(this, []).role(role, name);
   label = (label: string): Found => new Found(this, [{ label }]);
   css = (css: string): Found => new Found(this, [{ css }]);
-  /** What the sync status says; empty when there is none. */
-  status = () => this.role('status', 'Sync status').text();
+  /** What the sync status says; empty when there is none. Found by a selector, because it is asked all the time. */
+  status = () => this.css('[role=status][aria-label="Sync status"]').text();
 
-  async prepare(): Promise<void> {
-    if (!(await this.driver.run(isPrepared)))
-      await this.driver.load(`${library}\n;window.matching = ${matching}`);
+  /** Loads into the document what `path` is found with. The library takes long to load and to look. */
+  async prepare(path: Wanted[]): Promise<void> {
+    const isByRole = path.some(({ css }) => css === undefined);
+    if (isByRole && !(await this.driver.run(knowsRoles))) await this.driver.load(library);
+    if (!(await this.driver.run(isPrepared))) await this.driver.load(`window.matching = ${matching}`);
   }
 
   /**
@@ -144,13 +156,13 @@ export class Found {
   }
 
   async #texts(): Promise<string[]> {
-    await this.tab.prepare();
+    await this.tab.prepare(this.path);
     return this.tab.run(texts, this.path);
   }
 
   /** Handles of elements are the driver's own and mean an element only in the page. */
   async #element(): Promise<Element> {
-    await this.tab.prepare();
+    await this.tab.prepare(this.path);
     const found = await this.tab.driver.element(first, this.path);
     return demand(found, 'It is not there.') as Element;
   }

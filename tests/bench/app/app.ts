@@ -55,8 +55,8 @@ async function measureFirstLoad(url: string): Promise<Figure[]> {
     await protocol.send('Network.setBypassServiceWorker', { bypass: true });
     const contacts = await firstLoad(page, `${url}/contacts`, 'main li a[href^="/contacts/"]');
     return [
-      atMost('first load of /contacts until the list is painted, script', contacts / kB, 'kB gz', 110),
-      atMost('first load of /login, script', login / kB, 'kB gz', 60),
+      atMost('script of the first load of /contacts until the list is painted', contacts / kB, 'kB gz', 110),
+      atMost('script of the first load of /login', login / kB, 'kB gz', 60),
     ];
   } finally {
     await browser.close();

@@ -61,7 +61,7 @@ export async function measureLighthouse(
   return {
     figures: everything.map((name) =>
       atLeast(
-        `Lighthouse ${name}, the lowest of all pages${lowest[name] ? ` (${lowest[name].page})` : ''}`,
+        `Lighthouse ${name}, page with the lowest score${lowest[name] ? ` (${lowest[name].page})` : ''}`,
         lowest[name]?.score ?? 0,
         '',
         least[name] ?? 100,

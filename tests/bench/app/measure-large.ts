@@ -52,7 +52,9 @@ export async function measureLarge(baseUrl: string, browser: Browser): Promise<M
     for (const list of lists) results.push(...(await measureList(page, baseUrl, list)));
     results.push(...(await measureBoard(page, baseUrl)), ...(await measureSearch(page, baseUrl)));
     const session = await context.newCDPSession(page);
-    results.push(atMost('memory, page and worker, after all this', await heapMegabytes(session), 'MB', 250));
+    results.push(
+      atMost('memory of page and worker after all of this', await heapMegabytes(session), 'MB', 250),
+    );
     return results;
   } finally {
     await context.close();
@@ -148,7 +150,7 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
   return [
     { ...atMost(`${name}: reload to the first rows`, settled, 'ms', 3_000) },
     atMost(`${name}: open a record`, opened, 'ms', 50),
-    atMost(`${name}: filter, p95 a key`, p95(typed), 'ms', 100),
+    atMost(`${name}: filter, p95 per key`, p95(typed), 'ms', 100),
     atMost(`${name}: sort`, sorted, 'ms', 100),
     atLeast(`${name}: scroll`, fps, 'fps', 55),
     atMost(`${name}: longest task while scrolling`, Math.max(0, ...tasks), 'ms', 50),

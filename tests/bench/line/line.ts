@@ -63,9 +63,9 @@ async function imported(
   const cuts = stopCutting();
   line.bitsPerSecond = Infinity;
   const { contacts, logged } = await counted(crm);
-  const what = `3,000 rows imported over 100 kbit/s, ${cutAfter ? 'cut every 20 s' : 'never cut'}`;
+  const what = `import of 3,000 rows over 100 kbit/s, ${cutAfter ? 'cut every 20 s' : 'never cut'}`;
   return [
-    { name: `${what}: until everything is in step`, value: seconds, unit: 's' },
+    { name: `${what}: time until everything is synced`, value: seconds, unit: 's' },
     ...(cutAfter ? [{ name: `${what}: cuts`, value: cuts, unit: '' }] : []),
     atLeast(`${what}: rows on the server`, contacts, 'rows', rows),
     atMost(`${what}: entries in the log`, logged, 'entries', rows),
@@ -85,12 +85,12 @@ async function firstSync(_: Crm, line: SlowLine, page: Page): Promise<Figure[]> 
   await isSynced(page, 60 * minutes);
   const seconds = (Date.now() - began) / 1000;
   const cuts = stopCutting();
-  const what = '70,000 rows for the first time over 300 kbit/s, cut every 25 s';
+  const what = 'first sync of 70,000 rows over 300 kbit/s, cut every 25 s';
   return [
-    { name: `${what}: until everything is in step`, value: seconds, unit: 's' },
+    { name: `${what}: time until everything is synced`, value: seconds, unit: 's' },
     atLeast(`${what}: cuts`, cuts, '', 30),
     atLeast(`${what}: rows that arrived`, pulls.rows, 'rows', 70_000),
-    atMost(`${what}: rows asked for again after they were stored`, pulls.twice, 'rows', 0),
-    atMost(`${what}: pages asked for again, for each cut`, pulls.again / Math.max(cuts, 1), '', 1),
+    atMost(`${what}: rows requested again after they were stored`, pulls.twice, 'rows', 0),
+    atMost(`${what}: pages requested again per cut`, pulls.again / Math.max(cuts, 1), '', 1),
   ];
 }

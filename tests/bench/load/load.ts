@@ -32,9 +32,9 @@ export async function measureLoad(
     return {
       figures: [
         ...figuresOf(`${herd} devices at once`, all),
-        { name: `${herd} devices at once: all in step after`, value: all.seconds, unit: 's' },
+        { name: `${herd} devices at once: time until all are up to date`, value: all.seconds, unit: 's' },
         ...figuresOf(`${steadyDevices} devices, a cycle every ${every} s for ${seconds} s`, steady),
-        atMost('edits and events that were lost or came twice', lost, '', 0),
+        atMost('edits and events that were lost or applied twice', lost, '', 0),
       ],
       tables: [latencies({ [`${herd} at once`]: all, [`${steadyDevices} steady`]: steady })],
       plots: [],
@@ -46,11 +46,11 @@ export async function measureLoad(
 
 const figuresOf = (what: string, seen: Seen): Figure[] => [
   atMost(`${what}: errors`, seen.errors.length, '', 0),
-  { name: `${what}: answered with "come again"`, value: seen.retries, unit: '' },
+  { name: `${what}: answers that said to try again later`, value: seen.retries, unit: '' },
 ];
 
 const latencies = (runs: Record<string, Seen>): Table => ({
-  title: 'Latency without the network, and how much was done',
+  title: 'Latency without the network, and number of calls',
   columns: ['', 'call', 'p50', 'p95', 'p99', 'calls'],
   rows: Object.entries(runs).flatMap(([name, seen]) =>
     (['push', 'pull', 'cycle'] as const).map((call) => [

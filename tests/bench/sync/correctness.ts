@@ -99,7 +99,7 @@ async function oneBad(test: Case): Promise<Outcome> {
   await device.close();
   const requests = sent ? `${sent.traffic.requests} requests` : 'an error';
   return {
-    words: `${arrived} of 19 arrive, ${requests}${ended ? '' : ', goes on trying'}`,
+    words: `${arrived} of 19 arrive, ${requests}${ended ? '' : ', keeps trying'}`,
     good: arrived === 19 && ended,
   };
 }
@@ -169,7 +169,7 @@ export async function runCorrectness(
           name: `${title}: ${outcome.words}`,
           value: outcome.good ? 1 : 0,
           unit: 'kept',
-          target: 'nothing lost, silent or twice',
+          target: 'nothing lost silently or applied twice',
           pass: outcome.good,
         });
     }

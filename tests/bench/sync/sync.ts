@@ -53,11 +53,21 @@ function targets(rounds: Rounds): Figure[] {
   });
   return [
     atMost('push 1,000: requests, with the pull that follows', middle(rounds, 'ours', 'pushRequests'), '', 4),
-    atLeast('push 1,000: RxDB takes', ratio(rounds, ['rxdb', 'push'], ['ours', 'push']), '×', 6),
-    plain('push 1,000: time, until everything is settled', 'push'),
-    atLeast('pull 10,000: RxDB takes', ratio(rounds, ['rxdb', 'pull'], ['ours', 'pull']), '×', 3),
+    atLeast(
+      "push 1,000: RxDB's time as a multiple of ours",
+      ratio(rounds, ['rxdb', 'push'], ['ours', 'push']),
+      '×',
+      6,
+    ),
+    plain('push 1,000: time until everything is settled', 'push'),
+    atLeast(
+      "pull 10,000: RxDB's time as a multiple of ours",
+      ratio(rounds, ['rxdb', 'pull'], ['ours', 'pull']),
+      '×',
+      3,
+    ),
     atMost(
-      'pull 10,000: against the physical limit',
+      'pull 10,000: our time as a multiple of the physical limit',
       ratio(rounds, ['ours', 'pull'], ['raw', 'pull']),
       '×',
       1.3,
@@ -65,26 +75,26 @@ function targets(rounds: Rounds): Figure[] {
     atMost('pull 10,000: first rows', middle(rounds, 'ours', 'first'), 'ms', 200),
     plain('pull 10,000: time', 'pull'),
     atLeast(
-      'queue 1,000 edits as one bulk action: RxDB, edit by edit, takes',
+      "queue 1,000 edits as one bulk action: RxDB's time edit by edit as a multiple of ours",
       ratio(rounds, ['rxdb', 'singly'], ['ours', 'bulk']),
       '×',
       3,
     ),
     {
-      name: 'queue 1,000 edits as one bulk action: RxDB, all at once, takes',
+      name: "queue 1,000 edits as one bulk action: RxDB's time all at once as a multiple of ours",
       value: ratio(rounds, ['rxdb', 'bulk'], ['ours', 'bulk']),
       unit: '×',
     },
     plain('queue 1,000 edits as one bulk action: time', 'bulk'),
     atLeast(
-      'queue 1,000 edits one by one: RxDB takes',
+      "queue 1,000 edits one by one: RxDB's time as a multiple of ours",
       ratio(rounds, ['rxdb', 'singly'], ['ours', 'singly']),
       '×',
       1,
     ),
     plain('queue 1,000 edits one by one: time', 'singly'),
     atMost('no-op sync: requests', middle(rounds, 'ours', 'noopRequests'), '', 1),
-    atMost('no-op sync: bytes, both bodies', middle(rounds, 'ours', 'noopBytes'), 'B', 1000),
+    atMost('no-op sync: bytes of both bodies', middle(rounds, 'ours', 'noopBytes'), 'B', 1000),
   ];
 }
 
@@ -132,15 +142,15 @@ async function measureMany(
       ]);
       if (client !== 'ours') continue;
       figures.push(
-        { name: 'pull 100,000: first rows, usable from there on', value: first, unit: 'ms' },
-        atMost('pull 100,000: memory at its highest', memory / 1e6, 'MB', 100),
+        { name: 'pull 100,000: first rows, from which the app is usable', value: first, unit: 'ms' },
+        atMost('pull 100,000: peak memory', memory / 1e6, 'MB', 100),
         { name: 'pull 100,000: time', value: all, unit: 'ms' },
       );
     }
     const columns = ['', 'rows', 'first rows', 'all', 'requests', 'memory'];
     return {
       figures,
-      table: { title: 'Pull of 100,000 rows, one round, given up after a minute', columns, rows },
+      table: { title: 'Pull of 100,000 rows, one round, stopped after a minute', columns, rows },
     };
   } finally {
     await server.stop();
@@ -154,14 +164,14 @@ const steps: [what: string, title: string, unit: string][] = [
   ['pushRequests', 'push 1,000: requests', ''],
   ['pull', 'pull 10,000', 'ms'],
   ['first', 'pull 10,000: first rows', 'ms'],
-  ['rows', 'pull 10,000: rows that arrive', ''],
+  ['rows', 'pull 10,000: rows that arrived', ''],
   ['pullRequests', 'pull 10,000: requests', ''],
   ['memory', 'pull 10,000: memory', 'MB'],
   ['noop', 'no-op sync', 'ms'],
 ];
 
 const comparison = (rounds: Rounds): Table => ({
-  title: `Side by side, the middle of ${rounds.ours.length} rounds`,
+  title: `Side by side, median of ${rounds.ours.length} rounds`,
   columns: ['', ...clientNames.map((name) => names[name])],
   rows: steps.map(([what, title, unit]) => [
     title,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   date,
+  madeAt,
   priority,
   reference,
   references,
@@ -40,6 +41,18 @@ export const stageLabels: Record<Stage, string> = {
 /** Whether a deal in this stage still needs work. */
 export const isOpen = (stage: Stage) => stage !== 'closed_won' && stage !== 'closed_lost';
 
+/**
+ * What goes with a stage: an open deal has no closing date, and only a lost one has a reason for it.
+ * @param closed_at when a closed deal was closed
+ */
+export const closingOf = (
+  stage: Stage,
+  closed_at: string,
+): { closed_at: string | null; lost_reason?: null } => ({
+  closed_at: isOpen(stage) ? null : closed_at,
+  ...(stage === 'closed_lost' ? {} : { lost_reason: null }),
+});
+
 /** One move through the pipeline, as the server noted it. */
 const stageChange = z.object({
   at: timestamp,
@@ -54,6 +67,7 @@ const fits = rule<number>('14 digits', (amount) => Math.abs(amount) <= 999_999_9
 
 export const deal = z.object({
   ...synced,
+  made_at: madeAt,
   name: requiredText,
   company_id: reference,
   principal_id: reference,

@@ -29,17 +29,18 @@ const tables: EntityName[] = ['contacts', 'companies', 'deals', 'notes', 'tasks'
 /**
  * Merges duplicates: the records as the server will make them and one mutation to send, whatever it moves,
  * in one IndexedDB transaction.
+ * @param group_id the server applies it together with the other writes that name this group, or not at all
  * @returns the records that referred to the merged ones, as they were
  * @throws StoreError `not_found` where one of the records is not on this device or no longer alive,
  * `storage_full`, `storage_unavailable`; nothing was stored then
  */
-export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer[]> {
+export async function mergeRecords(store: Store, merge: Merge, group_id?: string): Promise<Referrer[]> {
   const { db } = store;
   let moved: Referrer[];
   try {
     moved = await pageLife.untilDone(() =>
       db.transaction('rw', [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows], async () =>
-        storeMerge(store, merge),
+        storeMerge(store, merge, group_id),
       ),
     );
   } catch (cause) {
@@ -49,7 +50,7 @@ export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer
   return moved;
 }
 
-async function storeMerge(store: Store, edit: Merge): Promise<Referrer[]> {
+async function storeMerge(store: Store, edit: Merge, group_id: string | undefined): Promise<Referrer[]> {
   const { db, userId } = store;
   // The server takes the merged records in the order of their ids.
   const from = [...new Set(edit.from)].filter((id) => id !== edit.id).sort();
@@ -65,6 +66,7 @@ async function storeMerge(store: Store, edit: Merge): Promise<Referrer[]> {
   ];
   const mutation: Mutation = {
     mutation_id: store.newId(),
+    ...(group_id ? { group_id } : {}),
     entity: edit.entity,
     id: edit.id,
     op: 'merge',

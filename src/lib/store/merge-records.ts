@@ -2,6 +2,7 @@ import type { EntityName, Row } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { applyMerge } from './apply-merge';
 import { asStoreError, StoreError } from './errors';
+import { readMeta } from './meta';
 import { mergedFields, type Mergeable } from './merged-fields';
 import { applyMutation } from './rebase';
 import type { Mutation, OutboxEntry } from './records';
@@ -39,8 +40,10 @@ export async function mergeRecords(store: Store, merge: Merge, group_id?: string
   let moved: Referrer[];
   try {
     moved = await pageLife.untilDone(() =>
-      db.transaction('rw', [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows], async () =>
-        storeMerge(store, merge, group_id),
+      db.transaction(
+        'rw',
+        [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows, db.meta],
+        async () => storeMerge(store, merge, group_id),
       ),
     );
   } catch (cause) {
@@ -64,6 +67,7 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
     ...from.map((id) => [edit.entity, id] as [EntityName, string]),
     ...(await referrers(store, edit.entity, from)),
   ];
+  const known_at = await readMeta(db, 'server_time');
   const mutation: Mutation = {
     mutation_id: store.newId(),
     ...(group_id ? { group_id } : {}),
@@ -75,6 +79,7 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
     patch: { into: edit.id, from, choices: edit.choices },
     shows,
     occurred_at: store.now().toISOString(),
+    ...(known_at ? { known_at } : {}),
   };
   const seq = await db.outbox.add({ ...mutation, touched, state: 'pending' } as OutboxEntry);
   await keepBase(store, edit.entity, survivor);

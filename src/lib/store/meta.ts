@@ -18,6 +18,8 @@ interface MetaValues {
   fields: StoredFields;
   /** The same for the entities that the pull of `page` brings whole, up to that page. */
   whole: StoredFields;
+  /** The newest time that the server has told, ISO: nothing that is done here from then on happened before it. */
+  server_time: string;
   /** When a complete pull last succeeded, ISO. */
   last_pulled_at: string;
 }
@@ -42,6 +44,12 @@ export async function writeMeta<K extends keyof MetaValues>(
 
 /** Forgets this installation's id, so that it gets a new one. Needed if the id belongs to somebody else on the server. */
 export const forgetClientId = (db: CrmDatabase): Promise<void> => writeMeta(db, 'client_id', undefined);
+
+/** A time of the server as it is kept; undefined if it is none. */
+export function asServerTime(told: string): string | undefined {
+  const at = new Date(told);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
 
 /** This installation's id, made on first use. */
 export function clientId(db: CrmDatabase, newId: () => string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Failure } from '$lib/remote/reply';
 import type { PushReply } from '$lib/remote/wire';
+import { asServerTime, writeMeta } from '$lib/store/meta';
 import { entriesOf } from '$lib/store/outbox-entries';
 import type { OutboxEntry } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
@@ -47,6 +48,7 @@ export async function acknowledge(
     store,
     batch,
     new Map(answered.map((entry) => [entry.seq, resultOf(results.get(entry.mutation_id))])),
+    asServerTime(reply.server_time),
   );
   if (answered.length === batch.mutations.length) return undefined;
   return {
@@ -62,10 +64,13 @@ async function storeAnswers(
   store: Store,
   batch: Batch,
   results: Map<number, OutboxEntry['result']>,
+  serverTime?: string,
 ): Promise<void> {
   const { db } = store;
-  const answered_at = store.now().toISOString();
-  await db.transaction('rw', db.outbox, db.events, async () => {
+  // By the server's clock: this one may jump, and what was answered is kept for a time.
+  const answered_at = serverTime ?? store.now().toISOString();
+  await db.transaction('rw', db.outbox, db.events, db.meta, async () => {
+    if (serverTime) await writeMeta(db, 'server_time', serverTime);
     const answered = batch.mutations.filter(({ seq }) => results.has(seq));
     await db.outbox.bulkPut(
       (await asSent(store, answered)).map((entry) => ({

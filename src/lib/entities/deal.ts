@@ -41,18 +41,6 @@ export const stageLabels: Record<Stage, string> = {
 /** Whether a deal in this stage still needs work. */
 export const isOpen = (stage: Stage) => stage !== 'closed_won' && stage !== 'closed_lost';
 
-/**
- * What goes with a stage: an open deal has no closing date, and only a lost one has a reason for it.
- * @param closed_at when a closed deal was closed
- */
-export const closingOf = (
-  stage: Stage,
-  closed_at: string,
-): { closed_at: string | null; lost_reason?: null } => ({
-  closed_at: isOpen(stage) ? null : closed_at,
-  ...(stage === 'closed_lost' ? {} : { lost_reason: null }),
-});
-
 /** One move through the pipeline, as the server noted it. */
 const stageChange = z.object({
   at: timestamp,

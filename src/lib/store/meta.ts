@@ -45,12 +45,6 @@ export async function writeMeta<K extends keyof MetaValues>(
 /** Forgets this installation's id, so that it gets a new one. Needed if the id belongs to somebody else on the server. */
 export const forgetClientId = (db: CrmDatabase): Promise<void> => writeMeta(db, 'client_id', undefined);
 
-/** A time of the server as it is kept; undefined if it is none. */
-export function asServerTime(told: string): string | undefined {
-  const at = new Date(told);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
-}
-
 /** This installation's id, made on first use. */
 export function clientId(db: CrmDatabase, newId: () => string): Promise<string> {
   return db.transaction('rw', db.meta, async () => {

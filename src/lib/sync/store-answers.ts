@@ -1,10 +1,11 @@
 import type { Failure } from '$lib/remote/reply';
 import type { PushReply } from '$lib/remote/wire';
-import { asServerTime, writeMeta } from '$lib/store/meta';
+import { writeMeta } from '$lib/store/meta';
 import { entriesOf } from '$lib/store/outbox-entries';
 import type { OutboxEntry } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import type { Batch } from './batch';
+import { asServerTime } from './server-time';
 
 /** Marks changes as refused: only their author can fix them. Entries that have changed since they were sent stay as they are. */
 export async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {

@@ -1,9 +1,10 @@
 import { entityNames, type EntityName, type Row } from '$lib/entities/registry';
 import type { Change, PullReply } from '$lib/remote/wire';
 import type { CrmDatabase } from '$lib/store/database';
-import { asServerTime, readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
+import { readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
 import { notSetAside, takeBack } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
+import { asServerTime } from './server-time';
 import { noteStoredFields } from './stored-fields';
 import { noteUnreadable, reportUnreadable } from './unreadable';
 import { settle, reoffer } from './settle';

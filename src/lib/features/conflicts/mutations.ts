@@ -1,10 +1,11 @@
 import type { Conflict } from '$lib/entities/conflict';
-import { closingOf, type Stage } from '$lib/entities/deal';
+import type { Stage } from '$lib/entities/deal';
 import type { EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
+import { closingOf } from '../deals/closing';
 import { mergeAgain } from './merge-again';
 import { closed, refusedOperation, type Resolution } from './decision';
 

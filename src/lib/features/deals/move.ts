@@ -1,7 +1,8 @@
-import { closingOf, type Deal, type Stage } from '$lib/entities/deal';
+import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
+import { closingOf } from './closing';
 import { positionAt } from './position';
 import { stageDeals } from './queries';
 

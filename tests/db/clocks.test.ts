@@ -158,3 +158,88 @@ it('a conflict is resolved when it was, by a clock that is wrong by weeks', asyn
   );
   expect(closed?.right).toBe(true);
 });
+
+it.each([
+  ['five hours ahead', 300 * minute],
+  ['40 days behind', -40 * day],
+  ['three years ahead', 3 * 365 * day],
+])('a deal is closed and archived when it was, by a clock that is %s', async (_, off) => {
+  const deal = mutation('deals', 'insert', { patch: { name: 'Big' } });
+  await push(db, rep, [deal]);
+  const act = (patch: Record<string, unknown>, base: Record<string, unknown>) =>
+    mutation('deals', 'update', { id: deal.id, base, patch, occurred_at: iso(60 * minute, off) });
+  const at60 = iso(60 * minute, off);
+  await push(
+    db,
+    rep,
+    [
+      act({ stage: 'closed_won', closed_at: at60 }, { stage: 'new_lead', closed_at: null }),
+      act({ archived_at: at60 }, { archived_at: null }),
+    ],
+    { sentAt: at(0, off) },
+  );
+  const [kept] = await db.query(
+    `select round(extract(epoch from now() - closed_at) / 60)::int as closed,
+       round(extract(epoch from now() - archived_at) / 60)::int as archived
+     from deals where id = $1`,
+    [deal.id],
+  );
+  expect(kept).toEqual({ closed: 60, archived: 60 });
+});
+
+it('no deal was closed later than now, also if the time is put back that a clock had dated ahead', async () => {
+  const off = 300 * minute;
+  const deal = mutation('deals', 'insert', { patch: { name: 'Big' } });
+  const back = mutation('deals', 'update', {
+    id: deal.id,
+    base: { stage: 'new_lead', closed_at: null },
+    patch: { stage: 'closed_won', closed_at: iso(60 * minute, off) },
+    occurred_at: iso(0, off),
+  });
+  await push(db, rep, [deal, back], { sentAt: at(0, off) });
+  const [kept] = await db.query(
+    'select round(extract(epoch from now() - closed_at) / 60)::int as closed from deals where id = $1',
+    [deal.id],
+  );
+  expect(kept).toEqual({ closed: 60 });
+});
+
+it('what was done under a clock that was behind is no older than the newest time that the device knew', async () => {
+  const occurred_at = iso(100 * day);
+  const made = { ...mutation('contacts', 'insert', { patch: { first_name: 'Ada' }, occurred_at }) };
+  expect(await status(push(db, rep, [{ ...made, known_at: iso(2 * day) }]))).toMatchObject({
+    status: 'applied',
+  });
+  expect(await minutesLate(made.id)).toBe(2 * 1440);
+  const ahead = mutation('contacts', 'insert', { patch: { first_name: 'Ada' }, occurred_at });
+  expect(await status(push(db, rep, [{ ...ahead, known_at: iso(-2 * day) }]))).toMatchObject({
+    status: 'applied',
+  });
+  expect(await minutesLate(ahead.id), 'but not later than now').toBe(0);
+});
+
+it.each(['contacts', 'companies', 'deals', 'import_batches'])(
+  '%s that were made without a network say when, and when they arrived',
+  async (entity) => {
+    const names: Record<string, object> = {
+      contacts: { first_name: 'Ada' },
+      import_batches: { entity: 'contacts' },
+    };
+    const patch = { ...(names[entity] ?? { name: 'Harbour Foods' }) };
+    const made = mutation(entity, 'insert', { patch, occurred_at: iso(3 * day, 7 * day) });
+    const others = [1, 2].map(() => mutation(entity, 'insert', { patch, occurred_at: iso(day, 7 * day) }));
+    await push(db, rep, [made, ...others], { sentAt: at(0, 7 * day) });
+    const ages = async (id: string) =>
+      (
+        await db.query(
+          `select round(extract(epoch from now() - made_at) / 86400)::int as made,
+             round(extract(epoch from now() - created_at) / 86400)::int as created from ${entity} where id = $1`,
+          [id],
+        )
+      )[0];
+    expect(await ages(made.id)).toEqual({ made: 3, created: 0 });
+    for (const { id } of others) expect(await ages(id)).toEqual({ made: 1, created: 0 });
+    const edit = mutation(entity, 'update', { id: made.id, base_version: 1, patch: { made_at: iso(0) } });
+    expect(await status(push(db, rep, [edit])), 'nobody writes it').toMatchObject({ status: 'rejected' });
+  },
+);

@@ -82,6 +82,7 @@ export interface Mutation {
   base?: Record<string, unknown>;
   patch?: Record<string, unknown>;
   occurred_at: string;
+  known_at?: string;
   into?: string;
   from?: string[];
   choices?: Record<string, unknown>;

@@ -69,7 +69,10 @@ it('keeps out of the log, which tells of the stage itself, and goes with the tom
     `select changes from activity_logs where entity_id = $1 and action = 'update'`,
     [id],
   );
-  expect(log?.changes).toEqual({ stage: { old: 'new_lead', new: 'closed_won' } });
+  expect(log?.changes).toEqual({
+    stage: { old: 'new_lead', new: 'closed_won' },
+    closed_at: { old: null, new: expect.any(String) },
+  });
   await db.query('alter table deals disable trigger stamp_record');
   await db.query(`update deals set deleted_at = now() - interval '31 days' where id = $1`, [id]);
   await db.query('alter table deals enable trigger stamp_record');

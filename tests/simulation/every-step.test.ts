@@ -19,6 +19,7 @@ afterAll(() => day.db.drop());
 
 const times = [
   'created_at',
+  'made_at',
   'updated_at',
   'deleted_at',
   'blanked_at',

@@ -1,8 +1,10 @@
 import type { Conflict } from '$lib/entities/conflict';
-import { stages } from '$lib/entities/deal';
+import { stages, type Deal } from '$lib/entities/deal';
 import type { EntityName } from '$lib/entities/registry';
 import { applyAgain, giveUp, resolveField } from '$lib/features/conflicts/mutations';
+import { moved } from '$lib/features/deals/move';
 import { setCurrentStore } from '$lib/store/current';
+import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
 import { mergeRecords } from '$lib/store/merge-records';
 import { mutate, type Edit } from '$lib/store/mutate';
@@ -28,7 +30,9 @@ export async function act(store: Store, random: Random): Promise<void> {
   await recordEvent(store, { action: 'view', entity_type: entity, entity_id: row.id });
   if (row.deleted_at) return mutate(store, [{ op: 'restore', entity, id: row.id } as Edit]);
   if (random.chance(0.12)) return mutate(store, [{ op: 'delete', entity, id: row.id } as Edit]);
-  await mutate(store, [{ op: 'update', entity, id: row.id, values: change(entity, random, store) } as Edit]);
+  await mutate(store, [
+    { op: 'update', entity, id: row.id, values: change(entity, random, store, row) } as Edit,
+  ]);
 }
 
 /** Something no server takes: a field that does not exist, or an id that is none and spoils the whole request. */
@@ -60,11 +64,20 @@ async function decide(store: Store, random: Random): Promise<boolean> {
   if (open.length === 0) return false;
   const conflict: Conflict = random.pick(open);
   setCurrentStore(store);
-  if (random.chance(0.4)) await giveUp(conflict);
-  else if (conflict.kind === 'field') await resolveField(conflict, 'mine', conflict.mine);
-  else if (conflict.kind === 'deleted') await applyAgain(conflict);
-  else await giveUp(conflict);
+  if (random.chance(0.4) || !(await applied(conflict))) await giveUp(conflict);
   return true;
+}
+
+/** Has a change applied after all; false if what it needs is not on the tablet. */
+async function applied(conflict: Conflict): Promise<boolean> {
+  try {
+    if (conflict.kind === 'field') await resolveField(conflict, 'mine', conflict.mine);
+    else await applyAgain(conflict);
+    return true;
+  } catch (cause) {
+    if (cause instanceof StoreError && cause.code === 'not_found') return false;
+    throw cause;
+  }
 }
 
 /** Finds that two records are the same, and makes them one. */
@@ -97,7 +110,7 @@ async function creation(store: Store, entity: EntityName, random: Random): Promi
   return { op: 'insert', entity, id, values: values[entity] } as Edit;
 }
 
-function change(entity: EntityName, random: Random, store: Store): object {
+function change(entity: EntityName, random: Random, store: Store, row: object): object {
   const some = <T>(items: T[]) => items.filter(() => random.chance(0.5));
   const choices: Record<string, (() => object)[]> = {
     contacts: [
@@ -110,7 +123,9 @@ function change(entity: EntityName, random: Random, store: Store): object {
     ],
     companies: [() => ({ name: random.pick(words) }), () => ({ tags: some(tags), city: random.pick(words) })],
     deals: [
-      () => ({ stage: random.pick(stages), position: `a${random.next()}` }),
+      () => moved(row as Deal, random.pick(stages), `a${random.next()}`, store.now()),
+      () => ({ lost_reason: random.pick(words) }),
+      () => ({ archived_at: random.pick([null, store.now().toISOString()]) }),
       () => ({ amount: Math.floor(random.next() * 1000) }),
       () => ({ tags: some(tags) }),
     ],

@@ -5,6 +5,7 @@ import { exportLog } from '$lib/features/activity-log/export-log';
 import * as bulk from '$lib/features/bulk/mutations';
 import { companyDraft } from '$lib/features/companies/draft';
 import * as companies from '$lib/features/companies/mutations';
+import { mergeAgain } from '$lib/features/conflicts/merge-again';
 import * as conflicts from '$lib/features/conflicts/mutations';
 import { contactDraft } from '$lib/features/contacts/draft';
 import * as contacts from '$lib/features/contacts/mutations';
@@ -89,6 +90,16 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
   'companies/mutations#saveCompanyField': [
     ({ company }) => companies.saveCompanyField(company, 'city', 'Porto'),
     'update companies',
+  ],
+  'conflicts/merge-again#mergeAgain': [
+    ({ contact: { id: into }, twin, clash }) =>
+      mergeAgain(currentStore(), {
+        ...clash,
+        ...{ kind: 'stale', record_id: into, error: { op: 'merge' } },
+        patch: { into, from: [twin.id], choices: {} },
+      }),
+    'resolve conflicts',
+    'merge contacts',
   ],
   'conflicts/mutations#applyAgain': [
     ({ deleted: row }) => conflicts.applyAgain(row),

@@ -20,6 +20,8 @@ interface Receipt {
 }
 
 interface Kept {
+  id: string;
+  patch: Record<string, unknown> | null;
   mutation_id: string;
   author_id: string;
   record_id: string;
@@ -45,12 +47,19 @@ export async function nothingIsDropped(world: World): Promise<void> {
   const kept = await world.db.query<Kept & Record<string, unknown>>('select * from public.conflicts');
   const held = await valuesHeld(world);
   const unions = unionsOf(world);
+  const decisions = [...world.ledger.mutations.values()].filter(({ entity }) => entity === 'conflicts');
+  const decided = (made: Made) =>
+    decisions.find((other) => other === made || (made.group_id && other.group_id === made.group_id));
   for (const { mutation_id, status, code } of receipts) {
     const made = world.ledger.mutations.get(mutation_id);
     if (!made) throw new Error('a receipt of a mutation that nobody made');
     const words = `${made.op} of ${made.entity} ${made.id}: ${status} ${code ?? ''}`;
     const own = kept.filter((row) => row.mutation_id === mutation_id);
+    const decision = decided(made);
     if (status === 'applied' || status === 'merged') expect(own, words).toEqual([]);
+    // A refused decision leaves its question as it was.
+    else if (decision && own.length === 0)
+      expect(made === decision || kept.some(({ id }) => id === decision.id), words).toBe(true);
     else if (status !== 'conflict' || code === 'stale') expect(own.length, words).toBe(1);
     if (status === 'rejected' || status === 'blocked' || code === 'stale') continue;
     if (made.op === 'delete' || made.op === 'merge') continue;
@@ -58,7 +67,9 @@ export async function nothingIsDropped(world: World): Promise<void> {
     const questions = kept.filter((row) => row.author_id === made.userId && places.has(row.record_id));
     for (const [field, value] of Object.entries(made.patch)) {
       if (made.entity === 'conflicts' || !isThreeWay(made.entity, field)) continue;
-      const asked = questions.some((row) => row.kind === 'deleted' || row.field === field);
+      const asked = questions.some(
+        (row) => row.kind === 'deleted' || row.field === field || field in (row.patch ?? {}),
+      );
       const written = [...places].some((id) =>
         (held.get(`${id} ${field}`) ?? []).some((other) => same(other, value)),
       );

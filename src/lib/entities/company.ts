@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { link, priority, reference, requiredText, synced, tags, text, textOf } from './fields';
+import { link, madeAt, priority, reference, requiredText, synced, tags, text, textOf } from './fields';
 
 export const company = z.object({
   ...synced,
+  made_at: madeAt,
   name: requiredText,
   segment: text,
   priority,

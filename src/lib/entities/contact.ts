@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { labelledSet, link, reference, synced, tags, text, textOf } from './fields';
+import { labelledSet, link, madeAt, reference, synced, tags, text, textOf } from './fields';
 
 export const contact = z.object({
   ...synced,
+  made_at: madeAt,
   first_name: text,
   last_name: text,
   title: text,

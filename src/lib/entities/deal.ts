@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   date,
+  madeAt,
   priority,
   reference,
   references,
@@ -54,6 +55,7 @@ const fits = rule<number>('14 digits', (amount) => Math.abs(amount) <= 999_999_9
 
 export const deal = z.object({
   ...synced,
+  made_at: madeAt,
   name: requiredText,
   company_id: reference,
   principal_id: reference,

@@ -95,3 +95,6 @@ export const synced = {
   updated_by: reference,
   deleted_at: z.nullable(timestamp),
 };
+
+/** When somebody made the record, maybe long before it arrived; null for a row of an earlier version of the app. */
+export const madeAt = z._default(z.nullable(timestamp), null);

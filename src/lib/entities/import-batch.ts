@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { requiredText, rule, synced, text, timestamp } from './fields';
+import { madeAt, requiredText, rule, synced, text, timestamp } from './fields';
 
 const isCount = rule<number>(
   'int4 from 0',
@@ -9,6 +9,7 @@ const isCount = rule<number>(
 /** One import of a file; the rows it made carry its id, so it can be undone. */
 export const importBatch = z.object({
   ...synced,
+  made_at: madeAt,
   entity: requiredText,
   file_name: text,
   row_count: z.number().check(isCount),

@@ -9,9 +9,17 @@ const methods = fc.uniqueArray(
   { selector: (entry) => entry.value },
 );
 
+const time = fc.constantFrom(
+  null,
+  '2026-03-01T08:00:00Z',
+  '2026-03-01T09:00:00.000+00:00',
+  '2026-03-02T08:00:00Z',
+);
+
 const inputs: Record<MergeRule, fc.Arbitrary<unknown>> = {
   three_way: word,
   latest: word,
+  mark: time,
   set: words,
   keyed_set: methods,
 };
@@ -42,6 +50,18 @@ describe.each(Object.entries(inputs) as [MergeRule, fc.Arbitrary<unknown>][])('%
       }),
     );
   });
+});
+
+test('what two people marked keeps the earlier time, and whoever saw the mark may clear it', () => {
+  fc.assert(
+    fc.property(time, time, time, (base, mine, theirs) => {
+      const { value, conflict } = mergeField('mark', base, mine, theirs);
+      const at = (mark: unknown) => Date.parse(String(mark));
+      if (!base && mine && theirs) expect(at(value)).toBe(Math.min(at(mine), at(theirs)));
+      if (base && !mine) expect(value).toBeNull();
+      if (base ? !mine : mine) expect(conflict).toBe(false);
+    }),
+  );
 });
 
 test('additions and removals of both sides merge', () => {

@@ -32,14 +32,14 @@ export const registry = {
   members: { schema: member, rules: {}, indexes: '', defaults: {}, required: [] },
   maintenance_windows: {
     schema: maintenanceWindow,
-    rules: {},
+    rules: { cancelled_at: 'mark', closed_at: 'mark' },
     indexes: '',
     defaults: { held_by_deploy: false },
     required: ['starts_at', 'ends_at'],
   },
   import_batches: {
     schema: importBatch,
-    rules: {},
+    rules: { undone_at: 'mark' },
     indexes: '',
     defaults: { row_count: 0 },
     required: ['entity', 'row_count'],
@@ -54,7 +54,13 @@ export const registry = {
   },
   deals: {
     schema: deal,
-    rules: { ...tagged, contact_ids: 'set', position: 'latest' },
+    rules: {
+      ...tagged,
+      contact_ids: 'set',
+      position: 'latest',
+      closed_at: 'mark',
+      archived_at: 'mark',
+    },
     indexes: 'company_id, principal_id, *contact_ids',
     defaults: { stage: 'new_lead', contact_ids: [], tags: [] },
     required: ['name'],

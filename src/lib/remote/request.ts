@@ -10,6 +10,8 @@ export interface Mutation {
   base: Record<string, unknown>;
   patch: Record<string, unknown>;
   occurred_at: string;
+  /** The newest time of the server that the device knew when the mutation was made. */
+  known_at?: string | undefined;
 }
 
 /** An event as `api.sync_push` takes it. */

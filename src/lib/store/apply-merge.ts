@@ -8,7 +8,11 @@ export const references: Partial<Record<EntityName, { one: string[]; many: strin
 };
 
 /** What a merge does to any record but the survivor: a merged one goes, a reference to it follows. */
-export function applyMerge(row: Row, { entity, id, patch, occurred_at }: Mutation, userId: string): Row {
+export function applyMerge(
+  row: Row,
+  { entity, id, patch, occurred_at }: Pick<Mutation, 'entity' | 'id' | 'patch' | 'occurred_at'>,
+  userId: string,
+): Row {
   const from = patch.from as string[];
   if (from.includes(row.id)) {
     const gone = { deleted_at: occurred_at, merged_into: id, updated_at: occurred_at, updated_by: userId };

@@ -11,13 +11,15 @@ export class DirectTransaction {
 
   constructor(private readonly transaction: IDBTransaction) {}
 
+  // Async, so that a request that cannot be made is a promise that fails: the others made with it are waited for.
+
   /** The row with this key, `undefined` where there is none. */
-  get(table: string, key: IDBValidKey): Promise<unknown> {
+  async get(table: string, key: IDBValidKey): Promise<unknown> {
     return answer(this.transaction.objectStore(table).get(key));
   }
 
   /** The keys that there are in this range, or this key where it is there. */
-  keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
+  async keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
     return answer(this.transaction.objectStore(table).getAllKeys(range));
   }
 

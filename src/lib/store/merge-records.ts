@@ -2,6 +2,7 @@ import type { EntityName, Row } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { applyMerge } from './apply-merge';
 import { asStoreError, StoreError } from './errors';
+import { readMeta } from './meta';
 import { mergedFields, type Mergeable } from './merged-fields';
 import { applyMutation } from './rebase';
 import type { Mutation, OutboxEntry } from './records';
@@ -29,17 +30,20 @@ const tables: EntityName[] = ['contacts', 'companies', 'deals', 'notes', 'tasks'
 /**
  * Merges duplicates: the records as the server will make them and one mutation to send, whatever it moves,
  * in one IndexedDB transaction.
+ * @param group_id the server applies it together with the other writes that name this group, or not at all
  * @returns the records that referred to the merged ones, as they were
  * @throws StoreError `not_found` where one of the records is not on this device or no longer alive,
  * `storage_full`, `storage_unavailable`; nothing was stored then
  */
-export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer[]> {
+export async function mergeRecords(store: Store, merge: Merge, group_id?: string): Promise<Referrer[]> {
   const { db } = store;
   let moved: Referrer[];
   try {
     moved = await pageLife.untilDone(() =>
-      db.transaction('rw', [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows], async () =>
-        storeMerge(store, merge),
+      db.transaction(
+        'rw',
+        [...tables.map((entity) => db.rows(entity)), db.outbox, db.base_rows, db.meta],
+        async () => storeMerge(store, merge, group_id),
       ),
     );
   } catch (cause) {
@@ -49,7 +53,7 @@ export async function mergeRecords(store: Store, merge: Merge): Promise<Referrer
   return moved;
 }
 
-async function storeMerge(store: Store, edit: Merge): Promise<Referrer[]> {
+async function storeMerge(store: Store, edit: Merge, group_id: string | undefined): Promise<Referrer[]> {
   const { db, userId } = store;
   // The server takes the merged records in the order of their ids.
   const from = [...new Set(edit.from)].filter((id) => id !== edit.id).sort();
@@ -63,8 +67,10 @@ async function storeMerge(store: Store, edit: Merge): Promise<Referrer[]> {
     ...from.map((id) => [edit.entity, id] as [EntityName, string]),
     ...(await referrers(store, edit.entity, from)),
   ];
+  const known_at = await readMeta(db, 'server_time');
   const mutation: Mutation = {
     mutation_id: store.newId(),
+    ...(group_id ? { group_id } : {}),
     entity: edit.entity,
     id: edit.id,
     op: 'merge',
@@ -73,6 +79,7 @@ async function storeMerge(store: Store, edit: Merge): Promise<Referrer[]> {
     patch: { into: edit.id, from, choices: edit.choices },
     shows,
     occurred_at: store.now().toISOString(),
+    ...(known_at ? { known_at } : {}),
   };
   const seq = await db.outbox.add({ ...mutation, touched, state: 'pending' } as OutboxEntry);
   await keepBase(store, edit.entity, survivor);

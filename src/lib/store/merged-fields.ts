@@ -7,6 +7,8 @@ import { same } from '$lib/entities/same';
 export type Mergeable = 'contacts' | 'companies';
 
 type Fields = Record<string, unknown>;
+/** What no device writes. */
+const serversOwn = ['merged_into', 'made_at'];
 /** Whose record it is, and which import made it, is the survivor's matter. */
 const survivorsOwn = ['owner_id', 'import_batch_id'];
 
@@ -24,7 +26,7 @@ export function mergedFields<E extends Mergeable>(
   const rules = registry[entity].rules as Record<string, MergeRule | undefined>;
   const values: Fields = {};
   for (const field of Object.keys(registry[entity].schema.shape)) {
-    if (field in synced || field === 'merged_into') continue;
+    if (field in synced || serversOwn.includes(field)) continue;
     const own = Reflect.get(survivor, field) as unknown;
     const value = choices[field]
       ? valueOf([survivor, ...merged], choices[field], field)

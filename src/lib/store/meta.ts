@@ -18,6 +18,8 @@ interface MetaValues {
   fields: StoredFields;
   /** The same for the entities that the pull of `page` brings whole, up to that page. */
   whole: StoredFields;
+  /** The newest time that the server has told, ISO: nothing that is done here from then on happened before it. */
+  server_time: string;
   /** When a complete pull last succeeded, ISO. */
   last_pulled_at: string;
 }

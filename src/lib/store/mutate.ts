@@ -16,10 +16,15 @@ export type Edit<E extends EntityName = EntityName> = E extends EntityName
  * IndexedDB transaction. All edits of a call are stored, or none. Calls of one tick share a transaction;
  * one that is refused or cannot be stored takes no other along.
  * @param options.group true: the server applies all of them or none
+ * @param options.group_id the same, together with other writes that name this group
  * @throws StoreError `too_long`, `storage_full`, `storage_unavailable`, `not_found`; nothing was stored then.
  */
-export async function mutate(store: Store, edits: Edit[], options: { group?: boolean } = {}): Promise<void> {
+export async function mutate(
+  store: Store,
+  edits: Edit[],
+  options: { group?: boolean; group_id?: string } = {},
+): Promise<void> {
   if (edits.length === 0) return;
-  const group_id = options.group && edits.length > 1 ? store.newId() : undefined;
+  const group_id = options.group_id ?? (options.group && edits.length > 1 ? store.newId() : undefined);
   await commitSave(store, { edits, group_id });
 }

@@ -9,13 +9,14 @@ import type { Store } from './store';
 /**
  * The mutation of an edit; `undefined` where the edit changes nothing.
  * @param row the row as it looks on this device, null where there is none
+ * @param known_at the newest time of the server that this device knows
  * @throws StoreError `not_found`, `too_long`
  */
 export function mutationOf(
   store: Store,
   edit: Edit,
   row: Row | null,
-  group_id?: string,
+  { group_id, known_at }: Pick<Mutation, 'group_id' | 'known_at'> = {},
 ): Mutation | undefined {
   if (!row && edit.op !== 'insert') throw new StoreError('not_found');
   const seen = ('seen' in edit ? edit.seen : undefined) ?? row;
@@ -38,6 +39,7 @@ export function mutationOf(
     base,
     patch,
     occurred_at: store.now().toISOString(),
+    ...(known_at ? { known_at } : {}),
   };
 }
 

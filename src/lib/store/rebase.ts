@@ -1,4 +1,4 @@
-import { mergeField } from '$lib/entities/merge';
+import { mergeFields } from '$lib/entities/merge-fields';
 import { registry, type EntityName, type Row } from '$lib/entities/registry';
 import { applyMerge } from './apply-merge';
 import type { Mutation } from './records';
@@ -31,23 +31,24 @@ export function applyMutation(row: Row | null, mutation: Mutation, userId: strin
 const alive = (row: Row) => ({ deleted_at: null, ...('merged_into' in row ? { merged_into: null } : {}) });
 
 function mergePatch(entity: EntityName, row: Fields, base: Fields, patch: Fields): Fields {
-  const rules = registry[entity].rules as Record<string, Parameters<typeof mergeField>[0]>;
   return Object.fromEntries(
-    Object.entries(patch).map(([field, mine]) => {
-      const merged = mergeField(rules[field] ?? 'three_way', base[field], mine, row[field]);
-      return [field, merged.conflict && !Array.isArray(mine) ? mine : merged.value];
-    }),
+    Object.entries(mergeFields(entity, base, patch, row)).map(([field, { value, conflict }]) => [
+      field,
+      conflict && field in patch && !Array.isArray(patch[field]) ? patch[field] : value,
+    ]),
   );
 }
 
 function newRow(entity: EntityName, { id, patch, occurred_at }: Mutation, userId: string): Row {
   const { schema, defaults } = registry[entity];
   const empty = Object.fromEntries(Object.keys(schema.shape).map((field) => [field, null]));
+  const made = 'made_at' in schema.shape ? { made_at: occurred_at } : {};
   const author = entity === 'notes' ? { author_id: userId, occurred_at } : {};
   return {
     ...empty,
     ...structuredClone(defaults),
     ...author,
+    ...made,
     ...patch,
     id,
     version: 0,

@@ -25,7 +25,10 @@ export interface Mutation {
   patch: Record<string, unknown>;
   /** The fields of the survivor as a merge shows them here until the server has decided; stays on the device. */
   shows?: Record<string, unknown> | undefined;
+  /** By the device's clock, which may be wrong; the server corrects it by what the clock is off when it is sent. */
   occurred_at: string;
+  /** The newest time of the server that the device knew: it was not done before, even if the clock is set meanwhile. */
+  known_at?: string | undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { DirectTransaction } from './direct';
 import type { Edit } from './mutate';
 import { mutationOf } from './prepare';
 import { applyMutation } from './rebase';
-import type { BaseRow, Mutation, OutboxEntry } from './records';
+import type { BaseRow, Meta, Mutation, OutboxEntry } from './records';
 import { many, spansOf, type RecordKey } from './read-near';
 import { sanitize } from './sanitize';
 import type { Store } from './store';
@@ -25,7 +25,7 @@ const nothing = (): Written => ({ rows: new Map(), bases: new Map(), mutations: 
 const keyOf = ({ entity, id }: Pick<Edit, 'entity' | 'id'>) => `${entity}/${id}`;
 
 /** The tables that `writeSaves` needs in its transaction. */
-export const tablesOf = (saves: Save[]): string[] => [...entitiesOf(saves), 'outbox', 'base_rows'];
+export const tablesOf = (saves: Save[]): string[] => [...entitiesOf(saves), 'outbox', 'base_rows', 'meta'];
 
 /**
  * Stores saves in their order, inside the caller's transaction: one round for all that is read, one for all that is
@@ -37,12 +37,21 @@ export async function writeSaves<S extends Save>(
   transaction: DirectTransaction,
   saves: S[],
 ): Promise<Map<S, unknown>> {
-  const known = await readRows(transaction, saves);
+  const [known, heard] = await Promise.all([
+    readRows(transaction, saves),
+    transaction.get('meta', 'server_time'),
+  ]);
+  const known_at = (heard as Meta | undefined)?.value as string | undefined;
   const written = nothing();
   const refused = new Map<S, unknown>();
   for (const save of saves) {
     try {
-      const own = planSave(store, save, (key) => written.rows.get(key)?.row ?? known.rows.get(key) ?? null);
+      const own = planSave(
+        store,
+        save,
+        (key) => written.rows.get(key)?.row ?? known.rows.get(key) ?? null,
+        known_at,
+      );
       for (const [key, base] of own.bases)
         if (!known.based.has(key) && !written.bases.has(key)) written.bases.set(key, base);
       for (const [key, row] of own.rows) written.rows.set(key, row);
@@ -61,12 +70,17 @@ export async function writeSaves<S extends Save>(
 }
 
 /** What one save writes. A later edit of a record sees the earlier ones. */
-function planSave(store: Store, { edits, group_id }: Save, rowOf: (key: string) => Row | null): Written {
+function planSave(
+  store: Store,
+  { edits, group_id }: Save,
+  rowOf: (key: string) => Row | null,
+  known_at: string | undefined,
+): Written {
   const own = nothing();
   for (const edit of sanitize(edits)) {
     const key = keyOf(edit);
     const row = own.rows.get(key)?.row ?? rowOf(key);
-    const mutation = mutationOf(store, edit, row, group_id);
+    const mutation = mutationOf(store, edit, row, { group_id, known_at });
     if (!mutation) continue;
     const { entity, id } = edit;
     if (!own.bases.has(key)) own.bases.set(key, { entity, id, row });

@@ -3,9 +3,11 @@ import type { OutboxEntry, StoredEvent } from '$lib/store/records';
 
 /** The part of an outbox entry that travels. */
 export function mutationOnWire(entry: OutboxEntry): Mutation {
-  const { mutation_id, seq, group_id, entity, id, op, base_version, base, patch, occurred_at } = entry;
+  const { mutation_id, seq, group_id, entity, id, op, base_version, base, patch, occurred_at, known_at } =
+    entry;
   const group = group_id ? { group_id } : {};
-  return { mutation_id, seq, ...group, entity, id, op, base_version, base, patch, occurred_at };
+  const known = known_at ? { known_at } : {};
+  return { mutation_id, seq, ...group, entity, id, op, base_version, base, patch, occurred_at, ...known };
 }
 
 /** The part of a kept event that travels. */

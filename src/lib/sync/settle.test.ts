@@ -48,6 +48,26 @@ test('what settled leaves after 14 days, what waits stays however old it is', as
   expect(await countWaiting(store.db)).toBe(2);
 });
 
+test('an answer that a clock dated ahead holds up none behind it, and grows old from now on', async () => {
+  await store.db.outbox.bulkAdd([
+    entry({ state: 'settled', answered_at: daysAgo(-400) }),
+    entry({ state: 'settled', answered_at: daysAgo(16) }),
+    entry({ state: 'settled', answered_at: daysAgo(1) }),
+  ]);
+  await settle(store, []);
+  const left = await store.db.outbox.orderBy('seq').toArray();
+  expect(left.map(({ seq, answered_at }) => [seq, answered_at])).toEqual([
+    [1, daysAgo(0)],
+    [3, daysAgo(1)],
+  ]);
+});
+
+test('a clock that jumps weeks ahead forgets nothing, because the time is the server’s', async () => {
+  await store.db.outbox.bulkAdd([entry({ state: 'settled', answered_at: daysAgo(30) })]);
+  await settle(store, [], [], undefined, new Date(daysAgo(29)));
+  expect(await store.db.outbox.count()).toBe(1);
+});
+
 test.each([1, 60])(
   'what %i records settle by is undone as a whole where the transaction fails after it',
   async (count) => {

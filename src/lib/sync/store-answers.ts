@@ -1,9 +1,11 @@
 import type { Failure } from '$lib/remote/reply';
 import type { PushReply } from '$lib/remote/wire';
+import { writeMeta } from '$lib/store/meta';
 import { entriesOf } from '$lib/store/outbox-entries';
 import type { OutboxEntry } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 import type { Batch } from './batch';
+import { asServerTime } from './server-time';
 
 /** Marks changes as refused: only their author can fix them. Entries that have changed since they were sent stay as they are. */
 export async function refuse(store: Store, batch: Batch, cause: Failure): Promise<void> {
@@ -47,6 +49,7 @@ export async function acknowledge(
     store,
     batch,
     new Map(answered.map((entry) => [entry.seq, resultOf(results.get(entry.mutation_id))])),
+    asServerTime(reply.server_time),
   );
   if (answered.length === batch.mutations.length) return undefined;
   return {
@@ -62,10 +65,13 @@ async function storeAnswers(
   store: Store,
   batch: Batch,
   results: Map<number, OutboxEntry['result']>,
+  serverTime?: string,
 ): Promise<void> {
   const { db } = store;
-  const answered_at = store.now().toISOString();
-  await db.transaction('rw', db.outbox, db.events, async () => {
+  // By the server's clock: this one may jump, and what was answered is kept for a time.
+  const answered_at = serverTime ?? store.now().toISOString();
+  await db.transaction('rw', db.outbox, db.events, db.meta, async () => {
+    if (serverTime) await writeMeta(db, 'server_time', serverTime);
     const answered = batch.mutations.filter(({ seq }) => results.has(seq));
     await db.outbox.bulkPut(
       (await asSent(store, answered)).map((entry) => ({

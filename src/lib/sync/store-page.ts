@@ -4,6 +4,7 @@ import type { CrmDatabase } from '$lib/store/database';
 import { readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
 import { notSetAside, takeBack } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
+import { asServerTime } from './server-time';
 import { noteStoredFields } from './stored-fields';
 import { noteUnreadable, reportUnreadable } from './unreadable';
 import { settle, reoffer } from './settle';
@@ -103,6 +104,7 @@ export async function storeLastPage(
   { acknowledged, isComplete, ...sweeping }: Pulled,
 ): Promise<boolean> {
   const { db } = store;
+  const serverTime = asServerTime(reply.server_time);
   const stored = await db.transaction('rw', tablesOf(store), async () => {
     const [stands, edited] = await Promise.all([standsAt(db, place, sweeping), Edited.on(db)]);
     if (!stands) return false;
@@ -114,13 +116,18 @@ export async function storeLastPage(
     if ((isComplete && sweeping.sweep?.restored) || (await readMeta(db, 'epoch')) !== reply.epoch) {
       await reoffer(store);
       await showRows(store, edited.records, edited.fresh);
-    } else await settle(store, await notSetAside(db, acknowledged), edited.records, edited.fresh);
+    } else {
+      const settled = await notSetAside(db, acknowledged);
+      const now = serverTime ? new Date(serverTime) : undefined;
+      await settle(store, settled, edited.records, edited.fresh, now);
+    }
     await noteStoredFields(db, reply, place, true);
     await Promise.all([
       writeMeta(db, 'page', undefined),
       writeMeta(db, 'cursor', reply.cursor ?? undefined),
       writeMeta(db, 'epoch', reply.epoch),
       writeMeta(db, 'last_pulled_at', store.now().toISOString()),
+      ...(serverTime ? [writeMeta(db, 'server_time', serverTime)] : []),
     ]);
     return true;
   });

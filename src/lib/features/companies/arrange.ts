@@ -1,3 +1,4 @@
+import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
 import type { ListFilter } from '../lists/filter';
 import { sortRows, withinDays } from '../lists/sort-rows';
@@ -18,7 +19,7 @@ export function arrangeCompanies(
 
 const tests: Record<string, (row: Company, counts: CompanyCounts | undefined, now: Date) => boolean> = {
   open: (_row, counts) => (counts?.openDeals ?? 0) > 0,
-  new: ({ created_at }, _counts, now) => withinDays(created_at, 7, now),
+  new: (company, _counts, now) => withinDays(addedAt(company), 7, now),
   free: ({ owner_id }) => owner_id === null,
 };
 
@@ -28,5 +29,5 @@ const keys: Record<string, (row: Company, counts: CompanyCounts | undefined) => 
   priority: ({ priority }) => priority,
   deals: (_row, counts) => counts?.openDeals ?? null,
   people: (_row, counts) => counts?.people ?? null,
-  added: ({ created_at }) => Date.parse(created_at),
+  added: (company) => Date.parse(addedAt(company)),
 };

@@ -1,3 +1,4 @@
+import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
 import { exactTime, localDate } from '$lib/ui/format-date';
 import {
@@ -29,5 +30,5 @@ export const companyFacts = (
     tagsFact(company.tags),
     changeable(linkFact('LinkedIn', company.linkedin_url), 'linkedin_url', company.linkedin_url),
     changeable(textFact('Description', company.description), 'description', company.description, true),
-    textFact('Added', exactTime(localDate(new Date(company.created_at)))),
+    textFact('Added', exactTime(localDate(new Date(addedAt(company))))),
   ]);

@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Conflict } from '$lib/entities/conflict';
+import type { Deal } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
-import { applyAgain, giveUp, resolveField, type Resolution } from './mutations';
+import type { Resolution } from './decision';
+import { applyAgain, giveUp, resolveField } from './mutations';
 
 let store: Store;
 let [record, twin] = ['', ''];
@@ -135,5 +137,108 @@ test.each<[Conflict['kind'], Resolution]>([
   await giveUp(conflict);
   expect(await shown(record)).toEqual(before);
   expect(await store.db.rows('conflicts').get(conflict.id)).toMatchObject({ resolution });
+  expect(await sent()).toEqual(['update conflicts']);
+});
+
+const closedAt = '2026-11-20T09:30:00.000Z';
+
+/** A deal whose stage this person and a colleague have changed to different ones. */
+async function stageClash(mine: string, theirs: object, patch: object): Promise<[string, Conflict]> {
+  const id = store.newId();
+  const values = { name: 'Coffee', ...theirs } as Partial<Deal>;
+  await mutate(store, [{ op: 'insert', entity: 'deals', id, values }]);
+  const conflict = {
+    ...(await refused('update', { stage: mine, ...patch })),
+    ...{ entity: 'deals', record_id: id, kind: 'field', field: 'stage', mine, error: null },
+    created_at: '2026-11-25T12:00:00.000Z',
+  } as Conflict;
+  return [id, conflict];
+}
+
+test.each([
+  [
+    'won here and moved on there: it is won, with its date',
+    ...['closed_won', { stage: 'awaiting_response' }],
+    { closed_at: closedAt, position: 'b' },
+    { stage: 'closed_won', closed_at: closedAt, position: 'b', lost_reason: null },
+  ],
+  [
+    'moved on here and lost there: it is open, without date and reason',
+    ...['awaiting_response', { stage: 'closed_lost', closed_at: closedAt, lost_reason: 'Too dear' }],
+    { position: 'c' },
+    { stage: 'awaiting_response', closed_at: null, lost_reason: null, position: 'c' },
+  ],
+  [
+    'lost here and won there: it is lost, with its own date and reason',
+    ...['closed_lost', { stage: 'closed_won', closed_at: '2026-11-21T10:00:00.000Z' }],
+    { closed_at: closedAt, lost_reason: 'Too dear' },
+    { stage: 'closed_lost', closed_at: closedAt, lost_reason: 'Too dear' },
+  ],
+  [
+    'won here, asked by a server of an earlier release: it is won since it was asked',
+    ...['closed_won', { stage: 'awaiting_response' }],
+    { position: 'b' },
+    { stage: 'closed_won', closed_at: '2026-11-25T12:00:00.000Z' },
+  ],
+] as [string, string, object, object, object][])(
+  'Use mine on a stage, %s',
+  async (_, mine, theirs, patch, shown) => {
+    const [id, conflict] = await stageClash(mine, theirs, patch);
+    await resolveField(conflict, 'mine', mine);
+    expect(await store.db.rows('deals').get(id)).toMatchObject(shown);
+  },
+);
+
+test('Keep theirs on a stage leaves the deal as it is', async () => {
+  const theirs = { stage: 'closed_lost', closed_at: closedAt, lost_reason: 'Too dear' };
+  const [id, conflict] = await stageClash('awaiting_response', theirs, {});
+  await resolveField(conflict, 'theirs');
+  expect(await store.db.rows('deals').get(id)).toMatchObject(theirs);
+});
+
+test.each<Resolution>(['mine', 'edited'])(
+  'a record that was deleted since comes back with the value that is decided as %s',
+  async (how) => {
+    const conflict = await clash();
+    await store.db.rows('contacts').update(record, { deleted_at: '2026-01-01T00:00:00.000Z' });
+    await resolveField(conflict, how, 'Chef');
+    expect(await shown(record)).toMatchObject({ title: 'Chef', deleted_at: null });
+    expect(await sent()).toEqual(['update conflicts', 'restore contacts']);
+  },
+);
+
+test('a value for a record that is not on this device leaves its question open', async () => {
+  const conflict = await clash();
+  await store.db.rows('contacts').delete(record);
+  await expect(resolveField(conflict, 'mine', 'Mine')).rejects.toMatchObject({ code: 'not_found' });
+  expect(await store.db.rows('conflicts').get(conflict.id)).toMatchObject({ resolved_at: null });
+});
+
+test.each([
+  ['the record that stays', () => record, () => ({ into: record, from: [twin], choices: {} })],
+  ['the record that goes', () => twin, () => ({ into: record, from: [twin, store.newId()], choices: {} })],
+])('a merge that met the deletion of %s restores it and merges, in one group', async (_, about, patch) => {
+  await store.db.rows('contacts').update(about(), { deleted_at: '2026-01-01T00:00:00.000Z' });
+  const conflict = { ...(await refused('merge', patch())), kind: 'deleted', record_id: about() } as Conflict;
+  await applyAgain({ ...conflict, error: null });
+  expect(await shown(record)).toMatchObject({ city: 'Bergen', deleted_at: null });
+  expect(await shown(twin)).toMatchObject({ merged_into: record, deleted_at: expect.any(String) });
+  const entries = (await store.db.outbox.toArray()).slice(2);
+  expect(entries.map(({ op, id }) => [op, id])).toEqual([
+    ['restore', about()],
+    ['merge', record],
+    ['update', conflict.id],
+  ]);
+  expect(new Set(entries.map(({ group_id }) => group_id)).size).toBe(1);
+  expect(entries[1]?.patch).toMatchObject({ from: [twin] });
+});
+
+test('a merge that somebody finished meanwhile has nothing left to do but to close its question', async () => {
+  const conflict = await refused('merge', { into: record, from: [twin], choices: {} });
+  await store.db.rows('contacts').update(twin, {
+    deleted_at: '2026-01-01T00:00:00.000Z',
+    merged_into: record,
+  });
+  await applyAgain(conflict);
   expect(await sent()).toEqual(['update conflicts']);
 });

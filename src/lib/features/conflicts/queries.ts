@@ -38,7 +38,14 @@ async function describeConflict(conflict: Conflict): Promise<OpenConflict> {
     theirsBy: await who(conflict.theirs_by),
     author: await otherAuthor(conflict.author_id),
     base: await formatValue(field, conflict.base),
-    mine: await formatValue(field, conflict.mine),
-    theirs: await formatValue(field, conflict.theirs),
+    mine: (await formatValue(field, conflict.mine)) + reasonIn(conflict, conflict.mine, conflict.patch),
+    theirs: (await formatValue(field, conflict.theirs)) + reasonIn(conflict, conflict.theirs, row),
   };
+}
+
+/** Why a deal was lost is decided with its stage. */
+function reasonIn({ entity, field }: Conflict, stage: unknown, fields: object | null | undefined): string {
+  const isLost = entity === 'deals' && field === 'stage' && stage === 'closed_lost';
+  const reason: unknown = isLost && fields ? Reflect.get(fields, 'lost_reason') : undefined;
+  return typeof reason === 'string' && reason ? `: ${reason}` : '';
 }

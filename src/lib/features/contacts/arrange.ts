@@ -1,3 +1,4 @@
+import { addedAt } from '$lib/entities/added-at';
 import type { ListFilter } from '../lists/filter';
 import { sortRows, withinDays } from '../lists/sort-rows';
 import type { ContactItem } from './queries';
@@ -20,7 +21,7 @@ export function arrangeContacts(
 
 const tests: Record<string, (item: ContactItem, last: string | undefined, now: Date) => boolean> = {
   quiet: (_item, last, now) => !withinDays(last, 30, now),
-  new: ({ contact }, _last, now) => withinDays(contact.created_at, 7, now),
+  new: ({ contact }, _last, now) => withinDays(addedAt(contact), 7, now),
   free: ({ contact }) => contact.owner_id === null,
 };
 
@@ -29,5 +30,5 @@ const keys: Record<string, (item: ContactItem, last: string | undefined) => stri
   company: ({ companyName }) => companyName,
   title: ({ contact }) => contact.title,
   contacted: (_item, last) => (last ? Date.parse(last) : null),
-  added: ({ contact }) => Date.parse(contact.created_at),
+  added: ({ contact }) => Date.parse(addedAt(contact)),
 };

@@ -1,3 +1,4 @@
+import { addedAt } from '$lib/entities/added-at';
 import type { Contact } from '$lib/entities/contact';
 import { exactTime, localDate } from '$lib/ui/format-date';
 import {
@@ -26,5 +27,5 @@ export const contactFacts = (
     addressFact(contact),
     changeable(linkFact('LinkedIn', contact.linkedin_url), 'linkedin_url', contact.linkedin_url),
     changeable(textFact('Background', contact.background), 'background', contact.background, true),
-    textFact('Added', exactTime(localDate(new Date(contact.created_at)))),
+    textFact('Added', exactTime(localDate(new Date(addedAt(contact))))),
   ]);

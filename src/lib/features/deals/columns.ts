@@ -1,4 +1,4 @@
-import { stageLabels } from '$lib/entities/deal';
+import { isOpen, stageLabels } from '$lib/entities/deal';
 import type { Column } from '../export/csv';
 import type { DealItem } from './queries';
 
@@ -19,7 +19,7 @@ export function dealColumns(ownerName: (id: string | null) => string | undefined
     { header: 'Description', value: ({ deal }) => deal.description },
     { header: 'Owner', value: ({ deal }) => ownerName(deal.owner_id) },
     { header: 'Tags', value: ({ deal }) => deal.tags.join(', ') },
-    { header: 'Closed at', value: ({ deal }) => deal.closed_at },
+    { header: 'Closed at', value: ({ deal }) => (isOpen(deal.stage) ? null : deal.closed_at) },
     { header: 'Lost reason', value: ({ deal }) => deal.lost_reason },
   ];
 }

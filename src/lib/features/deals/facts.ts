@@ -1,5 +1,6 @@
+import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
-import type { Deal } from '$lib/entities/deal';
+import { isOpen, type Deal } from '$lib/entities/deal';
 import { exactTime, inWords, localDate } from '$lib/ui/format-date';
 import { formatMoney } from '$lib/ui/format-money';
 import { known, textFact, type Fact } from '../records/fact';
@@ -14,6 +15,7 @@ interface Names {
 /** What is known about a deal, without what its header says. */
 export function dealFacts(deal: Deal, { company, principal, owner }: Names, now: Date): Fact[] {
   const late = isOverdue(deal, localDate(now)) ? 'overdue, ' : '';
+  const isClosed = !isOpen(deal.stage);
   const next = deal.next_action_on ? `${late}${inWords(deal.next_action_on, now)}` : '';
   return known([
     textFact('Amount', formatMoney(deal.amount, deal.currency)),
@@ -21,13 +23,13 @@ export function dealFacts(deal: Deal, { company, principal, owner }: Names, now:
     textFact('Principal', principal?.name, principal && `/companies/${principal.id}`),
     textFact('Next action', [deal.next_action, next && `(${next})`].filter(Boolean).join(' ')),
     textFact('Expected close', deal.expected_close_on && exactTime(deal.expected_close_on)),
-    textFact('Closed', deal.closed_at && exactTime(deal.closed_at)),
-    textFact('Why it was lost', deal.lost_reason),
+    textFact('Closed', isClosed && deal.closed_at ? exactTime(deal.closed_at) : null),
+    textFact('Why it was lost', deal.stage === 'closed_lost' ? deal.lost_reason : null),
     textFact('Priority', deal.priority),
     textFact('Owner', owner),
     textFact('Source', deal.source),
     textFact('Tags', deal.tags.join(', ')),
     textFact('Description', deal.description),
-    textFact('Added', exactTime(deal.created_at)),
+    textFact('Added', exactTime(addedAt(deal))),
   ]);
 }

@@ -1,7 +1,8 @@
-import { isOpen, type Deal, type Stage } from '$lib/entities/deal';
+import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
+import { closingOf } from './closing';
 import { positionAt } from './position';
 import { stageDeals } from './queries';
 
@@ -19,12 +20,7 @@ export function moved(
   now: Date,
 ): Partial<Deal> {
   if (deal.stage === stage) return { stage, position };
-  return {
-    stage,
-    position,
-    closed_at: isOpen(stage) ? null : now.toISOString(),
-    ...(stage === 'closed_lost' ? {} : { lost_reason: null }),
-  };
+  return { stage, position, ...closingOf(stage, now.toISOString()) };
 }
 
 /**

@@ -6,18 +6,36 @@ const day = 24 * 3_600_000;
 
 beforeEach(() => localStorage.clear());
 
+/** Looks at a draft once a day, as somebody who uses the app does. @returns what it is on the last day */
+function dayByDay(key: string, from: number, to: number): unknown {
+  let kept: unknown;
+  for (let today = from; today <= to; today += 1) kept = keptDraft(key, today * day);
+  return kept;
+}
+
 test('a draft is kept on the device, not in the tab, and for two weeks only', () => {
   keepDraft('ana:contact:new', { name: 'Half written' }, 0);
   expect(sessionStorage).toHaveLength(0);
-  expect(keptDraft('ana:contact:new', 13 * day)).toEqual({ name: 'Half written' });
+  expect(dayByDay('ana:contact:new', 1, 13)).toEqual({ name: 'Half written' });
   expect(keptDraft('ana:contact:new', 14 * day)).toBeUndefined();
 });
 
-test('an old draft leaves the device even where nobody opens its form again', () => {
+test('an old draft leaves the device even if nobody opens its form again', () => {
   keepDraft('ana:contact:1', 'old', 0);
+  dayByDay('ana:contact:3', 1, 10);
   keepDraft('ana:contact:2', 'new', 10 * day);
-  expect(keptDraft('ana:contact:2', 15 * day)).toBe('new');
+  expect(dayByDay('ana:contact:2', 11, 15)).toBe('new');
   expect(localStorage).toHaveLength(1);
+});
+
+test.each([
+  ['two weeks ahead and back', [15, 0.1]],
+  ['three years ahead and back', [3 * 365, 0.1]],
+  ['weeks behind and back', [-40, 0.1]],
+  ['to and fro', [15, 0, 15, 0, 15]],
+])('a clock that jumps %s deletes no draft', (_, days) => {
+  keepDraft('ana:contact:new', 'typed', 0);
+  for (const at of days) expect(keptDraft('ana:contact:new', at * day)).toBe('typed');
 });
 
 test('whoever signs out takes their drafts along, and nobody else’s', () => {

@@ -12,7 +12,7 @@ import { planImport, type ImportOptions } from './plan';
 import { portionsOf } from './portions';
 import type { SourceTable } from './read-csv';
 import type { Column } from './targets';
-import { undoImport } from './undo';
+import { undoImport, type Undone } from './undo';
 import { writeRows } from './write-rows';
 
 export type RunState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed' | 'undone';
@@ -29,6 +29,7 @@ export class ImportRun {
   #imported = $state(0);
   #skipped = $state.raw<RowProblem[]>([]);
   #failure = $state<string>();
+  #undone = $state.raw<Undone>();
   #kept = $state.raw<KeptRun>();
   #cancel = false;
   /** Another tab continues the import, so this one must not write or delete anything of it. */
@@ -71,6 +72,10 @@ export class ImportRun {
     return this.#kept?.table;
   }
   /** Why it ended before its end. */
+  /** What undoing it came to. */
+  get undone(): Undone | undefined {
+    return this.#undone;
+  }
   get failure(): string | undefined {
     return this.#failure;
   }
@@ -125,7 +130,7 @@ export class ImportRun {
 
   /** Takes back what this import made. @throws StoreError where some of it could not be */
   async undo(): Promise<void> {
-    await undoImport(this.#kept?.batchId ?? '');
+    this.#undone = await undoImport(this.#kept?.batchId ?? '');
     this.#state = 'undone';
   }
 

@@ -1,4 +1,6 @@
+import { addedAt } from '$lib/entities/added-at';
 import type { ImportBatch } from '$lib/entities/import-batch';
+import { recordName } from '$lib/entities/record-name';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
@@ -7,50 +9,75 @@ import { all, one } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { forgetUndoNotes, undoNotes, type UndoNotes } from './kept-run';
 import { elsewhere, onlyImport } from './only-import';
+import { takenApart } from './taken-apart';
+import { planUndo, type Left } from './undo-plan';
 
 const editsAtOnce = 100;
 
-/**
- * Deletes the records that an import made, gives those it changed their former values where nobody has
- * changed them since, and marks it undone. Deleted records can be restored one by one. A company stays where
- * somebody has put another contact or a deal on it since. Changed values are known on the device that imported them.
- * @throws StoreError where some could not be undone, or while another tab imports; it can be called again
- */
-export async function undoImport(batchId: string): Promise<void> {
-  const store = currentStore();
-  const ran = await onlyImport(store.userId, () => takeBack(store, batchId));
-  if (!ran) throw new StoreError('storage_unavailable', elsewhere);
+/** What undoing an import came to. */
+export interface Undone {
+  /** How many records that it made were deleted. */
+  removed: number;
+  /** How many older records that had become part of one of them are back. */
+  restored: number;
+  /** The records that stay, and why. */
+  left: Left[];
 }
 
-async function takeBack(store: Store, batchId: string): Promise<void> {
+/**
+ * Deletes the records that an import made, and nothing else: what was changed, noted on or put to use since stays. An
+ * older record that became part of an imported one comes back. Records that the import changed get their former values
+ * in the fields that nobody has changed since, if it ran on this device. Deleted records can be restored one by one.
+ * @throws StoreError where some could not be undone, or while another tab imports; it can be called again
+ */
+export async function undoImport(batchId: string): Promise<Undone> {
+  const store = currentStore();
+  let undone: Undone | undefined;
+  await onlyImport(store.userId, async () => {
+    undone = await takeBack(store, batchId);
+  });
+  if (!undone) throw new StoreError('storage_unavailable', elsewhere);
+  return undone;
+}
+
+async function takeBack(store: Store, batchId: string): Promise<Undone> {
   const notes = await undoNotes(store, batchId);
-  if (notes) await takeBackUpdates(store, notes);
-  for (const entity of ['deals', 'contacts'] as const) {
-    const made = (await all(entity)).filter((row) => row.import_batch_id === batchId);
-    await write(made.map(({ id }) => ({ op: 'delete', entity, id })));
+  const undone: Undone = { removed: 0, restored: 0, left: [] };
+  if (notes) undone.left.push(...(await takeBackUpdates(store, notes)));
+  // Companies last: who works there is known once it is known who goes.
+  for (const entity of ['deals', 'contacts', 'companies'] as const) {
+    const plan = await planUndo(store, entity, batchId);
+    undone.left.push(...plan.left);
+    for (const { id, parts } of plan.replaced) await mutate(store, await takenApart(entity, id, parts));
+    await write(plan.removed.map((id) => ({ op: 'delete', entity, id })));
+    undone.removed += plan.removed.length + plan.replaced.length;
+    undone.restored += plan.replaced.flatMap(({ parts }) => parts).length;
   }
-  const used = await companiesInUse();
-  const companies = (await all('companies')).filter(
-    (row) => row.import_batch_id === batchId && !used.has(row.id),
-  );
-  await write(companies.map(({ id }) => ({ op: 'delete', entity: 'companies', id })));
   const seen = await one('import_batches', batchId);
-  if (!seen) return;
+  if (!seen) return undone;
   const values = { undone_at: store.now().toISOString() };
   await mutate(store, [{ op: 'update', entity: 'import_batches', id: batchId, values, seen }]);
   await forgetUndoNotes(store, batchId);
+  return undone;
 }
 
-async function takeBackUpdates({ db }: Store, { updates }: UndoNotes): Promise<void> {
+/** @returns the records of which something stays as it is, because it was changed since */
+async function takeBackUpdates({ db }: Store, { updates }: UndoNotes): Promise<Left[]> {
+  const left = new Map<string, Left>();
   // Backwards: a record that several rows changed ends as it was before the first.
   for (const { entity, id, before, after } of updates.toReversed()) {
     const seen = await db.rows(entity).get(id);
-    const fields = Object.entries(after).filter(([field, value]) =>
-      same(Reflect.get(seen ?? {}, field), value),
-    );
+    if (!seen || seen.deleted_at) continue;
+    const fields = Object.entries(after).filter(([field, value]) => same(Reflect.get(seen, field), value));
     const values = Object.fromEntries(fields.map(([field]) => [field, Reflect.get(before, field)]));
-    if (seen && fields.length > 0) await write([{ op: 'update', entity, id, values, seen } as Edit]);
+    if (fields.length > 0) await write([{ op: 'update', entity, id, values, seen } as Edit]);
+    if (fields.length < Object.keys(after).length)
+      left.set(id, {
+        ...{ entity, id, name: recordName(entity, seen) },
+        why: 'Some of what the import wrote was changed since, and stays.',
+      });
   }
+  return [...left.values()];
 }
 
 async function write(edits: Edit[]): Promise<void> {
@@ -58,16 +85,8 @@ async function write(edits: Edit[]): Promise<void> {
     await mutate(currentStore(), edits.slice(from, from + editsAtOnce));
 }
 
-async function companiesInUse(): Promise<Set<string | null>> {
-  const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
-  return new Set([
-    ...contacts.map(({ company_id }) => company_id),
-    ...deals.flatMap(({ company_id, principal_id }) => [company_id, principal_id]),
-  ]);
-}
-
 /** This person's imports that can still be undone, the newest first. */
 export async function undoableImports(): Promise<ImportBatch[]> {
   const batches = (await all('import_batches')).filter((batch) => batch.undone_at === null);
-  return batches.sort((a, b) => b.created_at.localeCompare(a.created_at));
+  return batches.sort((a, b) => Date.parse(addedAt(b)) - Date.parse(addedAt(a)));
 }

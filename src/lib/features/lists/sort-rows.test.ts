@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortRows } from './sort-rows';
+import { sortRows, withinDays } from './sort-rows';
 
 test('texts go from A to Z, numbers from the greatest, and what has no value comes last', () => {
   expect(sortRows(['b', null, 'Á', ''], (row) => row)).toEqual(['Á', 'b', null, '']);
@@ -13,4 +13,18 @@ test('rows alike stay in their order', () => {
     { id: 3, city: 'Bergen' },
   ];
   expect(sortRows(rows, (row) => row.city).map(({ id }) => id)).toEqual([3, 1, 2]);
+});
+
+const hour = 3_600_000;
+test.each([
+  ['nothing', undefined, false],
+  ['29 days ago', -29 * 24 * hour, true],
+  ['30 days ago', -30 * 24 * hour, false],
+  ['two minutes ahead, by another clock', hour / 30, true],
+  ['five hours ahead', 5 * hour, false],
+  ['three years ahead', 3 * 365 * 24 * hour, false],
+])('%s is recent only if it was, and never if it lies ahead', (_, offset, recent) => {
+  const now = new Date('2026-11-30T12:00:00Z');
+  const at = offset === undefined ? undefined : new Date(now.getTime() + offset).toISOString();
+  expect(withinDays(at, 30, now)).toBe(recent);
 });

@@ -26,6 +26,12 @@ export function sortRows<Row>(rows: Row[], keyOf: (row: Row) => string | number 
 
 const day = 86_400_000;
 
-/** Whether a moment lies less than so many days back. */
-export const withinDays = (at: string | undefined, days: number, now: Date): boolean =>
-  at !== undefined && now.getTime() - Date.parse(at) < days * day;
+/** How far two clocks may be apart. What lies further ahead did not happen just now. */
+const tolerance = 5 * 60_000;
+
+/** Whether a moment lies less than so many days back, and not in the future. */
+export function withinDays(at: string | undefined, days: number, now: Date): boolean {
+  if (at === undefined) return false;
+  const age = now.getTime() - Date.parse(at);
+  return age < days * day && age >= -tolerance;
+}

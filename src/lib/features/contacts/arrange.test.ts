@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Company } from '$lib/entities/company';
+import type { Contact } from '$lib/entities/contact';
+import { arrangeCompanies } from '../companies/arrange';
+import { arrangeContacts } from './arrange';
+import type { ContactItem } from './queries';
+
+const now = new Date('2026-11-30T12:00:00Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
+
+/** Records by when they were made and when they arrived, in days before now; null for one of an earlier release. */
+const made: Record<string, [number | null, number]> = {
+  'arrived late': [9, 0],
+  'made and arrived': [3, 3],
+  'of an earlier release': [null, 5],
+  old: [20, 20],
+};
+const rows = Object.entries(made).map(([id, [made_at, created_at]]) => ({
+  id,
+  made_at: made_at === null ? null : daysAgo(made_at),
+  created_at: daysAgo(created_at),
+}));
+
+const contacts = (filter: object) =>
+  arrangeContacts(
+    rows.map((row) => ({ id: row.id, contact: row as unknown as Contact }) as ContactItem),
+    filter as never,
+    new Map(),
+    now,
+  ).map(({ id }) => id);
+const companies = (filter: object) =>
+  arrangeCompanies(rows as unknown as Company[], filter as never, new Map(), now).map(({ id }) => id);
+
+test.each([
+  ['contacts', contacts],
+  ['companies', companies],
+])('%s that were made without a network are as old as they are, not as their sync', (_, arranged) => {
+  expect(arranged({ preset: 'new' })).toEqual(['made and arrived', 'of an earlier release']);
+  expect(arranged({ sort: 'added' })).toEqual([
+    'made and arrived',
+    'of an earlier release',
+    'arrived late',
+    'old',
+  ]);
+});

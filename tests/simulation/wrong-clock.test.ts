@@ -1,0 +1,94 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRemote } from '$lib/remote/remote';
+import { mergeRecords } from '$lib/store/merge-records';
+import { mutate } from '$lib/store/mutate';
+import { openStore, type Store } from '$lib/store/store';
+import { runCycle } from '$lib/sync/cycle';
+import { addMember, createDatabase, type Database } from '../db/database';
+import { rpc, type Rpc } from '../db/rpc';
+
+const day = 86_400_000;
+let db: Database;
+
+beforeAll(async () => {
+  db = await createDatabase();
+});
+afterAll(() => db.drop());
+
+/** A tablet whose clock can be set. */
+async function tablet() {
+  const userId = await addMember(db, 'rep');
+  const clock = { off: 0 };
+  const store = await openStore(userId, {
+    clock: () => new Date(Date.now() + clock.off),
+    storage: { indexedDB: new IDBFactory(), IDBKeyRange },
+  });
+  const remote = createRemote(async (name, request) => {
+    const { body } = await rpc(db, userId, name as Rpc, request);
+    return { ok: true as const, body: JSON.parse(JSON.stringify(body)) as unknown };
+  });
+  const sync = async () => expect(await runCycle(store, remote)).toEqual({ failure: undefined });
+  await sync();
+  return { store, clock, sync };
+}
+
+const add = async (store: Store) => {
+  const id = store.newId();
+  await mutate(store, [{ op: 'insert', entity: 'contacts', id, values: { first_name: 'Ada' } }]);
+  return id;
+};
+const conflicts = ({ db }: Store) => db.rows('conflicts').count();
+
+test('a contact made while the clock was months behind is fresh, also if the clock is set before it is sent', async () => {
+  const { store, clock, sync } = await tablet();
+  clock.off = -100 * day;
+  const id = await add(store);
+  clock.off = 0;
+  await sync();
+  expect(await conflicts(store)).toBe(0);
+  const { made_at } = (await store.db.rows('contacts').get(id)) ?? {};
+  expect(Date.now() - Date.parse(String(made_at))).toBeLessThan(day);
+});
+
+test('a merge that was made while the clock was months behind is done all the same', async () => {
+  const { store, clock, sync } = await tablet();
+  const [one, two] = [await add(store), await add(store)];
+  await sync();
+  clock.off = -100 * day;
+  await mergeRecords(store, { entity: 'contacts', id: one, from: [two], choices: {} });
+  clock.off = 0;
+  await sync();
+  expect(await conflicts(store)).toBe(0);
+  expect(await store.db.rows('contacts').get(two)).toMatchObject({ merged_into: one });
+});
+
+test('a deal that is won under a clock years ahead was won now, on every device', async () => {
+  const { store, clock, sync } = await tablet();
+  clock.off = 3 * 365 * day;
+  const id = store.newId();
+  const closed_at = store.now().toISOString();
+  await mutate(store, [
+    { op: 'insert', entity: 'deals', id, values: { name: 'Big', stage: 'closed_won', closed_at } },
+  ]);
+  await sync();
+  const won = (await store.db.rows('deals').get(id))?.closed_at;
+  expect(Math.abs(Date.now() - Date.parse(String(won)))).toBeLessThan(60_000);
+});
+
+test('a clock that jumps weeks ahead and back forgets nothing that was sent', async () => {
+  const { store, clock, sync } = await tablet();
+  await add(store);
+  await sync();
+  clock.off = 20 * day;
+  await sync();
+  await add(store);
+  await sync();
+  clock.off = 0;
+  await add(store);
+  await sync();
+  const kept = await store.db.outbox.where('state').equals('settled').toArray();
+  expect(kept).toHaveLength(3);
+  for (const { answered_at } of kept)
+    expect(Math.abs(Date.now() - Date.parse(String(answered_at)))).toBeLessThan(day);
+});

@@ -24,7 +24,10 @@ export async function exportLog(
   let before: string | null = null;
   do {
     const reply: Reply<LogPage> = await fetch(filter, before, pageSize);
-    if (!reply.ok) return reply.message;
+    if (!reply.ok)
+      return reply.kind === 'unreachable'
+        ? `${reply.message} The export needs a connection.`
+        : `${reply.message} The export was not made.`;
     entries.push(...reply.body.entries);
     before = reply.body.before;
   } while (before !== null);

@@ -24,12 +24,14 @@ export function moved(
     position,
     closed_at: isOpen(stage) ? null : now.toISOString(),
     ...(stage === 'closed_lost' ? {} : { lost_reason: null }),
+    // What was still to be done is settled with the deal.
+    ...(isOpen(stage) ? {} : { next_action: null, next_action_on: null }),
   };
 }
 
 /**
  * Puts a deal into a stage: at a place, or first. Entering a closed stage dates the deal's close,
- * leaving one clears it, and the reason of a lost deal goes when it is lost no more.
+ * leaving one clears it, and the reason of a lost deal goes when it is lost no more. A closed deal has no next action.
  * @returns what takes the move back, with all it cleared
  * @throws StoreError where nothing was stored
  */
@@ -41,10 +43,21 @@ export async function moveDeal(deal: Deal, stage: Stage, place?: Place): Promise
   return () => putBack(deal);
 }
 
+/** All that a move may change, as it is now. */
+export const pipelineFields = ({
+  stage,
+  position,
+  closed_at,
+  lost_reason,
+  next_action,
+  next_action_on,
+}: Deal): Partial<Deal> => ({ stage, position, closed_at, lost_reason, next_action, next_action_on });
+
 /** Gives a deal the stage and place it had in `before`. */
-async function putBack({ id, stage, position, closed_at, lost_reason }: Deal): Promise<void> {
+async function putBack(before: Deal): Promise<void> {
+  const { id } = before;
   const seen = await one('deals', id);
-  const values = { stage, position, closed_at, lost_reason };
+  const values = pipelineFields(before);
   await mutate(currentStore(), [{ op: 'update', entity: 'deals', id, values, seen }]);
 }
 

@@ -94,7 +94,14 @@ test.each([
   [new Date(2026, 10, 23), '2026-11-30'],
   [new Date(2026, 11, 30), '2027-01-04'],
 ])('next week is the coming Monday, counted from %s', (from, monday) => {
-  expect(duePicks(from)[2]?.date).toBe(monday);
+  expect(duePicks(from).at(-1)?.date).toBe(monday);
+});
+
+test('on a Sunday the next day is offered once, by its name', () => {
+  const labels = (day: number) => duePicks(new Date(2026, 10, day)).map(({ label }) => label);
+  expect(labels(21)).toEqual(['Today', 'Tomorrow', 'Next week']);
+  expect(labels(22)).toEqual(['Today', 'Tomorrow (Mon)']);
+  expect(labels(23)).toEqual(['Today', 'Tomorrow', 'Next week']);
 });
 
 test('a deleted task is nowhere, and another’s task is not among mine', async () => {

@@ -181,3 +181,15 @@ test('archived and deleted deals come back as they were', async () => {
     ['demo_scheduled', null],
   ]);
 });
+
+test('dates of a deal have a year from 1900 to 2199, typed with two digits or four', async () => {
+  const id = await save({ name: 'Poke', expected_close_on: '0026-12-03', next_action_on: '2026-12-01' });
+  expect(await row(id)).toMatchObject({ expected_close_on: '2026-12-03', next_action_on: '2026-12-01' });
+  const draft = {
+    ...dealDraft(),
+    name: 'Poke',
+    expected_close_on: '9999-01-01',
+    next_action_on: '0206-01-01',
+  };
+  expect(Object.keys(checkDeal(draft))).toEqual(['expected_close_on', 'next_action_on']);
+});

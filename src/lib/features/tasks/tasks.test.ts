@@ -118,3 +118,13 @@ test('a subject survives the way through a field’s value', () => {
   expect(subjectOfValue(subjectValue(subject))).toEqual(subject);
   expect(subjectOfValue(null)).toBeNull();
 });
+
+test('a year typed with two digits is stored as one of this century, and an impossible one is refused', async () => {
+  const id = await save({ title: 'Call', due_on: '0026-12-03' });
+  expect((await one('tasks', id))?.due_on).toBe('2026-12-03');
+  const draft = { ...taskDraft(), title: 'Call', due_on: '0206-12-03' };
+  expect(checkTask(draft)).toEqual({ due_on: 'Choose a year from 1900 to 2199.' });
+  const old = await one('tasks', id);
+  if (!old) throw new Error('the task is missing');
+  expect(checkTask(draft, { ...old, due_on: draft.due_on }), 'what is there already').toEqual({});
+});

@@ -1,5 +1,6 @@
 import type { Contact } from '$lib/entities/contact';
-import { exactTime, localDate } from '$lib/ui/format-date';
+import { localDate } from '$lib/ui/format-date';
+import { exactTime } from '$lib/ui/local-time.svelte';
 import {
   addressFact,
   changeable,

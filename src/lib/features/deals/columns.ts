@@ -1,4 +1,5 @@
 import { stageLabels } from '$lib/entities/deal';
+import { localMoment } from '$lib/ui/format-date';
 import type { Column } from '../export/csv';
 import type { DealItem } from './queries';
 
@@ -19,7 +20,7 @@ export function dealColumns(ownerName: (id: string | null) => string | undefined
     { header: 'Description', value: ({ deal }) => deal.description },
     { header: 'Owner', value: ({ deal }) => ownerName(deal.owner_id) },
     { header: 'Tags', value: ({ deal }) => deal.tags.join(', ') },
-    { header: 'Closed at', value: ({ deal }) => deal.closed_at },
+    { header: 'Closed at', value: ({ deal }) => deal.closed_at && localMoment(deal.closed_at) },
     { header: 'Lost reason', value: ({ deal }) => deal.lost_reason },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
-import { exactTime, inWords, localDate } from '$lib/ui/format-date';
+import { inWords, localDate } from '$lib/ui/format-date';
+import { exactTime } from '$lib/ui/local-time.svelte';
 import { formatMoney } from '$lib/ui/format-money';
 import { known, textFact, type Fact } from '../records/fact';
 import { isOverdue } from './filter';

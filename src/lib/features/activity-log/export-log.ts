@@ -1,5 +1,5 @@
 import type { Member } from '$lib/entities/member';
-import { localMoment } from '$lib/ui/format-date';
+import { localMoment } from '$lib/ui/local-moment';
 import { exportCsv } from '../export/export-csv';
 import type { LogEntry, LogFilter, LogPage } from './entry';
 import type { Reply } from '$lib/remote/reply';

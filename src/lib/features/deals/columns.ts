@@ -1,5 +1,5 @@
 import { stageLabels } from '$lib/entities/deal';
-import { localMoment } from '$lib/ui/format-date';
+import { localMoment } from '$lib/ui/local-moment';
 import type { Column } from '../export/csv';
 import type { DealItem } from './queries';
 

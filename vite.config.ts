@@ -38,7 +38,7 @@ const chunks = [
     name: 'controls',
     test: anyOf(
       '@lucide/svelte/',
-      'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster|format-money|Field|TextField|kept-typing|opener|modal|keyboard-inset)',
+      'src/lib/ui/(?!Combo|combo|currencies|DateField|day|Dialog|local-moment|Sheet|Select|TextArea|Toaster|format-money|Field|TextField|kept-typing|opener|modal|keyboard-inset)',
     ),
     minShareCount: 8,
     priority: 2,

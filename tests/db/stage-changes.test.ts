@@ -50,6 +50,26 @@ it('notes nothing for a move that lost a conflict, nor for any other edit', asyn
   expect(await changes(id)).toMatchObject([{ by: ann, to: 'closed_won' }]);
 });
 
+it('removes a move that the same person takes back within five minutes, and the log keeps both', async () => {
+  const id = await deal();
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  await statuses(db, ann, [move(id, 'new_lead', 'demo_scheduled', ago(60))]);
+  await statuses(db, ann, [move(id, 'demo_scheduled', 'closed_won', ago(50))]);
+  await statuses(db, ann, [move(id, 'closed_won', 'demo_scheduled', ago(46))]);
+  expect(await changes(id)).toMatchObject([{ by: ann, from: 'new_lead', to: 'demo_scheduled' }]);
+  const log = await db.query(`select changes from activity_logs where entity_id = $1 and action = 'update'`, [
+    id,
+  ]);
+  expect(log).toHaveLength(3);
+  await statuses(db, ann, [move(id, 'demo_scheduled', 'new_lead', ago(20))]);
+  await statuses(db, bob, [move(id, 'new_lead', 'demo_scheduled', ago(19))]);
+  expect((await changes(id)).map(({ by, to }) => [by, to])).toEqual([
+    [ann, 'demo_scheduled'],
+    [ann, 'new_lead'],
+    [bob, 'demo_scheduled'],
+  ]);
+});
+
 it('notes every deal of a run, and no device can write it', async () => {
   const ids = [await deal(), await deal(), await deal()];
   await statuses(

@@ -27,8 +27,10 @@ test('a deactivated device is wiped, its unsent work and its records go to other
   await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByRole('button', { name: 'Reactivate Riley Navarro' })).toBeVisible();
   await page.getByRole('button', { name: 'Hand over records of Riley Navarro' }).click();
+  const handOver = page.getByRole('dialog').getByRole('button', { name: 'Hand over' });
+  await expect(handOver, 'nobody is chosen beforehand').toBeDisabled();
   await page.getByRole('dialog').getByLabel('To').selectOption('Priya Raman');
-  await page.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
+  await handOver.click();
   await expect(page.getByText('handed over')).toBeVisible();
   // Hundreds of records change hands.
   await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 60_000 });

@@ -172,7 +172,11 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'create contacts',
   ],
   'maintenance/mutations#announceWindow': [
-    () => maintenance.announceWindow({ starts: '2999-02-01T00:00', ends: '2999-02-01T01:00', message: '' }),
+    () =>
+      maintenance.announceWindow({
+        ...{ starts: '2199-02-01T00:00', startsTurn: '', ends: '2199-02-01T01:00', endsTurn: '' },
+        message: '',
+      }),
     'maintenance maintenance_windows',
   ],
   'maintenance/mutations#cancelWindow': [

@@ -1,12 +1,13 @@
 import { lostCode } from '$lib/lifecycle/lost-code';
 import { forgetTokens, supabase } from './client';
+import { undecided, type Undecided } from './undecided';
 
 interface SignedIn {
   user_id: string;
   email: string;
 }
 
-export type AuthFailure = 'wrong_password' | 'unreachable' | 'refused';
+export type AuthFailure = 'wrong_password' | 'refused' | Undecided;
 export type AuthReply = { ok: true; user: SignedIn } | { ok: false; kind: AuthFailure };
 
 /** Signs in with e-mail and password. Throws only if its own code could not be loaded. */
@@ -51,7 +52,7 @@ export async function changePassword(password: string): Promise<{ ok: boolean; k
   try {
     const { error } = await (await supabase()).auth.updateUser({ password });
     if (!error) return { ok: true };
-    return { ok: false, kind: error.name === 'AuthRetryableFetchError' ? 'unreachable' : 'refused' };
+    return { ok: false, kind: undecided(error) ?? 'refused' };
   } catch {
     return { ok: false, kind: 'unreachable' };
   }
@@ -68,10 +69,7 @@ async function answer(call: () => Promise<AuthResponse>, refusedAs: AuthFailure)
     if (!error && data.user && data.session)
       return { ok: true, user: { user_id: data.user.id, email: data.user.email ?? '' } };
     if (!error) return { ok: false, kind: 'refused' };
-    const status = error.status ?? 0;
-    const offline = error.name === 'AuthRetryableFetchError' && (status === 0 || status >= 502);
-    if (offline || error.name === 'AuthUnknownError') return { ok: false, kind: 'unreachable' };
-    return { ok: false, kind: refusedAs };
+    return { ok: false, kind: undecided(error) ?? refusedAs };
   } catch (cause) {
     if (lostCode.is(cause)) throw cause;
     return { ok: false, kind: 'unreachable' };

@@ -44,7 +44,9 @@ const longestStandstill = 30_000;
  */
 const bounded: typeof fetch = async (input, init) => {
   const reply = await transfer(input, init, longestStandstill);
-  return isRenewal(input) && !isDecided(reply) ? new Response(null, { status: 503 }) : reply;
+  if (!isRenewal(input) || isDecided(reply)) return reply;
+  const gatewayAlone = reply.status === 502 || reply.status === 504;
+  return new Response(null, { status: gatewayAlone ? reply.status : 503 });
 };
 
 const isRenewal = (input: RequestInfo | URL): boolean =>

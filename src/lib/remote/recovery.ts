@@ -1,10 +1,11 @@
 import { lostCode } from '$lib/lifecycle/lost-code';
 import { passingClient, supabase, type Client } from './client';
+import { undecided, type Undecided } from './undecided';
 
 /** What the link of a recovery mail proves: a one-use token, or the session that the sign-in service made of it. */
 export type RecoveryProof = { token_hash: string } | { access_token: string; refresh_token: string };
 
-export type RecoveryFailure = 'expired' | 'refused' | 'unreachable';
+export type RecoveryFailure = 'expired' | 'refused' | Undecided;
 export type RecoveryReply = { ok: true; email: string } | { ok: false; kind: RecoveryFailure };
 
 /**
@@ -12,10 +13,11 @@ export type RecoveryReply = { ok: true; email: string } | { ok: false; kind: Rec
  * asked too often: it would tell a stranger who is on the team. Throws only if its own code could
  * not be loaded.
  */
-export async function requestRecovery(email: string, page: string): Promise<'asked' | 'unreachable'> {
+export async function requestRecovery(email: string, page: string): Promise<'asked' | Undecided> {
   try {
     const { error } = await (await supabase()).auth.resetPasswordForEmail(email, { redirectTo: page });
-    return error && isUnreachable(error) ? 'unreachable' : 'asked';
+    // Who has asked too often is told the same as everybody.
+    return (error && error.status !== 429 && undecided(error)) || 'asked';
   } catch (cause) {
     if (lostCode.is(cause)) throw cause;
     return 'unreachable';
@@ -41,13 +43,12 @@ export class Recovery {
         const { data, error } = await ('token_hash' in this.proof
           ? auth.verifyOtp({ type: 'recovery', token_hash: this.proof.token_hash })
           : auth.setSession(this.proof));
-        if (error) return { ok: false, kind: isUnreachable(error) ? 'unreachable' : 'expired' };
+        if (error) return { ok: false, kind: undecided(error) ?? 'expired' };
         this.#email = data.user?.email ?? '';
       }
       const { error } = await auth.updateUser({ password });
       // The password is the wanted one already where the answer to an earlier attempt was lost.
-      if (error && error.code !== 'same_password')
-        return { ok: false, kind: isUnreachable(error) ? 'unreachable' : 'refused' };
+      if (error && error.code !== 'same_password') return { ok: false, kind: undecided(error) ?? 'refused' };
       await auth.signOut({ scope: 'global' });
       return { ok: true, email: this.#email };
     } catch (cause) {
@@ -56,6 +57,3 @@ export class Recovery {
     }
   }
 }
-
-const isUnreachable = ({ name }: { name: string }): boolean =>
-  name === 'AuthRetryableFetchError' || name === 'AuthUnknownError';

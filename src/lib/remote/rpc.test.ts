@@ -172,21 +172,33 @@ test('a renewal of the token that is never answered ends, so that it does not ho
   vi.restoreAllMocks();
 });
 
-test.each<[string, () => Response]>([
-  ['the sign-in service is asked too often', () => json(429, { code: 'over_request_rate_limit' })],
+test.each<[string, string, () => Response]>([
+  [
+    'the sign-in service is asked too often',
+    'server_error',
+    () => json(429, { code: 'over_request_rate_limit' }),
+  ],
   [
     'a filter on the way forbids it',
+    'server_error',
     () => new Response('<h1>Forbidden</h1>', { status: 403, headers: page }),
   ],
   [
     'the network wants to be signed in to',
+    'server_error',
     () => new Response('<h1>Hotel</h1>', { status: 511, headers: page }),
   ],
   [
     'the sign-in service is not there',
+    'server_error',
     () => new Response('<h1>Unavailable</h1>', { status: 503, headers: page }),
   ],
-])('a token that cannot be renewed because %s costs nobody the session', async (_, answer) => {
+  [
+    'nothing is behind the gateway',
+    'unreachable',
+    () => new Response('<h1>Timeout</h1>', { status: 504, headers: page }),
+  ],
+])('a token that cannot be renewed because %s costs nobody the session', async (_, kind, answer) => {
   pass(0, 0);
   await signIn();
   pass(2 * lifetime * 1000, 0);
@@ -197,7 +209,7 @@ test.each<[string, () => Response]>([
     pass(30_000, 0);
     return answer();
   });
-  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: false, kind: 'unreachable' });
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: false, kind });
   vi.stubGlobal('fetch', answering);
   pass(2 * 60_000, 0);
   expect(await callRpc('sync_pull', {})).toEqual({ ok: true, body: { answer: 'here' } });
@@ -272,4 +284,23 @@ test('nothing is sent in the name of another person', async () => {
   expect(await callRpc('sync_push', {}, 'somebody else')).toMatchObject({ code: 'session_of_another' });
   expect(server.calls).toBe(0);
   expect(await callRpc('sync_push', {}, 'me')).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['a server that answers with an error', 503, 'server_error'],
+  ['a server that asks to wait', 429, 'rate_limited'],
+  ['a gateway with nothing behind it', 502, 'unreachable'],
+  ['a portal that wants a password', 401, 'unreachable'],
+  ['a portal that answers anything', 200, 'unreachable'],
+])('once the token has ended, %s is told as what it is', async (_, status, kind) => {
+  pass(0, 0);
+  await signIn();
+  pass(2 * lifetime * 1000, 0);
+  const answering = server.fetch;
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) =>
+    String(url).endsWith('/health') ? json(status, {}) : answering(url, init),
+  );
+  expect(await callRpc('sync_pull', {})).toMatchObject({ ok: false, kind });
+  vi.stubGlobal('fetch', answering);
+  expect(await callRpc('sync_pull', {}), 'and the session is kept').toMatchObject({ ok: true });
 });

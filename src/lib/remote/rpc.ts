@@ -1,8 +1,9 @@
 import { codeMissing, lostCode } from '$lib/lifecycle/lost-code';
 import { supabase, tokenExpired, type Client } from './client';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL } from './endpoint';
-import { failure, refusal, type Reply } from './reply';
+import { failure, refusal, type Failure, type FailureKind, type Reply } from './reply';
 import { transfer } from './transfer';
+import { undecided } from './undecided';
 
 /** After this long without progress we assume that nobody answers, milliseconds. A slow line needs seconds per request. */
 const longestProbe = 20_000;
@@ -17,16 +18,17 @@ export async function callRpc(name: string, request: object, owner?: string): Pr
   try {
     const client = await supabase();
     // supabase-js retries a refresh for half a minute: find out first whether anybody is there.
-    if (tokenExpired(Date.now()) && !(await reachable())) return failure('unreachable');
+    const silence = tokenExpired(Date.now()) ? await probe() : undefined;
+    if (silence) return silence;
     const { data: auth, error: authError } = await sessionOf(client);
-    if (authError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
+    if (authError?.name === 'AuthRetryableFetchError') return notRenewed(authError);
     if (authError || !auth.session) return failure('unauthenticated');
     if (owner && auth.session.user.id !== owner) return failure('unauthenticated', 'session_of_another');
     const first = await call(client, name, request);
     if (!first.error || !isTokenRefused(first.status, first.error)) return inSession(replyOf(first));
     // The clock of this device was set back since the token came: what it takes for good has ended.
     const { error: refreshError } = await client.auth.refreshSession();
-    if (refreshError?.name === 'AuthRetryableFetchError') return failure('unreachable', 'auth_unreachable');
+    if (refreshError?.name === 'AuthRetryableFetchError') return notRenewed(refreshError);
     // Another tab may have renewed it at the same moment: then there is a new token all the same.
     const renewed = !refreshError || refreshError.name === 'AuthRefreshDiscardedError';
     return renewed ? inSession(replyOf(await call(client, name, request))) : replyOf(first);
@@ -58,8 +60,17 @@ const replyOf = ({ data, error, status }: Answer): Reply<unknown> =>
 const isTokenRefused = (status: number, { code }: { code?: unknown }) =>
   status === 401 && /^PGRST30\d$/.test(String(code));
 
-/** Whether our own server answers, not a captive portal in its place. */
-async function reachable(): Promise<boolean> {
+/** The session could not be renewed this time: nothing answered, or the server had a problem. */
+const notRenewed = (error: { name: string; status?: number | undefined }): Failure =>
+  undecided(error) === 'server_problem'
+    ? failure('server_error', 'auth_refused')
+    : failure('unreachable', 'auth_unreachable');
+
+/** Of what answers before a session is renewed, only these can be our own server's word. */
+const believed: FailureKind[] = ['server_error', 'rate_limited', 'maintenance'];
+
+/** Asks whether our own server answers, not a captive portal in its place. @returns why it does not, if so */
+async function probe(): Promise<Failure | undefined> {
   try {
     const url = `${PUBLIC_SUPABASE_URL}/rest/v1/rpc/health`;
     const headers = {
@@ -68,8 +79,20 @@ async function reachable(): Promise<boolean> {
       'content-profile': 'api',
     };
     const reply = await transfer(url, { method: 'POST', headers, body: '{}' }, longestProbe);
-    return (await reply.text()).includes('crm-');
+    const text = await reply.text();
+    if (text.includes('crm-')) return undefined;
+    const refused = refusal(reply.status, errorIn(text));
+    return believed.includes(refused.kind) ? refused : failure('unreachable');
   } catch {
-    return false;
+    return failure('unreachable');
+  }
+}
+
+/** The JSON error in a body; an empty one for a page. */
+function errorIn(text: string): { code?: unknown; details?: unknown } {
+  try {
+    return { ...(JSON.parse(text) as object) };
+  } catch {
+    return {};
   }
 }

@@ -20,4 +20,11 @@ export const clock = {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- each reading is a new one, never changed
     return new Date();
   },
+  /**
+   * Minutes that local time is ahead of UTC now. Read it where local times are put into words once: they are made anew
+   * when the device has come to another time zone.
+   */
+  get zone(): number {
+    return -this.now.getTimezoneOffset();
+  },
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatMoney, formatMoneyShort, formatTotal } from './format-money';
+import { currencies } from './currencies.svelte';
+import { exactTotal, formatMoney, formatMoneyShort, formatTotal } from './format-money';
 
 test('whole amounts have no decimals, others have two', () => {
   expect(formatMoney(1250, 'EUR')).toBe('€1,250');
@@ -29,4 +30,34 @@ test('currencies are never added together', () => {
   ];
   expect(formatTotal(rows)).toBe('€5K + $1K');
   expect(formatTotal([])).toBe('');
+});
+
+test('sums are kept apart per currency and never drift by a cent', () => {
+  const deals = [
+    ...Array.from({ length: 1000 }, () => ({ amount: 0.1, currency: 'USD' })),
+    { amount: 0.2, currency: 'EUR' },
+    { amount: null, currency: 'EUR' },
+  ];
+  expect(exactTotal(deals)).toBe('$100 + €0.20');
+  expect(exactTotal([{ amount: null, currency: 'USD' }])).toBe('');
+});
+
+test('several dollars in one sum are told apart, one alone has its short sign', () => {
+  const row = (amount: number, currency: string) => ({ amount, currency });
+  const rows = [row(122_100, 'USD'), row(20_000, 'CAD'), row(20_000, 'MXN'), row(5, 'EUR')];
+  expect(formatTotal(rows)).toBe('US$122.1K + CA$20K + MX$20K + €5');
+  expect(exactTotal([row(1, 'CAD'), row(2, 'EUR')])).toBe('€2 + $1');
+});
+
+test('once a second dollar or peso is known, no amount says $ alone', () => {
+  expect(formatMoney(5, 'USD')).toBe('$5');
+  currencies.note([{ currency: 'USD' }, { currency: null }, { currency: 'MXN' }, { currency: 'ARS' }]);
+  expect(formatMoney(5, 'USD')).toBe('US$5');
+  expect(formatMoney(-5, 'USD')).toBe('-US$5');
+  expect(formatMoneyShort(1500, 'MXN')).toBe('MX$1.5K');
+  expect(formatMoney(5, 'ARS')).toBe('ARS\u00a05');
+  expect(formatMoney(5, 'EUR')).toBe('€5');
+  expect(formatMoney(5, 'JPY'), 'the only yen').toBe('¥5');
+  currencies.note([{ currency: 'JPY' }, { currency: 'CNY' }]);
+  expect([formatMoney(5, 'JPY'), formatMoney(5, 'CNY')]).toEqual(['JPY\u00a05', 'CN¥5']);
 });

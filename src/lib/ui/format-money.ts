@@ -1,48 +1,113 @@
-/** An amount in words of its currency: "€1,250", "€1,250.50"; without a currency a plain number, without an amount ''. */
-export function formatMoney(amount: number | null | undefined, currency?: string | null): string {
+import { currencies } from './currencies.svelte';
+
+type Amount = { amount: number | null; currency: string | null };
+
+/**
+ * An amount in words of its currency: "€1,250", "€1,250.50"; without a currency a plain number, without an amount ''.
+ * @param others currencies beside which it is shown, if they are not all known by `currencies`
+ */
+export function formatMoney(
+  amount: number | null | undefined,
+  currency?: string | null,
+  others?: Iterable<string>,
+): string {
   if (amount === null || amount === undefined) return '';
-  return format(amount, currency, { maximumFractionDigits: 2 });
+  return format(amount, currency, { maximumFractionDigits: 2 }, others);
 }
 
 /** An amount short enough for a column header: "€12.5K", "€1.2M". */
-export function formatMoneyShort(amount: number, currency?: string | null): string {
-  return format(amount, currency, { notation: 'compact', maximumFractionDigits: 1 });
+export function formatMoneyShort(
+  amount: number,
+  currency?: string | null,
+  others?: Iterable<string>,
+): string {
+  return format(amount, currency, { notation: 'compact', maximumFractionDigits: 1 }, others);
 }
 
 /**
  * The sum of amounts, one per currency, largest first: "€12.5K + $3K"; '' where nothing has an amount.
  * Amounts of different currencies are never added.
  */
-export function formatTotal(rows: Iterable<{ amount: number | null; currency: string | null }>): string {
-  const sums = new Map<string, number>();
+export const formatTotal = (rows: Iterable<Amount>): string => total(rows, formatMoneyShort);
+
+/** The same to the cent: `$12,400 + €900.50`. Cents are added as integers, so nothing drifts. */
+export const exactTotal = (rows: Iterable<Amount>): string => total(rows, formatMoney);
+
+function total(rows: Iterable<Amount>, inWords: typeof formatMoneyShort): string {
+  const cents = new Map<string, number>();
   for (const { amount, currency } of rows)
-    if (amount !== null) sums.set(currency ?? '', (sums.get(currency ?? '') ?? 0) + amount);
-  return [...sums]
+    if (amount !== null)
+      cents.set(currency ?? '', (cents.get(currency ?? '') ?? 0) + Math.round(amount * 100));
+  const used = [...cents.keys()].filter(Boolean);
+  return [...cents]
     .sort(([, a], [, b]) => b - a)
-    .map(([currency, sum]) => formatMoneyShort(sum, currency))
+    .map(([currency, sum]) => inWords(sum / 100, currency, used))
     .join(' + ');
+}
+
+/** Whether another of the currencies in use has the same short sign: `$` is written US$, CA$ or MX$ then. */
+function isAmbiguous(currency: string, others: Iterable<string>): boolean {
+  const sign = shortSign(currency);
+  for (const other of [...currencies.known, ...others])
+    if (other !== currency && shortSign(other) === sign) return true;
+  return false;
 }
 
 function format(
   amount: number,
   currency: string | null | undefined,
   options: Intl.NumberFormatOptions,
+  others: Iterable<string> = [],
 ): string {
-  const key = `${options.notation ?? ''}:${currency ?? ''}`;
-  let formatter = formatters.get(key);
-  if (formatter === undefined) formatters.set(key, (formatter = formatterOf(currency, options)));
+  const display = currency && isAmbiguous(currency, others) ? explicitDisplay(currency) : 'narrowSymbol';
+  const formatted = formatterOf(currency, display, options)?.format(amount);
   // A currency that Intl refuses still has its amount shown.
-  return formatter?.format(amount) ?? `${amount.toLocaleString('en')} ${currency ?? ''}`.trim();
+  if (formatted === undefined) return `${amount.toLocaleString('en')} ${currency ?? ''}`.trim();
+  return display === 'symbol' && currency === 'USD' ? formatted.replace('$', 'US$') : formatted;
 }
 
-// Making one takes as long as drawing the row it is for.
+type Display = 'narrowSymbol' | 'symbol' | 'code';
+
+/** CA$ and MX$ have a sign of their own; where the longer sign is the short one again, the code says more. */
+function explicitDisplay(currency: string): Display {
+  if (currency === 'USD') return 'symbol';
+  return signOf(currency, 'symbol') === shortSign(currency) ? 'code' : 'symbol';
+}
+
+const shortSign = (currency: string) => signOf(currency, 'narrowSymbol');
+
+// Making a formatter takes as long as drawing the row it is for.
 const formatters = new Map<string, Intl.NumberFormat | null>();
+const signs = new Map<string, string>();
+
+function signOf(currency: string, display: Display): string {
+  const key = `${display}:${currency}`;
+  let sign = signs.get(key);
+  if (sign === undefined) {
+    const parts = formatterOf(currency, display, {})?.formatToParts(0);
+    sign = parts?.find(({ type }) => type === 'currency')?.value ?? currency;
+    signs.set(key, sign);
+  }
+  return sign;
+}
 
 function formatterOf(
   currency: string | null | undefined,
+  display: Display,
   options: Intl.NumberFormatOptions,
 ): Intl.NumberFormat | null {
-  const style = currency ? ({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const) : {};
+  const key = `${options.notation ?? ''}:${display}:${currency ?? ''}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) formatters.set(key, (formatter = makeFormatter(currency, display, options)));
+  return formatter;
+}
+
+function makeFormatter(
+  currency: string | null | undefined,
+  currencyDisplay: Display,
+  options: Intl.NumberFormatOptions,
+): Intl.NumberFormat | null {
+  const style = currency ? ({ style: 'currency', currency, currencyDisplay } as const) : {};
   try {
     return new Intl.NumberFormat('en', { trailingZeroDisplay: 'stripIfInteger', ...style, ...options });
   } catch {

@@ -1,4 +1,5 @@
 import type { Member } from '$lib/entities/member';
+import { localMoment } from '$lib/ui/local-moment';
 import { exportCsv } from '../export/export-csv';
 import type { LogEntry, LogFilter, LogPage } from './entry';
 import type { Reply } from '$lib/remote/reply';
@@ -24,14 +25,17 @@ export async function exportLog(
   let before: string | null = null;
   do {
     const reply: Reply<LogPage> = await fetch(filter, before, pageSize);
-    if (!reply.ok) return reply.message;
+    if (!reply.ok)
+      return reply.kind === 'unreachable'
+        ? `${reply.message} The export needs a connection.`
+        : `${reply.message} The export was not made.`;
     entries.push(...reply.body.entries);
     before = reply.body.before;
   } while (before !== null);
   const subject = await subjectsOf(entries);
   await exportCsv('activity_logs', entries, [
-    { header: 'Time', value: (entry) => entry.occurred_at },
-    { header: 'Recorded', value: (entry) => entry.timestamp },
+    { header: 'Time', value: (entry) => localMoment(entry.occurred_at) },
+    { header: 'Recorded', value: (entry) => localMoment(entry.timestamp) },
     {
       header: 'User',
       value: (entry) => (entry.user_id ? (nameOf(entry.user_id) ?? entry.user_id) : 'System'),
@@ -41,7 +45,18 @@ export async function exportLog(
     { header: 'Entity', value: (entry) => entry.entity_type },
     { header: 'Entity id', value: (entry) => entry.entity_id },
     { header: 'IP address', value: (entry) => entry.ip_address },
-    { header: 'Changes', value: (entry) => entry.changes && JSON.stringify(entry.changes) },
+    { header: 'Changes', value: (entry) => entry.changes && JSON.stringify(inLocalTime(entry.changes)) },
   ]);
   return undefined;
+}
+
+/** Changes whose moments are local times. */
+function inLocalTime(changes: NonNullable<LogEntry['changes']>): NonNullable<LogEntry['changes']> {
+  const local = (value: unknown) => (typeof value === 'string' ? localMoment(value) : value);
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, change]) => [
+      field,
+      field.endsWith('_at') ? { old: local(change.old), new: local(change.new) } : change,
+    ]),
+  );
 }

@@ -1,6 +1,7 @@
 import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
-import { exactTime, localDate } from '$lib/ui/format-date';
+import { localDate } from '$lib/ui/format-date';
+import { exactTime } from '$lib/ui/local-time.svelte';
 import {
   addressFact,
   changeable,

@@ -31,15 +31,17 @@ async function describeConflict(conflict: Conflict): Promise<OpenConflict> {
   const known = definition(conflict.entity) !== undefined;
   const row = known ? await db.rows(conflict.entity as EntityName).get(conflict.record_id) : undefined;
   const field = conflict.field ?? '';
+  const { currency } = { currency: null, ...row };
   return {
     conflict,
     row,
     name: recordName(conflict.entity, row ?? (conflict.patch as Partial<Row> | null) ?? undefined),
     theirsBy: await who(conflict.theirs_by),
     author: await otherAuthor(conflict.author_id),
-    base: await formatValue(field, conflict.base),
-    mine: (await formatValue(field, conflict.mine)) + reasonIn(conflict, conflict.mine, conflict.patch),
-    theirs: (await formatValue(field, conflict.theirs)) + reasonIn(conflict, conflict.theirs, row),
+    base: await formatValue(field, conflict.base, currency),
+    mine:
+      (await formatValue(field, conflict.mine, currency)) + reasonIn(conflict, conflict.mine, conflict.patch),
+    theirs: (await formatValue(field, conflict.theirs, currency)) + reasonIn(conflict, conflict.theirs, row),
   };
 }
 

@@ -20,7 +20,8 @@ export function arrangeContacts(
 }
 
 const tests: Record<string, (item: ContactItem, last: string | undefined, now: Date) => boolean> = {
-  quiet: (_item, last, now) => !withinDays(last, 30, now),
+  // Nobody falls silent who was never spoken to.
+  quiet: (_item, last, now) => last !== undefined && !withinDays(last, 30, now),
   new: ({ contact }, _last, now) => withinDays(addedAt(contact), 7, now),
   free: ({ contact }) => contact.owner_id === null,
 };

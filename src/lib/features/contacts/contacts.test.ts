@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
+import { emptyFilter } from '../lists/filter';
 import { addNote } from '../notes/mutations';
+import { arrangeContacts } from './arrange';
 import { contactDraft, type ContactDraft } from './draft';
 import { remove, restore } from '../records/deleted';
 import { saveContact } from './mutations';
@@ -115,4 +117,17 @@ test('a filter holds in all its parts: owner, tag and text, the company included
   expect(found({ text: '', owner: store.userId, tag: 'vip' })).toEqual(['Duval']);
   expect(found({ text: 'cafe zentral' })).toEqual(['Roy']);
   expect(found({ text: '044 668', tag: 'vip' })).toEqual(['Silva']);
+});
+
+test('a contact is quiet when nothing was said for 30 days, not when nothing ever was', async () => {
+  for (const last_name of ['Never', 'Lately', 'Long ago']) await save({ last_name });
+  const items = await contactList();
+  const day = (date: string) => new Date(`2026-${date}T12:00:00Z`).toISOString();
+  const said = new Map(items.map(({ id, name }) => [name, id]));
+  const last = new Map([
+    [said.get('Lately') ?? '', day('11-01')],
+    [said.get('Long ago') ?? '', day('10-20')],
+  ]);
+  const quiet = arrangeContacts(items, { ...emptyFilter, preset: 'quiet' }, last, now);
+  expect(quiet.map(({ name }) => name)).toEqual(['Long ago']);
 });

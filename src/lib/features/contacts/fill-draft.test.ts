@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest';
 import { contactDraft } from './draft';
-import { fillDraft } from './fill-draft';
+import { SignatureFill } from './fill-draft';
 import { parseSignature } from './signature';
 
-const signature = parseSignature(`Ana Lindqvist
+const text = `Ana Lindqvist
 Head Chef
 The Copper Kettle
 M: +46 70 123 45 67
-ana@example.com`);
+ana@example.com`;
+const signature = parseSignature(text);
 
 test('an empty form is filled, and says with what', () => {
   const draft = contactDraft();
-  expect(fillDraft(draft, signature)).toEqual(['name', 'title', 'company', 'e-mail', 'phone number']);
+  expect(new SignatureFill(draft).fill(signature)).toEqual([
+    'name',
+    'title',
+    'company',
+    'e-mail',
+    'phone number',
+  ]);
   expect(draft).toMatchObject({
     first_name: 'Ana',
     last_name: 'Lindqvist',
@@ -23,8 +30,31 @@ test('an empty form is filled, and says with what', () => {
 
 test('what a person typed stays, and nothing is added twice', () => {
   const draft = { ...contactDraft(), first_name: 'Anna' };
-  fillDraft(draft, signature);
-  expect(fillDraft(draft, signature)).toEqual([]);
+  new SignatureFill(draft).fill(signature);
+  expect(new SignatureFill(draft).fill(signature)).toEqual([]);
   expect(draft.first_name).toBe('Anna');
   expect(draft.phones).toHaveLength(1);
+});
+
+test('a signature typed letter by letter fills the form as if it were pasted', () => {
+  const pasted = contactDraft();
+  new SignatureFill(pasted).fill(signature);
+  const draft = contactDraft();
+  const fill = new SignatureFill(draft);
+  for (let length = 1; length <= text.length; length++) fill.fill(parseSignature(text.slice(0, length)));
+  expect(draft).toEqual(pasted);
+  fill.fill(parseSignature(''));
+  expect(draft, 'and an emptied one leaves nothing').toEqual(contactDraft());
+});
+
+test('what a person corrects while the signature is typed stays corrected', () => {
+  const draft = contactDraft();
+  const fill = new SignatureFill(draft);
+  fill.fill(parseSignature(text.slice(0, -4)));
+  draft.first_name = 'Anna';
+  draft.phones = [{ value: '+46 70 123 45 68', label: 'mobile' }];
+  fill.fill(signature);
+  expect(draft).toMatchObject({ first_name: 'Anna', last_name: 'Lindqvist' });
+  expect(draft.emails.map(({ value }) => value)).toEqual(['ana@example.com']);
+  expect(draft.phones.map(({ value }) => value)).toContain('+46 70 123 45 68');
 });

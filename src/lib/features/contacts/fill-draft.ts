@@ -13,43 +13,80 @@ const texts = [
   'region',
 ] as const;
 
+type Text = (typeof texts)[number];
+type Entries = ContactDraft['emails'];
+
 /**
- * Fills what is still empty in a contact's form with what a signature says; what a person typed stays.
- * @returns the words for what was filled, "name", "2 phone numbers"; none where nothing was
+ * Fills a contact's form from a signature that may still be typed or dictated. Each reading replaces what the one
+ * before put there, so that no half of a word stays; what a person typed or changed is never touched.
  */
-export function fillDraft(draft: ContactDraft, found: Signature): string[] {
-  const filled = new Set<string>();
-  for (const field of texts) {
-    const value = found[field];
-    if (!value || draft[field].trim()) continue;
-    draft[field] = value;
-    filled.add(wordFor(field));
+export class SignatureFill {
+  readonly #draft: ContactDraft;
+  readonly #texts = new Map<Text, string>();
+  #company = '';
+  readonly #entries: Record<'emails' | 'phones', Set<string>> = { emails: new Set(), phones: new Set() };
+
+  constructor(draft: ContactDraft) {
+    this.#draft = draft;
   }
-  if (found.company && !draft.company.text.trim()) {
-    draft.company = { id: null, text: found.company };
-    filled.add('company');
+
+  /** @returns the words for what is filled now, "name", "2 phone numbers"; none where nothing is */
+  fill(found: Signature): string[] {
+    this.#takeBack();
+    const filled = new Set<string>();
+    for (const field of texts) {
+      const value = found[field];
+      if (!value || this.#draft[field].trim()) continue;
+      this.#draft[field] = value;
+      this.#texts.set(field, value);
+      filled.add(wordFor(field));
+    }
+    if (found.company && !this.#draft.company.text.trim()) {
+      this.#draft.company = { id: null, text: found.company };
+      this.#company = found.company;
+      filled.add('company');
+    }
+    const emails = this.#add('emails', found.emails);
+    const phones = this.#add('phones', found.phones);
+    if (emails > 0) filled.add(emails === 1 ? 'e-mail' : `${emails} e-mails`);
+    if (phones > 0) filled.add(phones === 1 ? 'phone number' : `${phones} phone numbers`);
+    return [...filled];
   }
-  const emails = add(draft.emails, found.emails);
-  const phones = add(draft.phones, found.phones);
-  if (emails > 0) filled.add(emails === 1 ? 'e-mail' : `${emails} e-mails`);
-  if (phones > 0) filled.add(phones === 1 ? 'phone number' : `${phones} phone numbers`);
-  return [...filled];
+
+  /** Empties what the reading before filled, as far as it still says the same. */
+  #takeBack(): void {
+    const draft = this.#draft;
+    for (const [field, value] of this.#texts) if (draft[field] === value) draft[field] = '';
+    this.#texts.clear();
+    const { id, text } = draft.company;
+    if (this.#company && id === null && text === this.#company) draft.company = { id: null, text: '' };
+    this.#company = '';
+    for (const list of ['emails', 'phones'] as const) {
+      const others = draft[list].filter(({ value }) => !this.#entries[list].has(value));
+      // The form always offers one field.
+      if (others.length < draft[list].length)
+        draft[list] = others.length > 0 ? others : [{ value: '', label: 'work' }];
+      this.#entries[list].clear();
+    }
+  }
+
+  /** Adds entries that are not there yet, into the empty field first. */
+  #add(list: 'emails' | 'phones', found: Signature['emails']): number {
+    const entries: Entries = this.#draft[list];
+    const fresh = found.filter(({ value }) => !entries.some((entry) => entry.value.trim() === value));
+    for (const { value, label } of fresh) {
+      const entry = { value, label: label ?? '' };
+      const empty = entries.findIndex((each) => !each.value.trim());
+      if (empty < 0) entries.push(entry);
+      else entries[empty] = entry;
+      this.#entries[list].add(value);
+    }
+    return fresh.length;
+  }
 }
 
-function wordFor(field: (typeof texts)[number]): string {
+function wordFor(field: Text): string {
   if (field === 'first_name' || field === 'last_name') return 'name';
   if (field === 'linkedin_url') return 'LinkedIn';
   return field === 'title' || field === 'department' ? field : 'address';
-}
-
-/** Adds entries that are not there yet, into the empty field first. */
-function add(entries: ContactDraft['emails'], found: Signature['emails']): number {
-  const fresh = found.filter(({ value }) => !entries.some((entry) => entry.value.trim() === value));
-  for (const { value, label } of fresh) {
-    const entry = { value, label: label ?? '' };
-    const empty = entries.findIndex((each) => !each.value.trim());
-    if (empty < 0) entries.push(entry);
-    else entries[empty] = entry;
-  }
-  return fresh.length;
 }

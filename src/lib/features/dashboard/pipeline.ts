@@ -1,5 +1,6 @@
 import { isOpen, stages, type Deal, type Stage } from '$lib/entities/deal';
 import { all } from '$lib/store/read';
+import { currencies } from '$lib/ui/currencies.svelte';
 import { formatTotal } from '$lib/ui/format-money';
 
 /** One bar of the pipeline. */
@@ -23,5 +24,8 @@ export function pipelineBars(deals: Deal[], owner: string): StageBar[] {
   return bars.map((bar) => ({ ...bar, share: bar.count / longest }));
 }
 
-export const myPipeline = async (owner: string): Promise<StageBar[]> =>
-  pipelineBars(await all('deals'), owner);
+export async function myPipeline(owner: string): Promise<StageBar[]> {
+  const deals = await all('deals');
+  currencies.note(deals);
+  return pipelineBars(deals, owner);
+}

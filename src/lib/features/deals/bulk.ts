@@ -2,7 +2,7 @@ import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import type { Edit } from '$lib/store/mutate';
 import { change, type Done } from '../bulk/mutations';
-import { moved } from './move';
+import { moved, pipelineFields } from './move';
 import { positionAt } from './position';
 import { stageDeals } from './queries';
 
@@ -16,11 +16,7 @@ export async function moveDeals(rows: Deal[], stage: Stage): Promise<Done> {
     ordered.unshift({ id: deal.id, position: values.position ?? null });
     return update(deal.id, values);
   });
-  return change(edits, async () =>
-    moving.map(({ id, stage: was, position, closed_at, lost_reason }) =>
-      update(id, { stage: was, position, closed_at, lost_reason }),
-    ),
-  );
+  return change(edits, async () => moving.map((deal) => update(deal.id, pipelineFields(deal))));
 }
 
 /** Takes deals off the board, or puts them back. @throws StoreError */

@@ -1,4 +1,5 @@
 import { isOpen, stageLabels } from '$lib/entities/deal';
+import { localMoment } from '$lib/ui/local-moment';
 import type { Column } from '../export/csv';
 import type { DealItem } from './queries';
 
@@ -19,7 +20,10 @@ export function dealColumns(ownerName: (id: string | null) => string | undefined
     { header: 'Description', value: ({ deal }) => deal.description },
     { header: 'Owner', value: ({ deal }) => ownerName(deal.owner_id) },
     { header: 'Tags', value: ({ deal }) => deal.tags.join(', ') },
-    { header: 'Closed at', value: ({ deal }) => (isOpen(deal.stage) ? null : deal.closed_at) },
+    {
+      header: 'Closed at',
+      value: ({ deal }) => (isOpen(deal.stage) || !deal.closed_at ? null : localMoment(deal.closed_at)),
+    },
     { header: 'Lost reason', value: ({ deal }) => deal.lost_reason },
   ];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
+import { dayProblem, storedDay } from '$lib/ui/day';
 import { noCompany, type CompanyChoice } from '../companies/choice';
 import { companyChoiceShape } from '../companies/choice-shape';
 import { newPersonShape, personProblem, type NewPerson } from '../contacts/new-person';
@@ -72,14 +73,20 @@ export function dealDraft(
   };
 }
 
-/** What keeps a draft from being saved. */
-export function checkDeal(draft: DealDraft): Problems {
+const days = ['expected_close_on', 'next_action_on'] as const;
+
+/** What keeps a draft from being saved. A date that the deal already had is not questioned. */
+export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
   const problems: Problems = {};
   if (!stored(draft.name)) problems.name = 'Enter a name for the deal.';
   const { error } = parseAmount(draft.amount);
   if (error) problems.amount = error;
   if (!/^[A-Za-z]{3}$/.test(draft.currency.trim()))
     problems.currency = 'A currency is three letters, like USD or EUR.';
+  for (const field of days) {
+    const problem = draft[field] === shown(seen?.[field]) ? undefined : dayProblem(draft[field]);
+    if (problem) problems[field] = problem;
+  }
   for (const person of draft.new_people) {
     const problem = personProblem(person);
     if (problem) problems[person.id] = problem;
@@ -96,6 +103,8 @@ export function dealValues(draft: DealDraft, begun: DealDraft): Partial<Deal> {
   for (const field of textFields)
     if (draft[field] !== begun[field]) {
       if (field === 'name') values.name = draft.name.trim();
+      else if (field === 'expected_close_on' || field === 'next_action_on')
+        values[field] = storedDay(draft[field]);
       else values[field] = stored(draft[field]);
     }
   if (draft.amount !== begun.amount) values.amount = parseAmount(draft.amount).amount;

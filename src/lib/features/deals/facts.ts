@@ -1,7 +1,8 @@
 import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
-import { exactTime, inWords, localDate } from '$lib/ui/format-date';
+import { inWords, localDate } from '$lib/ui/format-date';
+import { exactTime } from '$lib/ui/local-time.svelte';
 import { formatMoney } from '$lib/ui/format-money';
 import { known, textFact, type Fact } from '../records/fact';
 import { isOverdue } from './filter';

@@ -1,4 +1,4 @@
-import type { Deal, Stage } from '$lib/entities/deal';
+import { isOpen, type Deal, type Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
@@ -20,12 +20,18 @@ export function moved(
   now: Date,
 ): Partial<Deal> {
   if (deal.stage === stage) return { stage, position };
-  return { stage, position, ...closingOf(stage, now.toISOString()) };
+  return {
+    stage,
+    position,
+    ...closingOf(stage, now.toISOString()),
+    // What was still to be done is settled with the deal.
+    ...(isOpen(stage) ? {} : { next_action: null, next_action_on: null }),
+  };
 }
 
 /**
  * Puts a deal into a stage: at a place, or first. Entering a closed stage dates the deal's close,
- * leaving one clears it, and the reason of a lost deal goes when it is lost no more.
+ * leaving one clears it, and the reason of a lost deal goes when it is lost no more. A closed deal has no next action.
  * @returns what takes the move back, with all it cleared
  * @throws StoreError where nothing was stored
  */
@@ -37,10 +43,21 @@ export async function moveDeal(deal: Deal, stage: Stage, place?: Place): Promise
   return () => putBack(deal);
 }
 
+/** All that a move may change, as it is now. */
+export const pipelineFields = ({
+  stage,
+  position,
+  closed_at,
+  lost_reason,
+  next_action,
+  next_action_on,
+}: Deal): Partial<Deal> => ({ stage, position, closed_at, lost_reason, next_action, next_action_on });
+
 /** Gives a deal the stage and place it had in `before`. */
-async function putBack({ id, stage, position, closed_at, lost_reason }: Deal): Promise<void> {
+async function putBack(before: Deal): Promise<void> {
+  const { id } = before;
   const seen = await one('deals', id);
-  const values = { stage, position, closed_at, lost_reason };
+  const values = pipelineFields(before);
   await mutate(currentStore(), [{ op: 'update', entity: 'deals', id, values, seen }]);
 }
 

@@ -67,6 +67,20 @@ test('a deal dropped between two others stays between them', async () => {
   expect(await order('feedback_logged')).toEqual(['a', 'b', 'dropped', 'c']);
 });
 
+test('a next action is settled by closing the deal, and undo brings it back', async () => {
+  const planned = { next_action: 'Call the chef', next_action_on: '2026-11-30' };
+  for (const stage of ['closed_won', 'closed_lost'] as const) {
+    const id = await save({ name: 'Poke program', ...planned });
+    const undo = await moveDeal(await row(id), stage);
+    expect(await row(id)).toMatchObject({ stage, next_action: null, next_action_on: null });
+    await undo();
+    expect(await row(id)).toMatchObject({ stage: 'new_lead', closed_at: null, ...planned });
+  }
+  const id = await save({ name: 'Poke program', ...planned });
+  await moveDeal(await row(id), 'demo_scheduled');
+  expect(await row(id)).toMatchObject(planned);
+});
+
 test('closing dates the close, reopening clears it together with the lost reason, undo brings all back', async () => {
   const id = await save({ name: 'Poke program' });
   await moveDeal(await row(id), 'closed_lost');
@@ -166,4 +180,16 @@ test('archived and deleted deals come back as they were', async () => {
   expect((await dealItems()).map(({ deal }) => [deal.stage, deal.archived_at])).toEqual([
     ['demo_scheduled', null],
   ]);
+});
+
+test('dates of a deal have a year from 1900 to 2199, typed with two digits or four', async () => {
+  const id = await save({ name: 'Poke', expected_close_on: '0026-12-03', next_action_on: '2026-12-01' });
+  expect(await row(id)).toMatchObject({ expected_close_on: '2026-12-03', next_action_on: '2026-12-01' });
+  const draft = {
+    ...dealDraft(),
+    name: 'Poke',
+    expected_close_on: '9999-01-01',
+    next_action_on: '0206-01-01',
+  };
+  expect(Object.keys(checkDeal(draft))).toEqual(['expected_close_on', 'next_action_on']);
 });

@@ -3,6 +3,7 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
+import { currencies } from '$lib/ui/currencies.svelte';
 import { sortByName } from '../lists/groups';
 import { byPosition } from './position';
 
@@ -19,6 +20,7 @@ const items = new WeakMap<Deal, DealItem>();
 /** All living deals in the order of their stages' columns. */
 export async function dealItems(): Promise<DealItem[]> {
   const [deals, companies] = await Promise.all([all('deals'), all('companies')]);
+  currencies.note(deals);
   const names = new Map(companies.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id && names.get(id)) || null;
   return deals.sort(byPosition).map((deal) => {

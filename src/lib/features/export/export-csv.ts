@@ -8,15 +8,18 @@ import { csvFile, toCsv, type Column } from './csv';
 /**
  * Records an export for the activity log, then gives the rows to the person as a file
  * named like `contacts-2026-11-22.csv`. What cannot be recorded is not exported.
+ * @param entity whose records the file tells of, for the log
+ * @param name what the file holds, if that is not the records themselves
  * @throws StoreError where the export could not be recorded
  */
 export async function exportCsv<Row>(
   entity: EntityName | 'activity_logs',
   rows: Row[],
   columns: Column<Row>[],
+  name: string = entity,
 ): Promise<void> {
   const store = currentStore();
   const csv = await toCsv(rows, columns);
   await recordEvent(store, { action: 'export', entity_type: entity });
-  saveFile(csvFile(`${entity}-${localDate(store.now())}.csv`, csv));
+  saveFile(csvFile(`${name}-${localDate(store.now())}.csv`, csv));
 }

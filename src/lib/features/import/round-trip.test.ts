@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { all } from '$lib/store/read';
@@ -130,6 +130,20 @@ test.each(['contacts', 'companies', 'deals'] as const)(
     expect(await store.db.outbox.count()).toBe(before);
   },
 );
+
+test('a deal won in the evening is exported with that day, and imported with the same moment', async () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  const closed_at = '2026-12-01T02:30:00.120Z';
+  const values = { name: 'Menu', stage: 'closed_won', closed_at } as const;
+  await mutate(store, [{ op: 'insert', entity: 'deals', id: store.newId(), values }]);
+  const csv = await exported.deals();
+  expect(csv).toContain('2026-11-30T21:30:00.120-05:00');
+  await store.db.rows('deals').clear();
+  vi.stubEnv('TZ', 'America/Los_Angeles');
+  await importText(csv, 'skip');
+  vi.unstubAllEnvs();
+  expect((await all('deals')).map((deal) => deal.closed_at)).toEqual([closed_at]);
+});
 
 test('our own export of deals makes the same deals on another device, in their order', async () => {
   await fill();

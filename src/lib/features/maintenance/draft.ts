@@ -1,28 +1,66 @@
 import type { MaintenanceWindow } from '$lib/entities/maintenance-window';
+import { dayProblem, withCentury } from '$lib/ui/day';
+import { momentsAt, skippedAround } from './wall-clock';
+
+/** Which of the two moments is meant when a clock that is set back shows a time twice; '' until somebody has said. */
+export type Turn = '' | 'first' | 'second';
 
 /** A window as its form holds it; times as `YYYY-MM-DDTHH:mm` of this device. */
 export interface WindowDraft {
   starts: string;
+  startsTurn: Turn;
   ends: string;
+  endsTurn: Turn;
   message: string;
 }
 
 export type WindowProblems = Partial<Record<'starts' | 'ends', string>>;
 
-/** What keeps a window from being announced. */
-export function checkWindow({ starts, ends }: WindowDraft, now: Date): WindowProblems {
-  const [from, to] = [Date.parse(starts), Date.parse(ends)];
-  if (Number.isNaN(from)) return { starts: 'Choose when it begins.' };
-  if (Number.isNaN(to)) return { ends: 'Choose when it ends.' };
-  if (to <= from) return { ends: 'The end must be after the start.' };
-  return to <= now.getTime() ? { ends: 'The end must lie ahead.' } : {};
+/** Whether the clock shows this time twice, so that the form has to ask which is meant. */
+export const isTwice = (local: string): boolean => momentsAt(withCentury(local)).length > 1;
+
+/** The moment that a time and a turn name; a sentence if they name none. */
+function momentOf(local: string, turn: Turn): Date | string {
+  const meant = withCentury(local);
+  const impossible = dayProblem(meant);
+  if (impossible) return impossible;
+  const moments = momentsAt(meant);
+  const skipped = skippedAround(meant);
+  if (skipped)
+    return `The clocks go forward that day: the time from ${skipped.from} to ${skipped.to} does not exist. Choose another.`;
+  if (moments.length > 1 && !turn)
+    return 'The clocks go back that day, so this time comes twice. Choose which one.';
+  return (turn === 'second' ? moments.at(-1) : moments[0]) ?? 'This is no time.';
 }
 
-/** The draft as it is stored: moments, not local times. */
-export function windowValues({ starts, ends, message }: WindowDraft): Partial<MaintenanceWindow> {
+/** The moments of a window; `undefined` for those that are not chosen or do not exist. */
+export function windowMoments(draft: WindowDraft): { from: Date | undefined; to: Date | undefined } {
+  const known = (moment: Date | string) => (typeof moment === 'string' ? undefined : moment);
   return {
-    starts_at: new Date(starts).toISOString(),
-    ends_at: new Date(ends).toISOString(),
-    message: message.trim() || null,
+    from: known(momentOf(draft.starts, draft.startsTurn)),
+    to: known(momentOf(draft.ends, draft.endsTurn)),
+  };
+}
+
+/** What keeps a window from being announced. */
+export function checkWindow(draft: WindowDraft, now: Date): WindowProblems {
+  if (!draft.starts) return { starts: 'Choose when it begins.' };
+  const from = momentOf(draft.starts, draft.startsTurn);
+  if (typeof from === 'string') return { starts: from };
+  if (!draft.ends) return { ends: 'Choose when it ends.' };
+  const to = momentOf(draft.ends, draft.endsTurn);
+  if (typeof to === 'string') return { ends: to };
+  if (to <= from) return { ends: 'The end must be after the start.' };
+  return to <= now ? { ends: 'The end must lie ahead.' } : {};
+}
+
+/** The draft as it is stored: moments, not local times. @throws TypeError for one that `checkWindow` refuses */
+export function windowValues(draft: WindowDraft): Partial<MaintenanceWindow> {
+  const { from, to } = windowMoments(draft);
+  if (!from || !to) throw new TypeError('The window has no start or no end.');
+  return {
+    starts_at: from.toISOString(),
+    ends_at: to.toISOString(),
+    message: draft.message.trim() || null,
   };
 }

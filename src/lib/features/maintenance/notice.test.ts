@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { MaintenanceWindow } from '$lib/entities/maintenance-window';
 import { noticeOf } from './notice';
 
@@ -78,4 +78,13 @@ test('coming nearer makes it another notice, which shows again what was put away
   );
   expect(new Set(keys).size).toBe(4);
   expect(noticeOf([window()], unheard, at('20:31'))?.key).toBe(keys[1]);
+});
+
+test('a window in the hour that comes twice says which of the two is meant', () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  const twice = window({ starts_at: '2026-11-01T05:30:00Z', ends_at: '2026-11-01T06:30:00Z' });
+  expect(said(new Date('2026-11-01T04:00:00Z'), [twice])?.[3]).toBe(
+    'today 01:30 (the first) to 01:30 (the second), your time.',
+  );
+  vi.unstubAllEnvs();
 });

@@ -1,5 +1,6 @@
 import type { MaintenanceWindow } from '$lib/entities/maintenance-window';
 import { dayAndTime, localDate, timeOfDay } from '$lib/ui/format-date';
+import { turnOf } from './wall-clock';
 import { windowState, windowToShow } from './windows';
 
 const minute = 60_000;
@@ -73,13 +74,13 @@ function scheduled(window: MaintenanceWindow, now: Date): Notice {
     key: `${window.id} ${nearness}`,
     title: 'Scheduled maintenance',
     countdown: nearness === 'day' ? '' : `in ${Math.max(1, Math.ceil(left / minute))} min`,
-    times: `${dayAndTime(from, now)} to ${dayIfOther(to, from, now)}, your time.`,
+    times: `${dayAndTime(from, now)}${turnOf(from)} to ${dayIfOther(to, from, now)}, your time.`,
     message: sentence(window.message ?? ''),
   };
 }
 
 /** The clock alone where the other moment is of the same day, else with the day. */
 const dayIfOther = (at: Date, other: Date, now: Date) =>
-  localDate(at) === localDate(other) ? timeOfDay(at) : dayAndTime(at, now);
+  (localDate(at) === localDate(other) ? timeOfDay(at) : dayAndTime(at, now)) + turnOf(at);
 
 const sentence = (text: string) => (!text || /[.!?…]$/.test(text) ? text : `${text}.`);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Stage } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
@@ -7,6 +8,7 @@ import { taskDraft } from '../tasks/draft';
 import { saveTask, setTaskDone } from '../tasks/mutations';
 import { addNote, changeNote, deleteNote, restoreNote } from './mutations';
 import { timeline } from './queries';
+import { withoutUndone } from './stage-changes';
 
 let minutes = 0;
 let store: Store;
@@ -95,6 +97,29 @@ test('a move of a deal is told at once, and once only while the server’s answe
   await store.db.rows('deals').put(pulled);
   await store.db.base_rows.put({ entity: 'deals', id, row: pulled });
   expect(await bodies({ deal_id: id })).toEqual(['new_lead to closed_won']);
+});
+
+test('a move that was undone is not told, nor is the undoing', async () => {
+  const id = await insert('deals', { name: 'Menu' });
+  await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'closed_won' } }]);
+  await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'new_lead' } }]);
+  expect(await bodies({ deal_id: id })).toEqual([]);
+  await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'demo_scheduled' } }]);
+  expect(await bodies({ deal_id: id })).toEqual(['new_lead to demo_scheduled']);
+});
+
+test('a deal that somebody else moves back, or later, has moved', () => {
+  const change = (by: string, minute: number, from: Stage, to: Stage) => ({
+    at: new Date(Date.UTC(2026, 10, 22, 9, minute)).toISOString(),
+    ...{ by, from, to },
+  });
+  const away = change('ann', 0, 'new_lead', 'closed_won');
+  const further = change('ann', 1, 'closed_won', 'closed_lost');
+  const back = (by: string, minute: number) => change(by, minute, 'closed_won', 'new_lead');
+  expect(withoutUndone([away, back('ann', 5)])).toEqual([]);
+  expect(withoutUndone([away, back('bob', 1)])).toHaveLength(2);
+  expect(withoutUndone([away, back('ann', 6)])).toHaveLength(2);
+  expect(withoutUndone([away, further, change('ann', 2, 'closed_lost', 'closed_won')])).toEqual([away]);
 });
 
 test('a move that lost a conflict is not told', async () => {

@@ -2,9 +2,28 @@ import type { Deal, Stage, StageChange } from '$lib/entities/deal';
 import type { OutboxEntry } from '$lib/store/records';
 import type { Store } from '$lib/store/store';
 
+/** How long a move can be taken back without a trace, milliseconds; the server goes by the same time. */
+const undoable = 5 * 60_000;
+
+/**
+ * The moves of one deal, the oldest first, without those that the same person took back soon after: a move that was
+ * undone is no step of the pipeline.
+ */
+export function withoutUndone<Change extends StageChange>(changes: Change[]): Change[] {
+  const kept: Change[] = [];
+  for (const change of changes) {
+    const last = kept.at(-1);
+    const isBack = last?.by === change.by && last.from === change.to && last.to === change.from;
+    const apart = Math.abs(Date.parse(change.at) - Date.parse(last?.at ?? ''));
+    if (isBack && apart <= undoable) kept.pop();
+    else kept.push(change);
+  }
+  return kept;
+}
+
 /**
  * The moves of deals through the pipeline, each deal's oldest first: those the server has noted, and this device's
- * own that the rows do not tell of yet. Reads the outbox once, however many deals there are.
+ * own that the rows do not tell of yet; none that was undone. Reads the outbox once, however many deals there are.
  */
 export async function stageChanges(
   { db, userId }: Store,
@@ -15,18 +34,20 @@ export async function stageChanges(
   const moves = unsettled.filter((entry) => entry.entity === 'deals' && ids.has(entry.id) && isMove(entry));
   const bases = await db.base_rows.bulkGet(moves.map(({ id }) => ['deals', id]));
   const own = moves.filter((entry, index) => isAwaited(entry, bases[index]?.row?.version ?? 0));
-  return deals.flatMap((deal) => [
-    ...(deal.stage_changes ?? []).map((change) => ({ ...change, deal })),
-    ...own
-      .filter(({ id }) => id === deal.id)
-      .map(({ base, patch, occurred_at }) => ({
-        at: occurred_at,
-        by: userId,
-        from: base.stage as Stage,
-        to: patch.stage as Stage,
-        deal,
-      })),
-  ]);
+  return deals.flatMap((deal) =>
+    withoutUndone([
+      ...(deal.stage_changes ?? []).map((change) => ({ ...change, deal })),
+      ...own
+        .filter(({ id }) => id === deal.id)
+        .map(({ base, patch, occurred_at }) => ({
+          at: occurred_at,
+          by: userId,
+          from: base.stage as Stage,
+          to: patch.stage as Stage,
+          deal,
+        })),
+    ]),
+  );
 }
 
 const isMove = ({ op, base, patch }: OutboxEntry) =>

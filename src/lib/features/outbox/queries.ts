@@ -4,13 +4,16 @@ import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { countWaiting } from '$lib/store/outbox';
 import type { OutboxEntry } from '$lib/store/records';
+import { aboutOf, type About, type Referring } from '../notes/about';
 import { describe, type Sentence } from './describe';
 
 export interface Waiting {
   entry: OutboxEntry;
   sentence: Sentence;
-  /** The page of the record that it is about, where there is one. */
+  /** The page of the record that it changes, where there is one. */
   path: string | undefined;
+  /** The contact, company or deal that the changed note or task is about. */
+  about: About | undefined;
 }
 
 const shown = 200;
@@ -19,13 +22,24 @@ const shown = 200;
 export async function waiting(): Promise<{ items: Waiting[]; total: number }> {
   const { db } = currentStore();
   const entries = await db.outbox.where('state').anyOf('pending', 'reoffered', 'refused').sortBy('seq');
-  const items = await Promise.all(
+  const described = await Promise.all(
     entries.slice(0, shown).map(async (entry) => {
       const { entity, id, row } = await subjectOf(entry);
-      return { entry, sentence: describe(entry, row, entity), path: recordPath(entity, id) };
+      const sentence = describe(entry, row, entity);
+      return { entry, sentence, path: recordPath(entity, id), refers: refersTo(entity, row, entry) };
     }),
   );
+  const aboutOfRow = await aboutOf(described.map(({ refers }) => refers));
+  const items = described.map(({ refers, ...item }) => ({ ...item, about: aboutOfRow(refers) }));
   return { items, total: entries.length };
+}
+
+const nothing: Referring = { contact_id: null, company_id: null, deal_id: null };
+
+/** What a note or task is about, as it is on this device or, if it is gone from it, as it was sent. */
+function refersTo(entity: EntityName, row: Row | undefined, { patch }: OutboxEntry): Referring {
+  if (entity !== 'notes' && entity !== 'tasks') return nothing;
+  return { ...nothing, ...(row ?? patch) };
 }
 
 /** How many changes only this device has, those that the server refused included. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { waitingWords, waitsUntil } from './waits';
+import { answerTo, waitingWords, waitsUntil } from './waits';
 
 const triedAt = new Date('2026-03-15T12:00:00');
 const after = (seconds: number) => new Date(triedAt.getTime() + seconds * 1000);
@@ -24,4 +24,18 @@ test.each([
   [13 * 3600, 'The server asked this device to wait until tomorrow 01:00. It syncs by itself after that.'],
 ])('%i seconds are told in words', (seconds, words) => {
   expect(waitingWords(after(seconds), triedAt)).toBe(words);
+});
+
+test('the answer to Sync now goes when it is no longer true', () => {
+  const synced = { failed: false, synced: true, pending: 0, until: null };
+  const failed = { ...synced, failed: true, synced: false };
+  expect(answerTo('tried', failed, triedAt)).toBe('That did not work. It will be tried again.');
+  expect(answerTo('tried', synced, triedAt)).toBe('Everything is sent and up to date.');
+  expect(answerTo('tried', { ...synced, pending: 1 }, triedAt)).toBe('');
+  expect(answerTo('tried', { ...synced, synced: false }, triedAt), 'a try is under way').toBe('');
+  expect(answerTo('told to wait', { ...failed, until: after(20) }, triedAt)).toMatch(
+    /asked this device to wait/,
+  );
+  expect(answerTo('told to wait', synced, triedAt)).toBe('');
+  expect(answerTo('nothing', synced, triedAt)).toBe('');
 });

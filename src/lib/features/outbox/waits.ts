@@ -2,6 +2,26 @@ import { dayAndTime, localDate, timeOfDay } from '$lib/ui/format-date';
 
 const minute = 60_000;
 
+/** What the button *Sync now* led to, while that is still what there is to say. */
+export type Asked = 'nothing' | 'told to wait' | 'tried';
+
+interface Outcome {
+  failed: boolean;
+  /** The newest try succeeded. */
+  synced: boolean;
+  pending: number;
+  /** Until when the server wants to be left alone. */
+  until: Date | null;
+}
+
+/** The answer to *Sync now*. It speaks of the present: nothing that has become untrue since the button was pressed. */
+export function answerTo(asked: Asked, { failed, synced, pending, until }: Outcome, now: Date): string {
+  if (asked === 'told to wait' && until) return waitingWords(until, now);
+  if (asked !== 'tried') return '';
+  if (failed) return 'That did not work. It will be tried again.';
+  return pending > 0 || !synced ? '' : 'Everything is sent and up to date.';
+}
+
 /** What is told of a failed try; `retryAfter` in milliseconds. */
 interface Failed {
   retryAfter?: number | undefined;

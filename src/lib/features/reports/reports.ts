@@ -2,6 +2,7 @@ import { isOpen, stageLabels, stages, type Deal } from '$lib/entities/deal';
 import { noteKinds, type Note } from '$lib/entities/note';
 import type { Task } from '$lib/entities/task';
 import { all } from '$lib/store/read';
+import { currencies } from '$lib/ui/currencies.svelte';
 import { formatTotal } from '$lib/ui/format-money';
 import { memberName, membersById } from '../members/queries';
 import { monday } from './week';
@@ -43,6 +44,7 @@ export async function reports(now: Date): Promise<Reports> {
     all('companies'),
     membersById(),
   ]);
+  currencies.note(deals);
   const open = deals.filter((deal) => !deal.archived_at && isOpen(deal.stage));
   const principals = new Map(companies.map(({ id, name }) => [id, name]));
   return {

@@ -21,10 +21,12 @@ export function readRecoveryLink(hash: string): RecoveryLink {
 }
 
 const offline = 'Could not reach the server. This needs a connection; check it and try again.';
+const serverProblem = 'The server has a problem just now. Try again in a few minutes.';
 const sentences: Record<RecoveryFailure, string> = {
   expired: 'This link has expired or was used already. Ask for a new one.',
   refused: 'The server did not take this password. Choose a longer one, or one that is harder to guess.',
   unreachable: `${offline} Your password is unchanged.`,
+  server_problem: `${serverProblem} Your password is unchanged.`,
 };
 
 /**
@@ -34,7 +36,8 @@ const sentences: Record<RecoveryFailure, string> = {
 export async function askForRecovery(email: string, origin: string): Promise<string | undefined> {
   const { requestRecovery } = await import('$lib/remote/recovery');
   const reply = await requestRecovery(email.trim(), origin + recoveryPage);
-  return reply === 'asked' ? undefined : offline;
+  if (reply === 'asked') return undefined;
+  return reply === 'unreachable' ? offline : serverProblem;
 }
 
 export type RecoveryOutcome = { email: string } | { problem: string; expired: boolean };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Task } from '$lib/entities/task';
+import { dayProblem, storedDay } from '$lib/ui/day';
 import type { Problems } from '../forms/check';
 import type { DraftShape } from '../forms/kept-form';
 import { shown, stored } from '../forms/text';
@@ -44,15 +45,21 @@ function subjectOf({ contact_id, company_id, deal_id }: Partial<Task>): Subject 
   return deal_id ? { deal_id } : null;
 }
 
-export const checkTask = (draft: TaskDraft): Problems =>
-  stored(draft.title) ? {} : { title: 'Enter what is to be done.' };
+/** What keeps a task from being saved. A date that it already had is not questioned. */
+export function checkTask(draft: TaskDraft, seen?: Task): Problems {
+  const problems: Problems = {};
+  if (!stored(draft.title)) problems.title = 'Enter what is to be done.';
+  const problem = draft.due_on === shown(seen?.due_on) ? undefined : dayProblem(draft.due_on);
+  if (problem) problems.due_on = problem;
+  return problems;
+}
 
 /** The task's fields that differ between the two drafts, as they are stored. */
 export function taskValues(draft: TaskDraft, begun: TaskDraft): Partial<Task> {
   const values: Partial<Task> = {};
   if (draft.title !== begun.title) values.title = draft.title.trim();
   if (draft.description !== begun.description) values.description = stored(draft.description);
-  if (draft.due_on !== begun.due_on) values.due_on = draft.due_on || null;
+  if (draft.due_on !== begun.due_on) values.due_on = storedDay(draft.due_on);
   if (draft.priority !== begun.priority) values.priority = (draft.priority || null) as Task['priority'];
   if (draft.assignee_id !== begun.assignee_id) values.assignee_id = draft.assignee_id || null;
   if (key(draft.subject) !== key(begun.subject))

@@ -7,12 +7,15 @@ export interface DuePick {
   date: string;
 }
 
-/** Today, tomorrow and the next Monday, as local days. */
+/** Today, tomorrow and the next Monday, as local days; on a Sunday the last two are the same and offered as one. */
 export function duePicks(now: Date): DuePick[] {
   const toMonday = (8 - now.getDay()) % 7 || 7;
+  const today = { label: 'Today', date: localDate(now) };
+  const tomorrow = localDate(daysLater(now, 1));
+  if (toMonday === 1) return [today, { label: 'Tomorrow (Mon)', date: tomorrow }];
   return [
-    { label: 'Today', date: localDate(now) },
-    { label: 'Tomorrow', date: localDate(daysLater(now, 1)) },
+    today,
+    { label: 'Tomorrow', date: tomorrow },
     { label: 'Next week', date: localDate(daysLater(now, toMonday)) },
   ];
 }

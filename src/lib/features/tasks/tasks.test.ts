@@ -94,7 +94,14 @@ test.each([
   [new Date(2026, 10, 23), '2026-11-30'],
   [new Date(2026, 11, 30), '2027-01-04'],
 ])('next week is the coming Monday, counted from %s', (from, monday) => {
-  expect(duePicks(from)[2]?.date).toBe(monday);
+  expect(duePicks(from).at(-1)?.date).toBe(monday);
+});
+
+test('on a Sunday the next day is offered once, by its name', () => {
+  const labels = (day: number) => duePicks(new Date(2026, 10, day)).map(({ label }) => label);
+  expect(labels(21)).toEqual(['Today', 'Tomorrow', 'Next week']);
+  expect(labels(22)).toEqual(['Today', 'Tomorrow (Mon)']);
+  expect(labels(23)).toEqual(['Today', 'Tomorrow', 'Next week']);
 });
 
 test('a deleted task is nowhere, and another’s task is not among mine', async () => {
@@ -110,4 +117,14 @@ test('a subject survives the way through a field’s value', () => {
   const subject = { deal_id: crypto.randomUUID() };
   expect(subjectOfValue(subjectValue(subject))).toEqual(subject);
   expect(subjectOfValue(null)).toBeNull();
+});
+
+test('a year typed with two digits is stored as one of this century, and an impossible one is refused', async () => {
+  const id = await save({ title: 'Call', due_on: '0026-12-03' });
+  expect((await one('tasks', id))?.due_on).toBe('2026-12-03');
+  const draft = { ...taskDraft(), title: 'Call', due_on: '0206-12-03' };
+  expect(checkTask(draft)).toEqual({ due_on: 'Choose a year from 1900 to 2199.' });
+  const old = await one('tasks', id);
+  if (!old) throw new Error('the task is missing');
+  expect(checkTask(draft, { ...old, due_on: draft.due_on }), 'what is there already').toEqual({});
 });

@@ -14,6 +14,7 @@ export async function setPassword(password: string): Promise<string | undefined>
     const { changePassword } = await import('$lib/remote/auth');
     const { ok, kind } = await changePassword(password);
     if (ok) return undefined;
+    if (kind === 'server_problem') return 'The server has a problem just now. Your password is unchanged.';
     return kind === 'unreachable'
       ? 'Could not reach the server. Your password is unchanged.'
       : 'The server did not take this password. Choose another one, or sign in again first.';

@@ -37,7 +37,7 @@ test('everything a leaver looks after goes over, and nothing else', async () => 
     },
   ]);
   expect(await responsibilityOf(leaver)).toEqual({ contacts: 1, companies: 1, deals: 1, tasks: 1 });
-  expect(await reassign(leaver, heir)).toBe(4);
+  expect((await reassign(leaver, heir)).count).toBe(4);
   expect(await responsibilityOf(leaver)).toEqual({ contacts: 0, companies: 0, deals: 0, tasks: 0 });
   const owners = (await all('contacts')).map(({ first_name, owner_id }) => [first_name, owner_id]).sort();
   expect(owners).toEqual([
@@ -49,4 +49,16 @@ test('everything a leaver looks after goes over, and nothing else', async () => 
     ['Call', heir],
     ['Done', leaver],
   ]);
+});
+
+test('undoing a hand-over gives back what nobody has given away since', async () => {
+  const [kept, given, theirs] = [store.newId(), store.newId(), store.newId()];
+  const contact = (id: string, owner_id: string | null) =>
+    ({ op: 'insert', entity: 'contacts', id, values: { first_name: 'Ines', owner_id } }) as const;
+  await mutate(store, [contact(kept, leaver), contact(given, leaver), contact(theirs, null)]);
+  const { undo } = await reassign(leaver, null);
+  await mutate(store, [{ op: 'update', entity: 'contacts', id: given, values: { owner_id: other } }]);
+  await undo();
+  const owners = new Map((await all('contacts')).map(({ id, owner_id }) => [id, owner_id]));
+  expect([owners.get(kept), owners.get(given), owners.get(theirs)]).toEqual([leaver, other, null]);
 });

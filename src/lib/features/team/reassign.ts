@@ -1,7 +1,7 @@
 import type { Row } from '$lib/entities/registry';
-import { currentStore } from '$lib/store/current';
-import { mutate, type Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/store/mutate';
 import { all } from '$lib/store/read';
+import { change, type Done } from '../bulk/mutations';
 
 const owned = ['contacts', 'companies', 'deals'] as const;
 
@@ -23,16 +23,16 @@ export async function responsibilityOf(memberId: string): Promise<Responsibility
 /**
  * Gives everything that a member is responsible for to somebody else, or to nobody: contacts, companies, deals, open
  * tasks. Managers and admins; the server decides.
- * @returns how many records went over
+ * @returns how many records went over; `undo` gives back those that nobody has given to a third person since
  * @throws StoreError where nothing was stored
  */
-export async function reassign(from: string, to: string | null): Promise<number> {
+export async function reassign(from: string, to: string | null): Promise<Done> {
   const edits = await editsTo(from, to);
-  if (edits.length > 0) await mutate(currentStore(), edits);
-  return edits.length;
+  const given = new Set(edits.map(({ id }) => id));
+  return change(edits, async () => (await editsTo(to, from)).filter(({ id }) => given.has(id)));
 }
 
-async function editsTo(from: string, to: string | null): Promise<Edit[]> {
+async function editsTo(from: string | null, to: string | null): Promise<Edit[]> {
   const edits: Edit[] = [];
   for (const entity of owned)
     for (const { id, owner_id } of (await all(entity)) as (Row & { owner_id: string | null })[])

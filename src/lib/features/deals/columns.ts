@@ -1,5 +1,6 @@
 import { stageLabels } from '$lib/entities/deal';
 import type { Column } from '../export/csv';
+import { joinTags } from '../forms/text';
 import type { DealItem } from './queries';
 
 /** The columns of exported deals; `ownerName` names a member by id. */
@@ -18,7 +19,7 @@ export function dealColumns(ownerName: (id: string | null) => string | undefined
     { header: 'Source', value: ({ deal }) => deal.source },
     { header: 'Description', value: ({ deal }) => deal.description },
     { header: 'Owner', value: ({ deal }) => ownerName(deal.owner_id) },
-    { header: 'Tags', value: ({ deal }) => deal.tags.join(', ') },
+    { header: 'Tags', value: ({ deal }) => joinTags(deal.tags) },
     { header: 'Closed at', value: ({ deal }) => deal.closed_at },
     { header: 'Lost reason', value: ({ deal }) => deal.lost_reason },
   ];

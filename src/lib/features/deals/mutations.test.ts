@@ -167,3 +167,9 @@ test('archived and deleted deals come back as they were', async () => {
     ['demo_scheduled', null],
   ]);
 });
+
+test('the copy of a long name ends before a sign that does not fit', async () => {
+  const id = await save({ name: `${'d'.repeat(289)}👨‍👩‍👧eeeee` });
+  const copy = await row(await cloneDeal(await row(id)));
+  expect(copy.name).toBe(`${'d'.repeat(289)} (copy)`);
+});

@@ -16,7 +16,7 @@ export type Edit<E extends EntityName = EntityName> = E extends EntityName
  * IndexedDB transaction. All edits of a call are stored, or none. Calls of one tick share a transaction;
  * one that is refused or cannot be stored takes no other along.
  * @param options.group true: the server applies all of them or none
- * @throws StoreError `too_long`, `storage_full`, `storage_unavailable`, `not_found`; nothing was stored then.
+ * @throws StoreError `too_long`, `invalid_value`, `storage_full`, `storage_unavailable`, `not_found`; nothing was stored then.
  */
 export async function mutate(store: Store, edits: Edit[], options: { group?: boolean } = {}): Promise<void> {
   if (edits.length === 0) return;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isCurrency } from '$lib/entities/currencies';
 import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { noCompany, type CompanyChoice } from '../companies/choice';
@@ -78,8 +79,8 @@ export function checkDeal(draft: DealDraft): Problems {
   if (!stored(draft.name)) problems.name = 'Enter a name for the deal.';
   const { error } = parseAmount(draft.amount);
   if (error) problems.amount = error;
-  if (!/^[A-Za-z]{3}$/.test(draft.currency.trim()))
-    problems.currency = 'A currency is three letters, like USD or EUR.';
+  if (!isCurrency(draft.currency.trim().toUpperCase()))
+    problems.currency = 'There is no currency of this code. It is three letters, like USD or EUR.';
   for (const person of draft.new_people) {
     const problem = personProblem(person);
     if (problem) problems[person.id] = problem;

@@ -161,7 +161,7 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'create contacts',
   ],
   'maintenance/mutations#announceWindow': [
-    () => maintenance.announceWindow({ starts: '2999-02-01T00:00', ends: '2999-02-01T01:00', message: '' }),
+    () => maintenance.announceWindow({ starts: '2099-02-01T00:00', ends: '2099-02-01T01:00', message: '' }),
     'maintenance maintenance_windows',
   ],
   'maintenance/mutations#cancelWindow': [

@@ -9,6 +9,7 @@ import type { Problems } from '../forms/check';
 import { textShapes, type DraftShape } from '../forms/kept-form';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 import { amountText, parseAmount } from './amount';
+import { currencyIn } from './currency-words';
 
 const textFields = [
   'name',
@@ -78,7 +79,10 @@ export function checkDeal(draft: DealDraft): Problems {
   const problems: Problems = {};
   if (!stored(draft.name)) problems.name = 'Enter a name for the deal.';
   const { error } = parseAmount(draft.amount);
+  const typed = currencyIn(draft.amount, draft.currency.trim().toUpperCase());
   if (error) problems.amount = error;
+  else if (typed)
+    problems.amount = `This amount says ${typed}. Choose ${typed} as the currency, or leave it out here.`;
   if (!isCurrency(draft.currency.trim().toUpperCase()))
     problems.currency = 'There is no currency of this code. It is three letters, like USD or EUR.';
   for (const person of draft.new_people) {

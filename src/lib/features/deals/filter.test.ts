@@ -53,8 +53,10 @@ test('every stage has a column, and a word in the URL that is no stage filters n
 });
 
 test('a next action is overdue from the day after, and never on a closed deal', () => {
-  const deal = { next_action_on: '2026-11-21', closed_at: null };
+  const deal = { next_action_on: '2026-11-21', closed_at: null, stage: 'new_lead' as const };
   expect(isOverdue(deal, '2026-11-22')).toBe(true);
   expect(isOverdue(deal, '2026-11-21')).toBe(false);
   expect(isOverdue({ ...deal, closed_at: '2026-11-01T00:00:00.000Z' }, '2026-11-22')).toBe(false);
+  // Closed, and nobody knows when.
+  expect(isOverdue({ ...deal, stage: 'closed_won' }, '2026-11-22')).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
+import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
 import { haystack, matcher, type Haystack } from '../lists/filter';
 import { presetTest } from './presets';
 import type { DealItem } from './queries';
@@ -68,5 +68,11 @@ export function principalsOf(items: DealItem[]): { id: string; name: string }[] 
 export const stageOf = (word: string | null): Stage | undefined => stages.find((stage) => stage === word);
 
 /** Whether the deal's next action should have happened before `today`, a `YYYY-MM-DD`. */
-export const isOverdue = (deal: Pick<Deal, 'next_action_on' | 'closed_at'>, today: string): boolean =>
-  deal.next_action_on !== null && deal.closed_at === null && deal.next_action_on < today;
+export const isOverdue = (
+  deal: Pick<Deal, 'next_action_on' | 'closed_at' | 'stage'>,
+  today: string,
+): boolean =>
+  isOpen(deal.stage) &&
+  deal.closed_at === null &&
+  deal.next_action_on !== null &&
+  deal.next_action_on < today;

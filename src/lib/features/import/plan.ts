@@ -1,6 +1,7 @@
 import { contactName } from '$lib/entities/contact';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
+import { answersFor, type Said } from './answers';
 import { buildRow, type BuiltRow } from './build-row';
 import type { DuplicateChoice, FileKind } from './file-kind';
 import type { RowProblem } from './file-problem';
@@ -8,8 +9,9 @@ import type { Known } from './known';
 import { Planner } from './planner';
 import type { SourceTable } from './read-csv';
 import type { Column } from './targets';
+import { Twins } from './twins';
 
-/** What a row will write. A company row adds nothing where an earlier row has made its company already. */
+/** What a row will write: nothing if an earlier row has made its company, or is about the same person. */
 export interface PlannedRow {
   row: number;
   name: string | undefined;
@@ -19,6 +21,8 @@ export interface PlannedRow {
 export interface Plan {
   rows: PlannedRow[];
   skipped: RowProblem[];
+  /** Values that cannot be read in rows that are imported all the same. They stay in the text of the record. */
+  unread: RowProblem[];
   counts: Counts;
 }
 
@@ -29,6 +33,8 @@ export interface ImportOptions {
   kind: FileKind;
   /** What happens to a row whose record is there. */
   duplicates: DuplicateChoice;
+  /** What the person has said about the file as a whole. */
+  said?: Said;
 }
 
 /** The reason of a row whose record this device has. */
@@ -47,10 +53,16 @@ export async function planImport(
   options: ImportOptions & { batchId: string },
 ): Promise<Plan> {
   const planner = new Planner(store, known, options);
-  const plan: Plan = { rows: [], skipped: [...table.problems], counts: planner.counts };
+  const plan: Plan = { rows: [], skipped: [...table.problems], unread: [], counts: planner.counts };
   const seen = new Map<string, number>();
   const built: { row: number; record: Exclude<BuiltRow, { kind: 'problem' }> }[] = [];
-  const reading = { kind: options.kind, member: (name: string) => known.member(name) };
+  const reading = {
+    ...answersFor(table, columns, options.kind, options.said),
+    kind: options.kind,
+    member: (name: string) => known.member(name),
+    now: store.now(),
+  };
+  const twins = new Twins();
 
   for (const [index, row] of table.rows.entries()) {
     if (index % 500 === 499) await pause();
@@ -64,17 +76,31 @@ export async function planImport(
     const record = buildRow(row, columns, reading);
     const reason = record.kind === 'problem' ? record.reason : planner.isToSkip(record) && alreadyThere;
     if (record.kind === 'problem' || reason) skip(row.number, record, reason || '');
-    else built.push({ row: row.number, record });
+    else {
+      const isNew = options.duplicates !== 'create' && !planner.isThere(record);
+      built.push({ row: row.number, record: isNew ? twins.joined(row.number, record) : record });
+      noteUnread(row.number, record);
+    }
     if (!reason && record.kind === 'company') planner.describeCompany(record.values);
   }
+  const planned = new Set<BuiltRow>();
   for (const [index, { row, record }] of built.entries()) {
     if (index % 500 === 499) await pause();
-    const edits = planner.editsOf(record);
+    const edits = planned.has(record) ? [] : planner.editsOf(record);
+    planned.add(record);
     if (typeof edits === 'string') skip(row, record, edits);
     else plan.rows.push({ row, name: nameOf(record), edits });
   }
   plan.skipped.sort((a, b) => a.row - b.row);
+  plan.unread.push(...twins.hints);
+  plan.unread.sort((a, b) => a.row - b.row);
   return plan;
+
+  function noteUnread(row: number, record: BuiltRow) {
+    const name = nameOf(record);
+    for (const reason of record.unread ?? [])
+      plan.unread.push({ row, ...(name === undefined ? {} : { name }), reason });
+  }
 
   function skip(row: number, record: BuiltRow, reason: string) {
     const name = nameOf(record);

@@ -78,7 +78,7 @@ function amountsOf({ rows }: Pick<SourceTable, 'rows'>, columns: Column[]): Ques
 }
 
 /** What commas and points mean in a file, as far as its amounts show it. */
-export function separatorsOf(amounts: string[]): Separators {
+function separatorsOf(amounts: string[]): Separators {
   const seen = amounts.flatMap(evidenceIn);
   const shows = (mark: ',' | '.', meaning: 'decimals' | 'thousands', sure = false) =>
     seen.some((one) => one.mark === mark && one.meaning === meaning && (one.sure || !sure));

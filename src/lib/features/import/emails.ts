@@ -1,7 +1,7 @@
 import { bareEmail, isEmailAddress } from '../forms/check';
 
 /** The email addresses of a cell, and what it says beside them. */
-export interface EmailCell {
+interface EmailCell {
   addresses: string[];
   /** Words beside the addresses, like a name before `<…>`. */
   words: string;

@@ -2,12 +2,12 @@ import { contactName } from '$lib/entities/contact';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { answersFor, type Said } from './answers';
-import { buildRow, type BuiltRow } from './build-row';
+import { buildRow, type BuiltRow, type Reading } from './build-row';
 import type { DuplicateChoice, FileKind } from './file-kind';
 import type { RowProblem } from './file-problem';
 import type { Known } from './known';
 import { Planner } from './planner';
-import type { SourceTable } from './read-csv';
+import type { SourceRow, SourceTable } from './read-csv';
 import type { Column } from './targets';
 import { Twins } from './twins';
 
@@ -54,58 +54,61 @@ export async function planImport(
 ): Promise<Plan> {
   const planner = new Planner(store, known, options);
   const plan: Plan = { rows: [], skipped: [...table.problems], unread: [], counts: planner.counts };
-  const seen = new Map<string, number>();
-  const built: { row: number; record: Exclude<BuiltRow, { kind: 'problem' }> }[] = [];
-  const reading = {
+  const reading: Reading = {
     ...answersFor(table, columns, options.kind, options.said),
     kind: options.kind,
-    member: (name: string) => known.member(name),
+    member: (name) => known.member(name),
     now: store.now(),
   };
-  const twins = new Twins();
-
-  for (const [index, row] of table.rows.entries()) {
-    if (index % 500 === 499) await pause();
-    const text = row.cells.join('\u001f');
-    const twin = seen.get(text);
-    if (twin !== undefined) {
-      plan.skipped.push({ row: row.number, reason: `The same as row ${twin}.` });
-      continue;
-    }
-    seen.set(text, row.number);
-    const record = buildRow(row, columns, reading);
-    const reason = record.kind === 'problem' ? record.reason : planner.isToSkip(record) && alreadyThere;
-    if (record.kind === 'problem' || reason) skip(row.number, record, reason || '');
-    else {
-      const isNew = options.duplicates !== 'create' && !planner.isThere(record);
-      built.push({ row: row.number, record: isNew ? twins.joined(row.number, record) : record });
-      noteUnread(row.number, record);
-    }
-    if (!reason && record.kind === 'company') planner.describeCompany(record.values);
-  }
+  const built = await builtRows(table, (row) => buildRow(row, columns, reading), planner, plan);
   const planned = new Set<BuiltRow>();
   for (const [index, { row, record }] of built.entries()) {
     if (index % 500 === 499) await pause();
     const edits = planned.has(record) ? [] : planner.editsOf(record);
     planned.add(record);
-    if (typeof edits === 'string') skip(row, record, edits);
+    if (typeof edits === 'string') plan.skipped.push(noteOf(row, record, edits));
     else plan.rows.push({ row, name: nameOf(record), edits });
   }
   plan.skipped.sort((a, b) => a.row - b.row);
-  plan.unread.push(...twins.hints);
   plan.unread.sort((a, b) => a.row - b.row);
   return plan;
+}
 
-  function noteUnread(row: number, record: BuiltRow) {
-    const name = nameOf(record);
-    for (const reason of record.unread ?? [])
-      plan.unread.push({ row, ...(name === undefined ? {} : { name }), reason });
-  }
+type Built = Exclude<BuiltRow, { kind: 'problem' }>;
 
-  function skip(row: number, record: BuiltRow, reason: string) {
-    const name = nameOf(record);
-    plan.skipped.push({ row, ...(name === undefined ? {} : { name }), reason });
+/** The records of the rows that are not skipped; what is skipped or cannot be read is noted in the plan. */
+async function builtRows(
+  { rows }: SourceTable,
+  build: (row: SourceRow) => BuiltRow,
+  planner: Planner,
+  plan: Plan,
+): Promise<{ row: number; record: Built }[]> {
+  const seen = new Map<string, number>();
+  const twins = new Twins();
+  const built: { row: number; record: Built }[] = [];
+  for (const [index, source] of rows.entries()) {
+    if (index % 500 === 499) await pause();
+    const row = source.number;
+    const text = source.cells.join('\u001f');
+    const twin = seen.get(text);
+    seen.set(text, twin ?? row);
+    const record = build(source);
+    if (twin !== undefined) plan.skipped.push({ row, reason: `The same as row ${twin}.` });
+    else if (record.kind === 'problem') plan.skipped.push({ row, reason: record.reason });
+    else if (planner.isToSkip(record)) plan.skipped.push(noteOf(row, record, alreadyThere));
+    else {
+      plan.unread.push(...(record.unread ?? []).map((reason) => noteOf(row, record, reason)));
+      built.push({ row, record: planner.isNew(record) ? twins.joined(row, record) : record });
+      if (record.kind === 'company') planner.describeCompany(record.values);
+    }
   }
+  plan.unread.push(...twins.hints);
+  return built;
+}
+
+function noteOf(row: number, record: BuiltRow, reason: string): RowProblem {
+  const name = nameOf(record);
+  return { row, ...(name === undefined ? {} : { name }), reason };
 }
 
 function nameOf(record: BuiltRow): string | undefined {

@@ -47,11 +47,12 @@ export class Planner {
 
   /** Whether a row is left out because its record is there. */
   isToSkip(record: Record): boolean {
-    return this.options.duplicates === 'skip' && this.isThere(record);
+    return this.options.duplicates === 'skip' && this.#existing(record) !== undefined;
   }
 
-  isThere(record: Record): boolean {
-    return this.#existing(record) !== undefined;
+  /** Whether a row makes a record that nothing on this device is like. */
+  isNew(record: Record): boolean {
+    return this.options.duplicates !== 'create' && this.#existing(record) === undefined;
   }
 
   /** A new company gets what one of its rows says. */
@@ -133,9 +134,10 @@ export class Planner {
     const references = { company_id: company.id, principal_id: principal.id, contact_ids };
     Object.assign(changed, updateValues(existing, references));
     if (record.kind === 'deal' && changed.stage) {
-      const { stage, position } = this.#place(existing.id, record.values);
-      const move = moved(existing as Deal, stage ?? 'new_lead', position ?? '', this.store.now());
-      changed = { ...move, ...changed };
+      const { stage = 'new_lead', position, closed_at } = this.#place(existing.id, record.values);
+      const move = moved(existing as Deal, stage, position ?? '', this.store.now());
+      const was = isOpen(stage) ? null : (existing as Deal).closed_at;
+      changed = { ...move, closed_at: closed_at ?? was, ...changed };
     }
     if (Object.keys(changed).length === 0) return nothingToChange;
     this.#changed.set(existing.id, { ...existing, ...changed });

@@ -21,7 +21,7 @@ export interface SourceTable {
 }
 
 /** How a file's letters were read, so that a person can see whether it is right. */
-export interface ReadEncoding extends Pick<Decoded, 'encoding' | 'mixed'> {
+interface ReadEncoding extends Pick<Decoded, 'encoding' | 'mixed'> {
   /** Some lines with letters beyond ASCII, as they were read. */
   sample: string[];
 }

@@ -4,7 +4,7 @@ import { fold } from '$lib/ui/fold';
 export type DateOrder = 'day' | 'month';
 
 /** A date as a file has it, read; a moment is known if there was a time. */
-export type DateReading =
+type DateReading =
   | { kind: 'read'; day: string; at?: Date }
   /** It could be two days, and the person has to say which. */
   | { kind: 'ambiguous' }

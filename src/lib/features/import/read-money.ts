@@ -1,14 +1,14 @@
 import { currencyNamed } from '../deals/currency-words';
 
 /** What a comma or a point in `1,500` or `1.500` does; undefined if the person has to say. */
-export type Separator = 'decimals' | 'thousands' | undefined;
+type Separator = 'decimals' | 'thousands' | undefined;
 export interface Separators {
   comma: Separator;
   point: Separator;
 }
 
 /** An amount as a file has it, read. */
-export type MoneyReading =
+type MoneyReading =
   | { kind: 'read'; amount: number; currency?: string }
   /** `1.500` could be two amounts. */
   | { kind: 'ambiguous' }

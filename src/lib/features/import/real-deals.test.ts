@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
+import { ImportRun } from './run.svelte';
 import { contacts, deals, imported, opened, text } from './test-import';
 
 let store: Store;
@@ -113,6 +114,15 @@ test('a closed deal without a closing time gets none, so it is no recent win', a
     ['closed_won', null],
     ['closed_won', null],
   ]);
+});
+
+test('a deal that a file closes without a closing time gets none either', async () => {
+  const file = (stage: string) => text(`Deal name,Stage,Closed at\nA,${stage},soon\n`);
+  await imported(file('Demo scheduled'));
+  const { table, kind, columns } = await opened(file('Closed won'));
+  const run = new ImportRun('again.csv');
+  await run.start(table, columns, { kind, duplicates: 'update' });
+  expect(await deals()).toMatchObject([{ stage: 'closed_won', closed_at: null }]);
 });
 
 test('a name of as many characters as fit is kept whole, and a longer one is listed', async () => {

@@ -274,15 +274,19 @@ begin
   return outcomes;
 end $$;
 
--- An open deal has no closing date, and a closed one has one: releases before this one settle a conflict about the
--- stage by sending the stage alone.
+-- An open deal has no closing date, and a deal that is closed without one gets the time of the act: releases before this
+-- one settle a conflict about the stage by sending the stage alone. A closed deal that an import brings without a date keeps
+-- none, because no date is invented.
 create function private.date_closing() returns trigger
 language plpgsql volatile set search_path = '' as $$
 declare
   times jsonb := nullif(current_setting('crm.occurred_at', true), '')::jsonb;
 begin
-  new.closed_at := case when new.stage in ('closed_won', 'closed_lost')
-    then private.occurred_at(times, new.id) end;
+  if new.stage not in ('closed_won', 'closed_lost') then
+    new.closed_at := null;
+  elsif tg_op = 'UPDATE' and old.stage not in ('closed_won', 'closed_lost') then
+    new.closed_at := private.occurred_at(times, new.id);
+  end if;
   return new;
 end $$;
 revoke execute on function private.date_closing() from public;
@@ -293,10 +297,10 @@ create trigger date_closing before insert or update of stage, closed_at on publi
     and coalesce(new.closed_at between '1900-01-01Z' and '2200-01-01Z', true))
   execute function private.date_closing();
 
--- Deals that contradict themselves. A closed one was closed when it came into its stage.
-update public.deals d set closed_at = case when d.stage in ('closed_won', 'closed_lost') then coalesce((
+-- Deals that contradict themselves. A closed one was closed when it came into its stage, if that is known.
+update public.deals d set closed_at = case when d.stage in ('closed_won', 'closed_lost') then (
     select max((c ->> 'at')::timestamptz) from jsonb_array_elements(d.stage_changes) c where c ->> 'to' = d.stage
-  ), d.updated_at) end
+  ) end
 where d.deleted_at is null and (d.stage in ('closed_won', 'closed_lost')) = (d.closed_at is null);
 
 -- The patch with the time of the act itself by the server's clock, as the log has it. A time further than a minute

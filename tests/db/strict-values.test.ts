@@ -38,8 +38,8 @@ type Values = Record<string, unknown>;
 /** The least that a record of an entity has beside a field that is tried. */
 const least: Partial<Record<EntityName, (field: string) => Values>> = {
   maintenance_windows: (field) => ({
-    starts_at: field === 'ends_at' ? '0001-01-02T00:00:00Z' : '2090-01-01T00:00:00Z',
-    ends_at: field === 'starts_at' ? '9999-12-30T00:00:00Z' : '2090-01-01T01:00:00Z',
+    starts_at: field === 'ends_at' ? '1900-01-01T00:00:00Z' : '2090-01-01T00:00:00Z',
+    ends_at: field === 'starts_at' ? '2199-12-31T00:00:00Z' : '2090-01-01T01:00:00Z',
     // Announced for all time, it must not be open now.
     cancelled_at: '2026-01-01T00:00:00Z',
   }),

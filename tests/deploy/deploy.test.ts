@@ -87,10 +87,10 @@ describe('a deployment that must not go on', () => {
     );
     await live.query(
       `insert into public.maintenance_windows (id, starts_at, ends_at)
-       values (gen_random_uuid(), '2999-01-01T21:00Z', '2999-01-01T21:10Z')`,
+       values (gen_random_uuid(), '2099-01-01T21:00Z', '2099-01-01T21:10Z')`,
     );
     await expect(live.deploy(live.versionB)).rejects.toThrow(
-      'The next one starts at 2999-01-01T21:00:00.000Z',
+      'The next one starts at 2099-01-01T21:00:00.000Z',
     );
     await untouched();
   });

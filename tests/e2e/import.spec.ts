@@ -81,3 +81,45 @@ test('an import is paused, goes on after a reload, is undone, and the server has
   const left = await crm.rows<{ last_name: string }>('rep@example.com', 'contacts');
   expect(left.filter(({ last_name }) => last_name === 'Pausefile')).toEqual([]);
 });
+
+test('before the import, the page shows what it could not read and asks once what only a person knows', async ({
+  page,
+  crm,
+}) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.goto(`${crm.url}/import`);
+  // "Győr" in Windows-1250, and a date that could be two days.
+  const rows =
+    'Deal name;Stage;Amount;Closed at\nMenu Gy\xf5r;Closed won;(500);3/4/2026\nMill;Closed won;€ 12;soon\n';
+  const buffer = Buffer.from(rows.replace('€', 'EUR'), 'latin1');
+  await page.getByLabel('CSV file').setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer });
+  const lines = page.getByRole('list', { name: 'Sample lines' });
+  const encoding = page.getByRole('combobox', { name: 'Encoding' });
+  await encoding.selectOption({ label: 'Western European (Windows)' });
+  await expect(lines).toContainText('Menu Gyõr');
+  await encoding.selectOption({ label: 'Central European (Windows)' });
+  await expect(lines).toContainText('Menu Győr');
+
+  const start = page.getByRole('button', { name: 'Import', exact: true });
+  await expect(start).toBeDisabled();
+  await page
+    .getByRole('combobox', { name: 'What does 3/4/2026 mean?' })
+    .selectOption({ label: 'Month first: March 4, 2026' });
+  const unread = page.getByRole('table', { name: 'Values that need a look' });
+  await expect(unread.getByRole('row')).toHaveText([
+    /Row.*Reason/,
+    /2.*Menu Győr.*“\(500\)” in Amount is below zero/,
+    /3.*Mill.*“soon” in Closed at is not a date/,
+  ]);
+  await start.click();
+  await expect(page.getByText('Imported 2, skipped 0')).toBeVisible();
+  await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 30_000 });
+  const deals = await crm.rows<{ name: string; amount: number; currency: string; closed_at: string }>(
+    'rep@example.com',
+    'deals',
+  );
+  const [menu, mill] = ['Menu Győr', 'Mill'].map((name) => deals.find((deal) => deal.name === name));
+  expect(menu?.amount).toBeNull();
+  expect(menu?.closed_at).toMatch(/^2026-03-04/);
+  expect(mill).toMatchObject({ amount: 12, currency: 'EUR', closed_at: null });
+});

@@ -88,7 +88,7 @@ const cases: Record<string, Case> = {
     sentence: () => noDatabase('This command'),
   },
   'an announcement to what is no address': {
-    args: tsx('supabase/deploy/announce.ts', '--at', '2999-01-01T00:00'),
+    args: tsx('supabase/deploy/announce.ts', '--at', '2099-01-01T00:00'),
     env: () => ({ DATABASE_URL: 'nonsense' }),
     sentence: () => 'This command cannot start because DATABASE_URL is no address of a Postgres; write it as',
   },

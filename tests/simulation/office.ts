@@ -58,8 +58,8 @@ function inserts(ids: Record<string, string>, store: Store): Edit[] {
     insert('saved_views', 'view', { entity: 'contacts', name: 'Mine', query: {} }),
     insert('import_batches', 'batch', { entity: 'contacts', file_name: 'a.csv', row_count: 1 }),
     insert('maintenance_windows', 'window', {
-      starts_at: '2999-01-01T00:00:00.000Z',
-      ends_at: '2999-01-01T01:00:00.000Z',
+      starts_at: '2099-01-01T00:00:00.000Z',
+      ends_at: '2099-01-01T01:00:00.000Z',
     }),
   ];
 }

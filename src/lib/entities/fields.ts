@@ -40,18 +40,22 @@ export const requiredText = requiredTextOf('');
 export const uuid = z.guid();
 export const reference = z.nullable(uuid);
 
-/** Whether the calendar has this day; that of JavaScript rolls February 30 over to March. */
-function isDay(day: string): boolean {
-  const at = Date.parse(day);
-  return at >= earliestDay && new Date(at).toISOString().startsWith(day);
-}
-/** 0001-01-01: Postgres knows no year 0. */
-const earliestDay = -62_135_596_800_000;
+/** From 1900 on; in milliseconds. What is earlier was mistyped, like the year 0026. */
+const earliest = -2_208_988_800_000;
+/** To the end of 2199. */
+const latest = 7_258_118_400_000;
 
-/** From 0001-01-02 to 9999-12-30, which every device can read wherever it is. */
+/** Whether the calendar has this day; that of JavaScript rolls February 30 over to March. */
+function isInCalendar(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+const isDay = (day: string): boolean =>
+  isInCalendar(day) && Date.parse(day) >= earliest && Date.parse(day) < latest;
+
 const isTime = (value: string): boolean => {
   const at = Date.parse(value);
-  return isDay(value.slice(0, 10)) && at >= -62_135_510_400_000 && at <= 253_402_128_000_000;
+  return isInCalendar(value.slice(0, 10)) && at >= earliest && at <= latest;
 };
 
 /** `timestamptz(3)` as an ISO string with an offset. */

@@ -10,13 +10,14 @@ export function checkLengths(values: Record<string, unknown>): string | undefine
   return undefined;
 }
 
-/** Characters as Postgres counts them: an emoji is one. Lists have limits of their own. */
+/** Lists have limits of their own. */
 function lengthOf(value: unknown): number {
   if (typeof value === 'string') return codePoints(value);
   return isObject(value) ? jsonLength(value) : 0;
 }
 
-const codePoints = (text: string): number => [...text].length;
+/** Characters as Postgres counts them: an emoji is one. */
+export const codePoints = (text: string): number => [...text].length;
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

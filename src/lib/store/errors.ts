@@ -1,5 +1,11 @@
 export type StoreErrorCode =
-  'storage_full' | 'storage_unavailable' | 'storage_blocked' | 'storage_newer' | 'too_long' | 'not_found';
+  | 'storage_full'
+  | 'storage_unavailable'
+  | 'storage_blocked'
+  | 'storage_newer'
+  | 'too_long'
+  | 'invalid_value'
+  | 'not_found';
 
 const messages: Record<StoreErrorCode, string> = {
   storage_full: 'This device is out of space, so the change was not saved. Free some space and try again.',
@@ -8,6 +14,7 @@ const messages: Record<StoreErrorCode, string> = {
     'Your data could not be opened yet. Close other tabs of this app, then try again. Nothing is lost.',
   storage_newer: 'Another tab runs a newer version of this app. Update this tab to go on. Nothing is lost.',
   too_long: 'This text is too long to save.',
+  invalid_value: 'This value cannot be saved.',
   not_found: 'This record is not on this device.',
 };
 

@@ -17,7 +17,7 @@ export type Edit<E extends EntityName = EntityName> = E extends EntityName
  * one that is refused or cannot be stored takes no other along.
  * @param options.group true: the server applies all of them or none
  * @param options.group_id the same, together with other writes that name this group
- * @throws StoreError `too_long`, `storage_full`, `storage_unavailable`, `not_found`; nothing was stored then.
+ * @throws StoreError `too_long`, `invalid_value`, `storage_full`, `storage_unavailable`, `not_found`; nothing was stored then.
  */
 export async function mutate(
   store: Store,

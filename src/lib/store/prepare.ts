@@ -1,4 +1,5 @@
 import { checkLengths } from '$lib/entities/limits';
+import { checkValues } from '$lib/entities/check-values';
 import type { Row } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import { StoreError } from './errors';
@@ -10,7 +11,7 @@ import type { Store } from './store';
  * The mutation of an edit; `undefined` where the edit changes nothing.
  * @param row the row as it looks on this device, null where there is none
  * @param known_at the newest time of the server that this device knows
- * @throws StoreError `not_found`, `too_long`
+ * @throws StoreError `not_found`, `too_long`, `invalid_value`
  */
 export function mutationOf(
   store: Store,
@@ -28,6 +29,8 @@ export function mutationOf(
   const patch = Object.fromEntries(changed.map(([field, value]) => [field, value ?? null]));
   const tooLong = checkLengths(patch);
   if (tooLong) throw new StoreError('too_long', tooLong);
+  const wrong = checkValues(edit.entity, patch);
+  if (wrong) throw new StoreError('invalid_value', wrong);
   const base = edit.op === 'insert' ? {} : pick(seen, Object.keys(patch));
   return {
     mutation_id: store.newId(),

@@ -1,5 +1,6 @@
 import type { Company } from '$lib/entities/company';
 import type { Column } from '../export/csv';
+import { joinTags } from '../forms/text';
 
 type TextField = { [K in keyof Company]: Company[K] extends string | null ? K : never }[keyof Company];
 
@@ -24,6 +25,6 @@ export function companyColumns(ownerName: (id: string) => string | undefined): C
     text('Country', 'country'),
     text('Description', 'description'),
     { header: 'Owner', value: (company) => company.owner_id && ownerName(company.owner_id) },
-    { header: 'Tags', value: (company) => company.tags.join(', ') },
+    { header: 'Tags', value: (company) => joinTags(company.tags) },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import type { Column } from '../export/csv';
+import { joinTags } from '../forms/text';
 import type { ContactItem } from './queries';
 
 type TextField = { [K in keyof Contact]: Contact[K] extends string | null ? K : never }[keyof Contact];
@@ -34,7 +35,7 @@ export function contactColumns(
     text('Country', 'country'),
     text('Background', 'background'),
     { header: 'Owner', value: ({ contact }) => contact.owner_id && ownerName(contact.owner_id) },
-    { header: 'Tags', value: ({ contact }) => contact.tags.join(', ') },
+    { header: 'Tags', value: ({ contact }) => joinTags(contact.tags) },
   ];
 }
 

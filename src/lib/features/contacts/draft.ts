@@ -4,7 +4,7 @@ import type { Labelled } from '$lib/entities/fields';
 import { same } from '$lib/entities/same';
 import { noCompany, type CompanyChoice } from '../companies/choice';
 import { companyChoiceShape } from '../companies/choice-shape';
-import { checkLinks, isEmailAddress, webAddress, type Problems } from '../forms/check';
+import { bareEmail, checkLinks, isEmailAddress, webAddress, type Problems } from '../forms/check';
 import { textShapes, type DraftShape } from '../forms/kept-form';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 
@@ -69,8 +69,8 @@ export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
     problems.first_name = 'Enter a first name or a last name.';
   const known = new Set(seen?.emails.map(({ value }) => value));
   draft.emails.forEach(({ value }, index) => {
-    const typed = value.trim();
-    if (typed && !known.has(value) && !isEmailAddress(typed))
+    const typed = bareEmail(value);
+    if (value.trim() && !known.has(value) && !isEmailAddress(typed))
       problems[`emails.${index}`] = 'This is no e-mail address. It should look like name@example.com.';
   });
   if (draft.linkedin_url !== shown(seen?.linkedin_url)) checkLinks(draft, ['linkedin_url'], problems);
@@ -88,17 +88,24 @@ export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial
       values[field] =
         field === 'linkedin_url' ? (webAddress(draft[field]) ?? stored(draft[field])) : stored(draft[field]);
   for (const field of ['emails', 'phones'] as const)
-    if (!same(draft[field], begun[field])) values[field] = storedEntries(draft[field]);
+    if (!same(draft[field], begun[field])) {
+      const kept = new Set(begun[field].map(({ value }) => value));
+      const bare = (text: string) => (field === 'emails' && !kept.has(text) ? bareEmail(text) : text.trim());
+      values[field] = storedEntries(draft[field], bare);
+    }
   if (draft.owner_id !== begun.owner_id) values.owner_id = draft.owner_id || null;
   if (draft.tags !== begun.tags) values.tags = splitTags(draft.tags);
   return values;
 }
 
 /** Sets keyed by value: empty entries go, and of two equal values the first stays. */
-function storedEntries(entries: { value: string; label: string }[]): Labelled[] {
+function storedEntries(
+  entries: { value: string; label: string }[],
+  bare: (text: string) => string,
+): Labelled[] {
   const byValue = new Map<string, Labelled>();
   for (const entry of entries) {
-    const value = entry.value.trim();
+    const value = bare(entry.value);
     if (value && !byValue.has(value)) byValue.set(value, { value, label: stored(entry.label) });
   }
   return [...byValue.values()];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
-import { isEmailAddress } from '../forms/check';
+import { bareEmail, isEmailAddress } from '../forms/check';
 import { stored } from '../forms/text';
 
 /** A contact that another record's form makes along with its own record. */
@@ -22,7 +22,7 @@ export const newPersonShape = z.object({
 
 /** What keeps the person from being saved. */
 export const personProblem = ({ email }: NewPerson): string | undefined =>
-  email.trim() && !isEmailAddress(email.trim())
+  email.trim() && !isEmailAddress(bareEmail(email))
     ? 'This is no e-mail address. It should look like name@example.com.'
     : undefined;
 
@@ -38,7 +38,7 @@ export function personInsert(store: Store, person: NewPerson, company_id: string
       first_name: stored(first),
       last_name: stored(last),
       company_id,
-      emails: entry(person.email),
+      emails: entry(bareEmail(person.email)),
       phones: entry(person.phone),
       owner_id: store.userId,
     },

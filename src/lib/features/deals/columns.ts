@@ -1,6 +1,7 @@
 import { isOpen, stageLabels } from '$lib/entities/deal';
 import { localMoment } from '$lib/ui/local-moment';
 import type { Column } from '../export/csv';
+import { joinTags } from '../forms/text';
 import type { DealItem } from './queries';
 
 /** The columns of exported deals; `ownerName` names a member by id. */
@@ -19,7 +20,7 @@ export function dealColumns(ownerName: (id: string | null) => string | undefined
     { header: 'Source', value: ({ deal }) => deal.source },
     { header: 'Description', value: ({ deal }) => deal.description },
     { header: 'Owner', value: ({ deal }) => ownerName(deal.owner_id) },
-    { header: 'Tags', value: ({ deal }) => deal.tags.join(', ') },
+    { header: 'Tags', value: ({ deal }) => joinTags(deal.tags) },
     {
       header: 'Closed at',
       value: ({ deal }) => (isOpen(deal.stage) || !deal.closed_at ? null : localMoment(deal.closed_at)),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isCurrency } from '$lib/entities/currencies';
 import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { dayProblem, storedDay } from '$lib/ui/day';
@@ -9,6 +10,7 @@ import type { Problems } from '../forms/check';
 import { textShapes, type DraftShape } from '../forms/kept-form';
 import { joinTags, shown, splitTags, stored } from '../forms/text';
 import { amountText, parseAmount } from './amount';
+import { currencyIn } from './currency-words';
 
 const textFields = [
   'name',
@@ -80,9 +82,12 @@ export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
   const problems: Problems = {};
   if (!stored(draft.name)) problems.name = 'Enter a name for the deal.';
   const { error } = parseAmount(draft.amount);
+  const typed = currencyIn(draft.amount, draft.currency.trim().toUpperCase());
   if (error) problems.amount = error;
-  if (!/^[A-Za-z]{3}$/.test(draft.currency.trim()))
-    problems.currency = 'A currency is three letters, like USD or EUR.';
+  else if (typed)
+    problems.amount = `This amount says ${typed}. Choose ${typed} as the currency, or leave it out here.`;
+  if (!isCurrency(draft.currency.trim().toUpperCase()))
+    problems.currency = 'There is no currency of this code. It is three letters, like USD or EUR.';
   for (const field of days) {
     const problem = draft[field] === shown(seen?.[field]) ? undefined : dayProblem(draft[field]);
     if (problem) problems[field] = problem;

@@ -53,7 +53,7 @@ test('every stage has a column, and a word in the URL that is no stage filters n
 });
 
 test('a next action is overdue from the day after, and never on a closed deal', () => {
-  const deal = { next_action_on: '2026-11-21', stage: 'demo_scheduled' } as const;
+  const deal = { next_action_on: '2026-11-21', stage: 'new_lead' as const };
   expect(isOverdue(deal, '2026-11-22')).toBe(true);
   expect(isOverdue(deal, '2026-11-21')).toBe(false);
   expect(isOverdue({ ...deal, stage: 'closed_won' }, '2026-11-22')).toBe(false);

@@ -193,3 +193,9 @@ test('dates of a deal have a year from 1900 to 2199, typed with two digits or fo
   };
   expect(Object.keys(checkDeal(draft))).toEqual(['expected_close_on', 'next_action_on']);
 });
+
+test('the copy of a long name ends before a sign that does not fit', async () => {
+  const id = await save({ name: `${'d'.repeat(289)}👨‍👩‍👧eeeee` });
+  const copy = await row(await cloneDeal(await row(id)));
+  expect(copy.name).toBe(`${'d'.repeat(289)} (copy)`);
+});

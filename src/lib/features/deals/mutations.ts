@@ -3,6 +3,7 @@ import { isOpen } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
+import { cutText } from '$lib/ui/cut-text';
 import { chooseCompany, type CompanyChoice } from '../companies/choice';
 import { fold } from '$lib/ui/fold';
 import { personInsert } from '../contacts/new-person';
@@ -75,7 +76,7 @@ export async function cloneDeal(deal: Deal): Promise<string> {
     deal;
   const values: Partial<Deal> = {
     ...{ company_id, principal_id, contact_ids, amount, currency, priority, source, description, tags },
-    name: `${deal.name.slice(0, 290)} (copy)`,
+    name: `${cutText(deal.name, 290)} (copy)`,
     owner_id: store.userId,
     stage,
     position: positionAt(await stageDeals(stage), 0),

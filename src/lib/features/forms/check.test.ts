@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isEmailAddress, webAddress } from './check';
+import { bareEmail, isEmailAddress, webAddress } from './check';
 
 test.each([
   ['www.example.com', 'https://www.example.com'],
@@ -25,4 +25,14 @@ test('an address without an at sign, or with a space, is no e-mail address', () 
   expect(isEmailAddress('ana@example.com')).toBe(true);
   expect(isEmailAddress('ana.example.com')).toBe(false);
   expect(isEmailAddress('ana @example.com')).toBe(false);
+});
+
+test.each([
+  ' ana@example.com ',
+  'mailto:ana@example.com',
+  '<ana@example.com>',
+  '\u200bana@example.com\ufeff',
+  '‹ana@example.com›.',
+])('what is around the pasted address %j goes', (pasted) => {
+  expect(bareEmail(pasted)).toBe('ana@example.com');
 });

@@ -3,6 +3,14 @@ export type Problems = Partial<Record<string, string>>;
 
 export const isEmailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
+/** An email address without what programs put around it when it is copied: invisible signs, `mailto:`, brackets, quotes. */
+export const bareEmail = (text: string): string =>
+  text
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^mailto:/i, '')
+    .replace(/^[<‹«("'‘“]+|[>›»)"'’”.,;]+$/gu, '');
+
 /**
  * The web address that a person meant, with `https://` where they left it out.
  * @returns `undefined` for what is no http(s) address

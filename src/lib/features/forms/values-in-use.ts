@@ -1,4 +1,5 @@
 import { all } from '$lib/store/read';
+import { joinTags, splitTags } from './text';
 
 /** The fields that are free text, with suggestions from what others wrote there. */
 export type SuggestedField =
@@ -22,10 +23,6 @@ export async function valuesInUse(field: SuggestedField, most = 100): Promise<st
  * among those before it.
  */
 export function tagCompletions(typed: string, tags: string[]): string[] {
-  const before = typed
-    .split(',')
-    .slice(0, -1)
-    .map((tag) => tag.trim())
-    .filter(Boolean);
-  return tags.filter((tag) => !before.includes(tag)).map((tag) => [...before, tag].join(', '));
+  const before = splitTags(typed.slice(0, Math.max(0, typed.lastIndexOf(','))));
+  return tags.filter((tag) => !before.includes(tag)).map((tag) => joinTags([...before, tag]));
 }

@@ -1,38 +1,111 @@
-import { stageLabels, stages, type Deal } from '$lib/entities/deal';
+import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
 import { fold } from '$lib/ui/fold';
-import { parseAmount } from '../deals/amount';
-import type { BuiltRow } from './build-row';
+import type { BuiltRow, Reading } from './build-row';
 import type { Cells } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
-import { readDay } from './read-day';
+import { currencyInHeader, currencyNamed } from '../deals/currency-words';
+import { localDay, readDate } from './read-date';
+import { readMoney } from './read-money';
 import type { Target } from './targets';
 
-/** The deal of a row. A value that its field cannot hold goes to the description. */
-export function dealOf(cells: Cells): BuiltRow {
+/** The deal of a row. A value that its field cannot hold goes to the description, and is listed. */
+export function dealOf(cells: Cells, reading: Reading): BuiltRow {
   const name = cells.text(['deal_name'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'It has no deal name, or one longer than 300 characters.' };
   const values: Partial<Deal> & { name: string } = {
     name,
-    stage: parsed(cells, 'stage', stageNamed),
-    amount: parsed(cells, 'amount', (text) => parseAmount(text).amount ?? undefined) ?? null,
-    currency: parsed(cells, 'currency', currencyOf) ?? null,
-    expected_close_on: parsed(cells, 'expected_close_on', readDay) ?? null,
+    stage: stageOf(cells),
+    ...moneyOf(cells, reading),
+    expected_close_on: dayOf(cells, 'expected_close_on', reading),
     priority: priorityOf(cells),
     next_action: cells.text(['next_action'], ', '),
-    next_action_on: parsed(cells, 'next_action_on', readDay) ?? null,
+    next_action_on: dayOf(cells, 'next_action_on', reading),
     source: cells.text(['source'], ', '),
-    closed_at: parsed(cells, 'closed_at', momentOf) ?? null,
+    closed_at: closedAt(cells, reading),
     lost_reason: cells.text(['lost_reason'], ', '),
     tags: tagsOf(cells),
   };
   const company = cells.text(['company'], ', ', 'name');
   const principal = cells.text(['principal'], ', ', 'name');
+  const person = cells.text(['contact'], ', ', 'name');
   return withText(cells, 'description', (description) => ({
     kind: 'deal',
     values: { ...values, description },
     company,
     principal,
+    person,
   }));
+}
+
+/** The stage, unless a status says that the deal is over. A status that only says that it is open changes nothing. */
+function stageOf(cells: Cells): Stage | undefined {
+  const stage = parsed(cells, 'stage', stageNamed);
+  const status = parsed(cells, 'status', (text) =>
+    open.test(plain(text)) ? 'open' : (stageNamed(text) ?? undefined),
+  );
+  if (status === 'open' || status === undefined) return stage;
+  return isOpen(status) ? (stage ?? status) : status;
+}
+
+const open = /^(open|offen|ouvert|abierto|aperto|active|inprogress)$/;
+
+/** The amount with its currency. An amount whose currency is unknown is left out: it would be another amount. */
+function moneyOf(cells: Cells, { separators }: Reading): Pick<Partial<Deal>, 'amount' | 'currency'> {
+  const [amountCell] = cells.all('amount');
+  const [currencyCell] = cells.all('currency');
+  const named = currencyCell && currencyNamed(currencyCell.value, amountCell && signIn(amountCell.value));
+  if (currencyCell && named) cells.take(currencyCell);
+  if (currencyCell && !named) cells.cannotRead(currencyCell, 'is not a currency');
+  if (!amountCell) return { amount: null, currency: named ?? null };
+  const inHeader = currencyCell ? undefined : currencyInHeader(amountCell.column.header);
+  const money =
+    currencyCell && !named ? undefined : readMoney(amountCell.value, named ?? inHeader, separators);
+  if (money?.kind === 'read') {
+    cells.take(amountCell);
+    return { amount: money.amount, currency: money.currency ?? null };
+  }
+  if (money?.kind === 'unreadable') cells.cannotRead(amountCell, money.reason);
+  if (!money) cells.cannotRead(amountCell, 'is an amount in an unknown currency');
+  if (money?.kind === 'ambiguous') cells.cannotRead(amountCell, 'could be two amounts');
+  return { amount: null, currency: named ?? null };
+}
+
+/** The currency that an amount names for certain, which tells what the dollars or kroner of another column are. */
+const signIn = (amount: string) => currencyNamed(amount.replace(/[^\p{L}\p{Sc}]+/gu, '')) ?? undefined;
+
+/** The day of a cell; what cannot be read is listed and never guessed. */
+function dayOf(
+  cells: Cells,
+  target: 'expected_close_on' | 'next_action_on',
+  { order }: Reading,
+): string | null {
+  const [cell] = cells.all(target);
+  const date = cell && readDate(cell.value, order);
+  if (cell && date?.kind === 'read') {
+    cells.take(cell);
+    return date.day;
+  }
+  if (cell && date) cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
+  return null;
+}
+
+/** When the deal was closed: a day without a time is its noon, on which it is the same day almost everywhere. */
+function closedAt(cells: Cells, { order, now = new Date() }: Reading): string | null {
+  const [cell] = cells.all('closed_at');
+  const date = cell && readDate(cell.value, order);
+  if (!cell || !date) return null;
+  if (date.kind !== 'read') {
+    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
+    return null;
+  }
+  const noon = new Date(`${date.day}T12:00:00`);
+  const at = date.at ?? (date.day === localDay(now) && noon > now ? now : noon);
+  if (at > now) {
+    cells.cannotRead(cell, 'is in the future');
+    return null;
+  }
+  cells.take(cell);
+  return at.toISOString();
 }
 
 /** The first cell that `read` understands; the others stay for the text. */
@@ -52,12 +125,3 @@ const stageNamed = (text: string) =>
   stages.find((stage) =>
     [stage, stageLabels[stage], stage.replace('closed_', '')].some((name) => plain(name) === plain(text)),
   );
-
-const currencyOf = (text: string) => (/^[a-z]{3}$/i.test(text) ? text.toUpperCase() : undefined);
-
-function momentOf(text: string): string | undefined {
-  const day = readDay(text.slice(0, 10));
-  if (!day) return undefined;
-  const moment = new Date(text.length > 10 ? text : `${day}T12:00:00`);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
-}

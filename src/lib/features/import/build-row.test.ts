@@ -22,13 +22,13 @@ test('a full name is split so that it reads the same; beside its parts it is not
 
 test('what is no address, no number or no link goes to the background', () => {
   expect(
-    build({ 'First name': 'Ann', Email: 'ask her', Phone: 'none', LinkedIn: 'java script:x' }),
+    build({ 'First name': 'Ann', Email: 'ask her', Phone: 'call the office', LinkedIn: 'java script:x' }),
   ).toMatchObject({
     values: {
       emails: [],
       phones: [],
       linkedin_url: null,
-      background: 'Email: ask her\nPhone: none\nLinkedIn: java script:x',
+      background: 'Email: ask her\nPhone: call the office\nLinkedIn: java script:x',
     },
   });
 });

@@ -3,17 +3,24 @@ import type { Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
-import { isEmailAddress, webAddress } from '../forms/check';
+import { webAddress } from '../forms/check';
+import { cutText } from '$lib/ui/cut-text';
 import { fold } from '$lib/ui/fold';
+import type { Answers } from './answers';
 import { dealOf } from './build-deal';
 import { Cells, type Cell } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
+import { emailsIn } from './emails';
+import { isNothing } from './empty-cells';
 import type { FileKind } from './file-kind';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
-/** A row as the record it becomes. A row that names a company and no person is a company. */
-export type BuiltRow =
+/** A row as the record it becomes, with what could not be read in it. */
+export type BuiltRow = RecordOfRow & { unread?: string[] };
+
+/** A row that names a company and no person is a company. */
+type RecordOfRow =
   | { kind: 'contact'; values: Partial<Contact>; company: string | null }
   | { kind: 'company'; values: Partial<Company> & { name: string } }
   | {
@@ -21,14 +28,18 @@ export type BuiltRow =
       values: Partial<Deal> & { name: string };
       company: string | null;
       principal: string | null;
+      /** The name of the person whom the deal is with. */
+      person?: string | null;
     }
   | { kind: 'problem'; reason: string };
 
 /** How a row is read. */
-interface Reading {
+export interface Reading extends Answers {
   kind: FileKind;
-  /** The id of the member that a cell names, where there is one. */
+  /** The id of the member whom a cell names, if there is exactly one who can own records. */
   member(name: string): string | undefined;
+  /** The present, after which nothing can have been closed. */
+  now?: Date;
 }
 
 const plainly: Reading = { kind: 'contacts', member: () => undefined };
@@ -40,13 +51,21 @@ const between = /\s*:::\s*/;
 export function buildRow(row: SourceRow, columns: Column[], reading = plainly): BuiltRow {
   const cells = new Cells(row, columns);
   const owner = ownerOf(cells, reading);
-  const record = recordOf(cells, reading.kind);
+  const record = recordOf(cells, reading);
   if (owner && record.kind !== 'problem') record.values.owner_id = owner;
-  return record;
+  return cells.unread().length > 0 ? { ...record, unread: cells.unread() } : record;
 }
 
-function recordOf(cells: Cells, kind: FileKind): BuiltRow {
-  if (kind === 'deals') return dealOf(cells);
+/** The fields of a person of whom only the full name is known; undefined if it is too long for a name. */
+export function contactNamed(name: string): Partial<Contact> | undefined {
+  const column: Column = { index: 0, header: '', target: 'full_name', label: null, group: '' };
+  const record = buildRow({ number: 0, cells: [name] }, [column]);
+  return record.kind === 'contact' ? record.values : undefined;
+}
+
+function recordOf(cells: Cells, reading: Reading): BuiltRow {
+  const { kind } = reading;
+  if (kind === 'deals') return dealOf(cells, reading);
   if (kind === 'companies')
     return cells.has('company') ? companyOf(cells) : { kind: 'problem', reason: 'It has no company name.' };
   if (cells.has(...nameTargets)) return contactOf(cells);
@@ -103,7 +122,7 @@ function nameless(cells: Cells): BuiltRow {
   const [known] = [...cells.all('email'), ...cells.all('phone')];
   if (!known) return { kind: 'problem', reason: 'It has no name, company, e-mail address or phone number.' };
   return contactOf(cells, {
-    first_name: known.value.trim().slice(0, maxLength('first_name')),
+    first_name: cutText(known.value.trim(), maxLength('first_name')),
     last_name: null,
   });
 }
@@ -113,6 +132,8 @@ function ownerOf(cells: Cells, { member }: Reading): string | undefined {
   const [cell] = cells.all('owner');
   const id = cell && member(cell.value);
   if (cell && id) cells.take(cell);
+  else if (cell)
+    cells.cannotRead(cell, 'is not exactly one person who can own records, so the record is yours');
   return id;
 }
 
@@ -137,11 +158,35 @@ function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
   return { first_name, last_name };
 }
 
-const emailsOf = (cells: Cells) =>
-  labelledOf(cells, 'email', 'email_label', (text) => {
-    const parts = text.split(/\s*(?::::|[;,\n])\s*/).filter(Boolean);
-    return parts.every(isEmailAddress) ? parts : undefined;
-  });
+/** The email addresses of a row, each once. A cell is told in the text too if it says something beside addresses. */
+function emailsOf(cells: Cells): Labelled[] {
+  const entries = new Map<string, Labelled>();
+  const name = fold(nameTargets.flatMap((target) => cells.all(target).map(({ value }) => value)).join(' '));
+  for (const cell of cells.all('email')) {
+    const { addresses, words } = emailsIn(cell.value);
+    const fresh = addresses.filter(
+      (address) => address.length <= maxLength('email') && !entries.has(address.toLowerCase()),
+    );
+    if (addresses.length === 0) cells.cannotRead(cell, 'is not an email address');
+    if (fresh.length === 0) continue;
+    const own = labelBeside(cells, cell, 'email_label');
+    const inWords = /^(work|home|private|office|other)$/i.test(words) ? words.toLowerCase() : undefined;
+    const isName = fold(words)
+      .split(' ')
+      .every((word) => name.includes(word));
+    if (inWords || isName || isNothing(words, 'email')) cells.take(cell);
+    if (own) cells.take(own);
+    const label = own?.value.replace(/^\*\s*/, '').trim() || inWords || cell.column.label;
+    for (const value of fresh) entries.set(value.toLowerCase(), { value, label });
+  }
+  return [...entries.values()];
+}
+
+/** The cell with the label of an address or a number. */
+const labelBeside = (cells: Cells, cell: Cell, target: Target): Cell | undefined =>
+  cells
+    .all(target)
+    .find(({ column, value }) => column.group === cell.column.group && value.length <= maxLength('label'));
 
 const phonesOf = (cells: Cells) =>
   labelledOf(cells, 'phone', 'phone_label', (text) => {
@@ -161,9 +206,7 @@ function labelledOf(
     const values = split(cell.value.trim())?.filter((value) => value.length <= maxLength(target));
     const fresh = values?.filter((value) => !entries.has(value)) ?? [];
     if (!values || fresh.length < values.length) continue;
-    const own = cells
-      .all(labelTarget)
-      .find(({ column, value }) => column.group === cell.column.group && value.length <= maxLength('label'));
+    const own = labelBeside(cells, cell, labelTarget);
     const label = own?.value.replace(/^\*\s*/, '').trim() || cell.column.label;
     cells.take(cell, ...(own ? [own] : []));
     for (const value of fresh) entries.set(value, { value, label });

@@ -1,4 +1,7 @@
+import { codePoints } from '$lib/entities/limits';
 import { maxLength } from '$lib/entities/max-length';
+import { isDamaged, isNothing } from './empty-cells';
+import { isFormOfAddress } from './forms-of-address';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
@@ -17,12 +20,25 @@ const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 export class Cells {
   readonly #cells: Cell[];
   readonly #taken = new Set<Cell>();
+  readonly #unread: string[] = [];
 
   constructor(row: SourceRow, columns: Column[]) {
     this.#cells = columns
       .filter(({ target }) => target !== 'ignore')
       .map((column) => ({ column, value: (row.cells[column.index] ?? '').replace(quoted, '') }))
-      .filter(({ value }) => value.trim() !== '');
+      .filter(({ column, value }) => !isNothing(value, column.target))
+      .map((cell) => this.#placed(cell));
+  }
+
+  /** A cell that its column's field cannot hold is a line of text. */
+  #placed(cell: Cell): Cell {
+    const { column, value } = cell;
+    const asLine = { column: { ...column, target: 'line' as const }, value };
+    if (isDamaged(value)) {
+      this.cannotRead(cell, 'was damaged by a spreadsheet');
+      return asLine;
+    }
+    return column.target === 'name_prefix' && isFormOfAddress(value) ? asLine : cell;
   }
 
   all(target: Target): Cell[] {
@@ -37,12 +53,22 @@ export class Cells {
     for (const cell of cells) this.#taken.add(cell);
   }
 
+  /** Notes that a value cannot be read, for the list before the import. @param why continues the sentence that names it */
+  cannotRead({ column, value }: Cell, why: string): void {
+    this.#unread.push(`“${value.trim()}” in ${column.header} ${why}.`);
+  }
+
+  /** What could not be read, a sentence each. */
+  unread(): string[] {
+    return this.#unread;
+  }
+
   /** Takes the values of some targets joined, as far as a field can hold them; null where there is none. */
   text(targets: Target[], joint: string, field = targets[0] ?? ''): string | null {
     let joined = '';
     for (const cell of targets.flatMap((target) => this.all(target))) {
       const longer = joined ? joined + joint + cell.value.trim() : cell.value.trim();
-      if (longer.length > maxLength(field)) continue;
+      if (codePoints(longer) > maxLength(field)) continue;
       this.take(cell);
       joined = longer;
     }

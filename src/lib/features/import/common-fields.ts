@@ -2,6 +2,9 @@ import type { Deal } from '$lib/entities/deal';
 import { maxLength } from '$lib/entities/max-length';
 import type { BuiltRow } from './build-row';
 import type { Cells } from './cells';
+import { codePoints } from '$lib/entities/limits';
+import { splitTags } from '../forms/text';
+import { isNothing } from './empty-cells';
 import { formatCount } from '$lib/ui/format-count';
 
 /** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
@@ -21,15 +24,23 @@ export function withText(
   return record(text || null);
 }
 
-/** Google joins its labels by `:::` and stars those of the system; others join tags by commas. */
+/**
+ * Google joins its labels by `:::` and stars those of the system; others join tags by commas, semicolons or bars. What
+ * stands in quotation marks is one tag.
+ */
 export function tagsOf(cells: Cells): string[] {
   const tags = new Set<string>();
   for (const cell of cells.all('tags')) {
-    const parts = cell.value.split(
-      /\s*:::\s*/.test(cell.value) || /^\*\s/.test(cell.value) ? /\s*:::\s*/ : /\s*[,;]\s*/,
-    );
-    const found = parts.map((part) => part.replace(/^\*\s*/, '').trim()).filter(Boolean);
-    if (found.some((tag) => tag.length > maxLength('tag'))) continue;
+    const bare = cell.value.replace(/"(?:[^"]|"")*"/g, '');
+    const isGoogles = bare.includes(':::') || /^\*\s/.test(bare);
+    const parts = isGoogles
+      ? splitTags(cell.value, ':::').map((part) => part.replace(/^\*\s*/, '').trim())
+      : splitTags(cell.value, '[,;|\\n]');
+    const found = parts.filter((part) => part && !isNothing(part, 'tags'));
+    if (found.some((tag) => codePoints(tag) > maxLength('tag'))) {
+      cells.cannotRead(cell, 'has a tag of more than 300 characters');
+      continue;
+    }
     cells.take(cell);
     for (const tag of found) tags.add(tag);
   }

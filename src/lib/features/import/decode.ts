@@ -1,26 +1,49 @@
+import { commonShare, isDoubleByte } from './double-byte';
+import { plausibility } from './encoding-score';
+import { legacyEncodings, type Encoding } from './encodings';
 import { FileProblem } from './file-problem';
+import { hasUtf8, isUtf8, linesOf, mixedText } from './mixed-text';
 
 const workbook =
   'This is a workbook, not a CSV file. Open it in your spreadsheet program and save it as CSV, then choose that file.';
 const noText = 'This is not a text file. Choose a CSV file, as spreadsheets and address books export it.';
 
+/** A file's text, and how it was read. */
+export interface Decoded {
+  text: string;
+  /** The encoding by its name for `TextDecoder`; in a mixed file that of the lines which are not UTF-8. */
+  encoding: string;
+  /** Most lines are UTF-8 and some are not, so each line is read by itself. */
+  mixed: boolean;
+}
+
 const startsWith = (bytes: Uint8Array, ...signature: number[]) =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /**
- * The text of a file: UTF-8 or UTF-16, with or without a byte order mark, else Windows-1252, in which
- * older programs export.
- * @throws FileProblem for what is no text
+ * The text of a file. Unicode is recognized for certain; the encoding of anything else is the one in which the text looks
+ * most like one that people wrote.
+ * @param chosen the encoding that the person chose
+ * @throws FileProblem if it is not text
  */
-export function decode(bytes: Uint8Array): string {
+export async function decode(bytes: Uint8Array, chosen?: string): Promise<Decoded> {
   if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     throw new FileProblem(workbook);
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-  if (isBinary(text)) throw new FileProblem(noText);
-  return text;
+  const found = unicodeOf(bytes);
+  const { encoding, mixed } = found ? { encoding: found, mixed: false } : await legacyOf(bytes);
+  const used = chosen ?? encoding;
+  const text = mixed && used !== 'utf-8' ? mixedText(bytes, used) : new TextDecoder(used).decode(bytes);
+  if (!chosen && isBinary(text)) throw new FileProblem(noText);
+  return { text: withoutEndMark(text), encoding: used, mixed };
 }
 
-function encodingOf(bytes: Uint8Array): string {
+/** Without the sign by which DOS ended files. */
+function withoutEndMark(text: string): string {
+  const at = text.lastIndexOf('\u001a');
+  return at >= 0 && text.slice(at + 1).trim() === '' ? text.slice(0, at) : text;
+}
+
+function unicodeOf(bytes: Uint8Array): string | undefined {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
   if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
   const sample = bytes.subarray(0, 1000);
@@ -29,16 +52,62 @@ function encodingOf(bytes: Uint8Array): string {
   // Latin letters in UTF-16 are every other byte zero.
   if (odd > 0.4 && even < 0.1) return 'utf-16le';
   if (even > 0.4 && odd < 0.1) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return isUtf8(bytes) ? 'utf-8' : undefined;
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** As much of a file as the encoding is told by, in bytes. */
+const enough = 20_000;
+
+/** The encoding of a file that is not UTF-8 as a whole. */
+async function legacyOf(bytes: Uint8Array): Promise<Pick<Decoded, 'encoding' | 'mixed'>> {
+  const lines = linesOf(bytes).filter((line) => line.some((byte) => byte > 0x7f));
+  const others = lines.filter((line) => !isUtf8(line) && !hasUtf8(line));
+  const whole = await bestFor(lines);
+  if (others.length === lines.length) return { encoding: whole.encoding, mixed: false };
+  const rest = others.length > 0 ? await bestFor(others) : { encoding: 'windows-1252', score: 1 };
+  const share = others.length / lines.length;
+  const mixed = share * rest.score + (1 - share) * 0.95 > whole.score;
+  return { encoding: mixed ? rest.encoding : whole.encoding, mixed };
+}
+
+interface Guess {
+  encoding: string;
+  score: number;
+}
+
+/** The encoding that reads the lines best. */
+async function bestFor(lines: Uint8Array[]): Promise<Guess> {
+  const bytes = joined(lines);
+  const { analyse } = await import('chardet');
+  const opinions = new Map(analyse(bytes).map(({ name, confidence }) => [name.toLowerCase(), confidence]));
+  const guesses = legacyEncodings.map((encoding): Guess => {
+    const { name, prior } = encoding;
+    return { encoding: name, score: scoreOf(bytes, encoding) + prior + (opinions.get(name) ?? 0) / 2000 };
+  });
+  return guesses.reduce((best, guess) => (guess.score > best.score ? guess : best));
+}
+
+function scoreOf(bytes: Uint8Array, { name, region }: Encoding): number {
+  let text: string;
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    text = new TextDecoder(name, { fatal: true }).decode(bytes);
   } catch {
-    return false;
+    return -10;
   }
+  if (!isDoubleByte(name)) return plausibility(text.split('\n'), region);
+  // A Latin letter beside an ideograph is half of a Latin word.
+  const besides = text.match(/[a-z]\p{Lo}|\p{Lo}[a-z]/gu)?.length ?? 0;
+  return commonShare(bytes, name) - besides / (text.match(/\p{Lo}/gu)?.length ?? 1);
+}
+
+/** The lines as one, up to what is enough to tell the encoding. */
+function joined(lines: Uint8Array[]): Uint8Array {
+  const taken: number[] = [];
+  for (const line of lines) {
+    if (taken.length > 0 && taken.length + line.length > enough) break;
+    taken.push(...line.subarray(0, enough), 0x0a);
+  }
+  return Uint8Array.from(taken);
 }
 
 /** No text holds NUL, and hardly any other control character. */

@@ -1,4 +1,5 @@
-import { fold } from '$lib/ui/fold';
+import { headerNames, targetOf } from './guess';
+import type { Target } from './targets';
 
 /** What the rows of a file are. In a file of contacts, a row without a person is a company. */
 export const fileKinds = ['contacts', 'companies', 'deals'] as const;
@@ -12,14 +13,20 @@ export const duplicateChoices = {
 } as const;
 export type DuplicateChoice = keyof typeof duplicateChoices;
 
-const deal = /^(deal|opportunity)([ _]?name|[ _]?title)?$|^deal[ _]?stage$|^expected[ _]?close/;
-const person = /^(first|last|given|family|full|middle)[ _]?name$|e-?mail|^(contact|person)$/;
-const company = /^(company|organi[sz]ation|account)([ _]?name)?$|^(segment|industry)$/;
+const ofDealsOnly: Target[] = ['stage', 'amount', 'currency', 'expected_close_on', 'closed_at', 'principal'];
+const person = /^(first|last|full|middle) name$|^(contact|person)$/;
+const company = /^(company|organi[sz]ation|account)( name)?$|^(segment|industry)$/;
 
-/** What the rows of a file with these column names most likely are. */
+/**
+ * What the rows of a file with these column names most likely are. Deals are told by their name, or by two columns that
+ * only deals have, whatever else is in the file about their people.
+ */
 export function kindOf(headers: string[]): FileKind {
-  const names = headers.map((header) => fold(header.trim()));
+  const names = headerNames(headers);
   const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
-  if (some(deal)) return 'deals';
-  return some(company) && !some(person) ? 'companies' : 'contacts';
+  if (some(/^(deal|opportunity|potential)( (name|title))?$|^deal stage$|^expected clos/)) return 'deals';
+  const own = new Set(names.map((name) => targetOf(name, 'deals')));
+  const isOfPeople = some(/^(first|last|middle) name$/);
+  if (!isOfPeople && ofDealsOnly.filter((target) => own.has(target)).length > 1) return 'deals';
+  return some(company) && !some(person) && !some(/e ?mail/) ? 'companies' : 'contacts';
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { kindOf } from './file-kind';
 import { guessColumns } from './guess';
 
 const guess = (...headers: string[]) =>
@@ -8,6 +9,9 @@ const guess = (...headers: string[]) =>
       (label && target === 'email') || (label && target === 'phone') ? [target, label] : target,
     ]),
   );
+
+/** What the columns become in a file of the kind that they belong to. */
+const targets = (headers: string[]) => guessColumns(headers, kindOf(headers)).map(({ target }) => target);
 
 test('Outlook: a title beside a job title is a name prefix, and the work address comes before that of home', () => {
   expect(
@@ -197,4 +201,73 @@ test('Outlook and Excel in German, French, Spanish and Italian', () => {
     Città: 'city',
   });
   expect(guess('Nom', 'Ville')).toEqual({ Nom: 'full_name', Ville: 'city' });
+});
+
+test('Salesforce: contacts, accounts and opportunities', () => {
+  expect(
+    guess(
+      ...['Salutation', 'First Name', 'Last Name', 'Title', 'Account Name', 'Mailing Street', 'Mailing City'],
+      ...['Mailing State/Province', 'Mailing Zip/Postal Code', 'Mailing Country', 'Mobile', 'Account Owner'],
+    ),
+  ).toEqual({
+    Salutation: 'name_prefix',
+    'First Name': 'first_name',
+    'Last Name': 'last_name',
+    Title: 'title',
+    'Account Name': 'company',
+    'Mailing Street': 'street',
+    'Mailing City': 'city',
+    'Mailing State/Province': 'region',
+    'Mailing Zip/Postal Code': 'postal_code',
+    'Mailing Country': 'country',
+    Mobile: ['phone', 'mobile'],
+    'Account Owner': 'owner',
+  });
+  const accounts = ['Account Name', 'Billing Street', 'Billing Zip/Postal Code', 'Industry', 'Website'];
+  expect(kindOf(accounts)).toBe('companies');
+  expect(targets(accounts)).toEqual(['company', 'street', 'postal_code', 'segment', 'website']);
+  const opportunities = ['Opportunity Owner', 'Account Name', 'Opportunity Name', 'Stage', 'Amount'];
+  expect(kindOf([...opportunities, 'Amount Currency', 'Close Date', 'Next Step'])).toBe('deals');
+  expect(targets([...opportunities, 'Amount Currency', 'Close Date', 'Next Step'])).toEqual([
+    ...['owner', 'company', 'deal_name', 'stage', 'amount', 'currency', 'expected_close_on', 'next_action'],
+  ]);
+});
+
+test('Zoho: contacts and deals', () => {
+  const contacts = ['Contact Owner', 'First Name', 'Account Name', 'Title', 'Secondary Email', 'Asst Phone'];
+  expect(kindOf(contacts)).toBe('contacts');
+  expect(targets(contacts)).toEqual(['owner', 'first_name', 'company', 'title', 'email', 'phone']);
+  const addresses = ['Mailing Street', 'Other Street', 'Mailing Zip', 'Other Zip', 'Tag', 'Email Opt Out'];
+  expect(targets(addresses)).toEqual(['street', 'line', 'postal_code', 'line', 'tags', 'line']);
+  const deals = ['Deal Owner', 'Amount', 'Deal Name', 'Closing Date', 'Account Name', 'Contact Name', 'Tag'];
+  expect(kindOf(deals)).toBe('deals');
+  expect(targets([...deals, 'Reason For Loss', 'Next Step'])).toEqual([
+    ...['owner', 'amount', 'deal_name', 'expected_close_on', 'company', 'contact', 'tags', 'lost_reason'],
+    'next_action',
+  ]);
+});
+
+test('deals are recognized by columns that only deals have', () => {
+  expect(kindOf(['Name', 'Firma', 'Phase', 'Betrag', 'Währung', 'Abschlussdatum'])).toBe('deals');
+  expect(kindOf(['Topic', 'Potential Customer', 'Est. Close Date', 'Est. Revenue'])).toBe('deals');
+  expect(kindOf(['First Name', 'Last Name', 'Email', 'Lifecycle Stage', 'Close Date'])).toBe('contacts');
+  expect(kindOf(['Person - Name', 'Person - Email - Work', 'Person - Open deals'])).toBe('contacts');
+  expect(kindOf(['Organization - Name', 'Organization - Address'])).toBe('companies');
+});
+
+test('Outlook in French: the form of address is not the job title', () => {
+  const headers = ['Titre', 'Prénom', 'Nom', 'Suffixe', 'Société', 'Service', 'Titre', 'Dép/Région (bureau)'];
+  const rows = [{ cells: ['Mme', 'Aude', 'Roy', '', 'Roy SA', 'Achats', 'Directrice', 'Rhône'] }];
+  expect(guessColumns(headers, 'contacts', rows).map(({ target }) => target)).toEqual([
+    ...['name_prefix', 'first_name', 'last_name', 'name_suffix', 'company', 'department', 'title', 'region'],
+  ]);
+  expect(targets(['Adresse de messagerie', 'Télécopie (bureau)', 'Autre télécopie', 'Page Web'])).toEqual([
+    ...['email', 'phone', 'phone', 'website'],
+  ]);
+});
+
+test('Outlook in German: what is about an address is no address', () => {
+  expect(
+    targets(['E-Mail-Adresse', 'E-Mail-Typ', 'E-Mail: Angezeigter Name', 'E-Mail 2: Typ', 'Ort privat']),
+  ).toEqual([...['email', 'line', 'line', 'line', 'city']]);
 });

@@ -1,12 +1,17 @@
 import { fold } from '$lib/ui/fold';
 import type { FileKind } from './file-kind';
+import { holdsFormsOfAddress } from './forms-of-address';
 import { inEnglish } from './header-words';
+import type { SourceRow } from './read-csv';
 import { targetsOf, type Column, type Target } from './targets';
 
 // Header names of Google Contacts, Outlook, HubSpot, Atomic CRM, our own export and hand-made sheets, as
 // they read once folded and with every other sign as a space. The first that fits decides.
 const patterns: [RegExp, Target][] = [
-  [/phonetic|nickname|file as|formatted|display name|record id/, 'line'],
+  [
+    /phonetic|nickname|file as|formatted|display name|angezeigter name|record id|^e ?mail( \d+)? typ$/,
+    'line',
+  ],
   // About calls and mailings, not an address or a number: a count or a date of them would pass for a phone number.
   [
     /^(?=.*(mail|phone|mobile)).*\b(number of|date|calls|last phone call|sent|opened|clicked|replied|bounced?|opt(ed)? (out|in)|domain|unsubscribed|confirmed|installed|carrier)\b/,
@@ -23,28 +28,40 @@ const patterns: [RegExp, Target][] = [
   [/linked ?in/, 'linkedin_url'],
   [/e ?mail/, 'email'],
   [/phone|mobile|^cell|^tel( |$)|^fax|( |^)fax$/, 'phone'],
-  [/^(company|organi[sz]ation|business|account|employer)( 1)?( name)?$|^associated company$/, 'company'],
+  [
+    /^(company|organi[sz]ation|business|account|employer)( 1)?( name)?$|^(associated company|potential customer)$/,
+    'company',
+  ],
   [/^(job ?|organi[sz]ation |organi[sz]ation 1 )?title$|^(job )?(position|role|function)$/, 'title'],
   [/^(organi[sz]ation |organi[sz]ation 1 )?department$/, 'department'],
-  [/^(website|web page|web site|homepage|url|website url|website 1 value|company website)$/, 'website'],
   [
-    /^((address 1|home|business|other|work|mailing|company) )?(street( address)?( [23])?|po box|extended address)$/,
+    /^(company |account )?(website|web page|web site|homepage|url|website url|website 1 value|company website)$/,
+    'website',
+  ],
+  [
+    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(street( address)?( [23])?|address( line)? [23]|po box|extended address)$/,
     'street',
   ],
   [/^address( line)?( [12])?$/, 'street'],
-  [/^((address 1|home|business|other|work|mailing|company) )?(city|town|locality)$/, 'city'],
+  [/^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(city|town|locality)$/, 'city'],
   [
-    /^((address 1|home|business|other|work|mailing|company) )?(region|state( region)?|province|county)$/,
+    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(region|state( (region|province|code))?|province|county)$/,
     'region',
   ],
   [
-    /^((address 1|home|business|other|work|mailing|company) )?(postal code|post ?code|zip( code)?)$/,
+    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(postal code|post ?code|zip( (postal )?code)?)$/,
     'postal_code',
   ],
-  [/^((address 1|home|business|other|work|mailing|company) )?country( region)?$/, 'country'],
+  [
+    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?country( (region|code))?$/,
+    'country',
+  ],
   [/^(tags?|labels?|categor(y|ies)|group membership|groups?)$/, 'tags'],
   [/^(notes?|background|description|comments?|remarks?)$/, 'background'],
-  [/^((contact|company|deal|record|account) )?(owner|assigned to)$/, 'owner'],
+  [
+    /^((contact|company|deal|record|account|opportunity|lead|organi[sz]ation|person) )?(owner|assigned to)( (name|email))?$/,
+    'owner',
+  ],
 ];
 
 const ofCompanies: [RegExp, Target][] = [
@@ -54,17 +71,19 @@ const ofCompanies: [RegExp, Target][] = [
 ];
 
 const ofDeals: [RegExp, Target][] = [
-  [/^((deal|opportunity) )?(name|title)$|^(deal|opportunity)$/, 'deal_name'],
+  [/^((deal|opportunity|potential) )?(name|title)$|^(deal|opportunity|topic)$/, 'deal_name'],
   [/^(principal|brand|manufacturer|supplier)$/, 'principal'],
-  [/^((deal|pipeline) )?(stage|status)$/, 'stage'],
-  [/^((deal|total) )?(amount|value)$/, 'amount'],
-  [/^currency( code)?$/, 'currency'],
-  [/^(expected )?clos(e|ing)( date)?$|^expected closing date$/, 'expected_close_on'],
+  [/^((deal|opportunity|sales|pipeline) )?stage$/, 'stage'],
+  [/^((deal|opportunity) )?status$/, 'status'],
+  [/^((deal|total|opportunity) )?(amount|value)( (in )?[a-z]{3})?$|^est revenue$/, 'amount'],
+  [/^((amount|deal) )?currency( code| iso code| of value)?$/, 'currency'],
+  [/^(expected |estimated |est )?clos(e|ing)( (date|on))?$/, 'expected_close_on'],
   [/^next (action|step)$/, 'next_action'],
-  [/^next (action|step) (on|date)$/, 'next_action_on'],
+  [/^next (action|step|activity) (on|date)$/, 'next_action_on'],
+  [/^((primary |associated )?contact|person)( (person|name))?$/, 'contact'],
   [/^((lead|deal) )?source$/, 'source'],
-  [/^closed (at|on|date)$/, 'closed_at'],
-  [/^(closed )?lost reason$/, 'lost_reason'],
+  [/^(deal )?closed (at|on|date|time)$|^actual close date$/, 'closed_at'],
+  [/^(closed )?lost reason$|^reason for loss$|^loss reason$/, 'lost_reason'],
   [/^priority$/, 'priority'],
 ];
 
@@ -74,25 +93,53 @@ const patternsOf: Record<FileKind, [RegExp, Target][]> = {
   deals: [...ofDeals, ...patterns],
 };
 
+const kinds = Object.keys(patternsOf) as FileKind[];
+
 /** Targets that several columns may have together. */
 const shared = new Set<Target>(['line', 'email', 'email_label', 'phone', 'phone_label', 'street', 'ignore']);
 
 const address = new Set<Target>(['street', 'city', 'region', 'postal_code', 'country']);
 
-/** What each column most likely is. A second column of a kind that a contact has once becomes a background line. */
-export function guessColumns(headers: string[], kind: FileKind = 'contacts'): Column[] {
+const keptParts = new Set(['name', 'title']);
+
+/** A header as the patterns have it: in English, folded, and without whose it is, as Pipedrive begins each name. */
+export function headerNames(headers: string[]): string[] {
+  const own = headers.map((header) => {
+    const [, of = '', rest = ''] = /^\s*(person|deal|organi[sz]ation|lead)\s+-\s+(.*)$/i.exec(header) ?? [];
+    return rest && !(keptParts.has(plain(rest)) && plain(of) !== 'person') ? plain(rest) : plain(header);
+  });
+  return own.map((name) => inEnglish(name, own));
+}
+
+/** What a column of this name is in a file of a kind. @param name as `headerNames` gives it */
+export const targetOf = (name: string, kind: FileKind): Target | undefined =>
+  patternsOf[kind].find(([pattern]) => pattern.test(name))?.[1];
+
+/** Whether a cell is the name of a column that some kind of file has. */
+export const isKnownHeader = (text: string): boolean =>
+  text.length < 60 && kinds.some((kind) => targetOf(headerNames([text])[0] ?? '', kind));
+
+/**
+ * What each column most likely is. A second column of a kind that a contact has once becomes a background line.
+ * @param rows of the file: what is in a column tells a job title from "Mrs."
+ */
+export function guessColumns(
+  headers: string[],
+  kind: FileKind = 'contacts',
+  rows: Pick<SourceRow, 'cells'>[] = [],
+): Column[] {
   const allowed = targetsOf(kind);
-  const own = headers.map(plain);
-  const names = own.map((name) => inEnglish(name, own));
+  const names = headerNames(headers);
   const jobTitle = names.findIndex((name) => name === 'job title');
   const family = addressFamily(names);
   const taken = new Set<Target>();
   return headers.map((header, index) => {
     const name = names[index] ?? '';
-    let target = patternsOf[kind].find(([pattern]) => pattern.test(name))?.[1] ?? 'line';
+    let target = targetOf(name, kind) ?? 'line';
     if (!allowed.includes(target)) target = 'line';
     // Where there is a job title beside it, a title is "Dr.".
     if (name === 'title' && jobTitle >= 0) target = 'name_prefix';
+    if (target === 'title' && holdsFormsOfAddress(rows, index)) target = 'name_prefix';
     if (address.has(target) && familyOf(name) !== family) target = 'line';
     if (!shared.has(target) && taken.has(target)) target = 'line';
     taken.add(target);
@@ -106,14 +153,16 @@ const plain = (header: string) =>
     .trim();
 
 const familyOf = (name: string) =>
-  /^(home|business|other|work|mailing|company|address 1) /.exec(name)?.[1] ?? '';
+  /^(home|business|other|work|mailing|billing|shipping|company|address 1) /.exec(name)?.[1] ?? '';
 
 /** A contact has one address: of several kinds in a file, that of work before the others. */
 function addressFamily(names: string[]): string {
   const found = names.filter((name) =>
     patterns.some(([pattern, target]) => address.has(target) && pattern.test(name)),
   );
-  const families = ['business', 'work', 'company', '', 'address 1', 'mailing', 'home', 'other'];
+  const families = [
+    ...['business', 'work', 'company', '', 'address 1', 'mailing', 'billing', 'shipping', 'home', 'other'],
+  ];
   return families.find((family) => found.some((name) => familyOf(name) === family)) ?? '';
 }
 
@@ -122,11 +171,12 @@ const synonyms: Record<string, string> = {
   office: 'work',
   cell: 'mobile',
   cellphone: 'mobile',
+  asst: 'assistant',
 };
 
 function labelIn(name: string): string | null {
   const words = name.match(
-    /\b(work|business|office|home|mobile|cell|cellphone|other|fax|pager|main|car|assistant)\b/g,
+    /\b(work|business|office|home|mobile|cell|cellphone|other|fax|pager|main|car|assistant|asst)\b/g,
   );
   const [word] = words?.includes('fax') ? ['fax'] : (words ?? []);
   return word ? (synonyms[word] ?? word) : null;

@@ -37,7 +37,7 @@ const english: Record<string, string> = {
     'empresa',
   ),
   ...each('company', 'azienda', 'societa', 'ragione sociale'),
-  ...each('department', 'abteilung', 'departamento', 'reparto'),
+  ...each('department', 'abteilung', 'service', 'departamento', 'reparto'),
   ...each(
     'position',
     'funktion',
@@ -76,7 +76,7 @@ const english: Record<string, string> = {
   ...each('address', 'adresse', 'direccion', 'indirizzo'),
   ...each('postal code', 'plz', 'postleitzahl', 'code postal', 'cp', 'codigo postal', 'cap'),
   ...each('city', 'ort', 'stadt', 'wohnort', 'ville', 'ciudad', 'poblacion', 'citta'),
-  ...each('region', 'bundesland', 'kanton', 'departement', 'provincia'),
+  ...each('region', 'bundesland', 'kanton', 'departement', 'dep region', 'provincia'),
   ...each('country', 'land', 'land region', 'pays', 'pays region', 'pais', 'paese'),
   ...each(
     'website',
@@ -88,7 +88,9 @@ const english: Record<string, string> = {
     'sitio web',
     'sito web',
   ),
-  ...each('website', 'pagina web'),
+  ...each('website', 'pagina web', 'page web'),
+  ...each('suffix', 'suffixe', 'namenszusatz'),
+  ...each('other fax', 'autre telecopie', 'weiteres fax'),
   ...each(
     'tags',
     'schlagworte',
@@ -136,7 +138,7 @@ export function inEnglish(name: string, names: string[]): string {
   if (isLast && name === 'nombre' && names.some((other) => english[other] === 'last name'))
     return 'first name';
   if (isLast && name === 'nome' && names.includes('cognome')) return 'first name';
-  if (!found && !(kind && /^(e ?mail|fax|mobile|phone|telephone)/.test(bare))) return name;
+  if (!found && !(kind && /^(e ?mail|fax|mobile|phone|telephone|region)/.test(bare))) return name;
   return [kind?.[1], found ?? stem].filter(Boolean).join(' ') + (english[bare] ? '' : number);
 }
 

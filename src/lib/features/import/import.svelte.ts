@@ -1,4 +1,5 @@
 import { currentStore } from '$lib/store/current';
+import { questionsOf, type Questions, type Said } from './answers';
 import { kindOf, type DuplicateChoice, type FileKind } from './file-kind';
 import { keptRun } from './kept-run';
 import { elsewhere, isImporting } from './only-import';
@@ -11,6 +12,7 @@ import type { Column } from './targets';
 /** A file that was chosen and read, and what its columns become. */
 interface ChosenFile {
   name: string;
+  source: Blob;
   table: SourceTable;
 }
 
@@ -22,6 +24,8 @@ class Import {
   #problem = $state<string>();
   #reading = $state(false);
   #kind = $state<FileKind>('contacts');
+  #said = $state.raw<Said>({});
+  readonly #questions = $derived(this.#file ? questionsOf(this.#file.table, this.#columns, this.#kind) : {});
   duplicates = $state<DuplicateChoice>('skip');
 
   get file(): ChosenFile | undefined {
@@ -36,7 +40,20 @@ class Import {
   }
   set kind(kind: FileKind) {
     this.#kind = kind;
-    this.#columns = guessColumns(this.#file?.table.headers ?? [], kind);
+    this.#columns = guessColumns(this.#file?.table.headers ?? [], kind, this.#file?.table.rows);
+  }
+  /** What has to be asked about the file, once. */
+  get questions(): Questions {
+    return this.#questions;
+  }
+  /** The answers so far, with those that the file itself makes likely. */
+  get said(): Said {
+    return { ...this.#said, order: this.#said.order ?? this.#questions.dates?.likely };
+  }
+  /** Whether a question waits for its answer. */
+  get isOpen(): boolean {
+    const { dates, amounts } = this.#questions;
+    return Boolean((dates && !this.said.order) || (amounts && !this.said.decimals));
   }
   get run(): ImportRun | undefined {
     return this.#run;
@@ -49,13 +66,27 @@ class Import {
     return this.#reading;
   }
 
+  answer(said: Said): void {
+    this.#said = { ...this.#said, ...said };
+  }
+
   /** Reads a file and guesses what its columns are. */
   async choose(file: File): Promise<void> {
     this.startOver();
+    await this.#read(file, file.name);
+  }
+
+  /** Reads the chosen file again, in the encoding that the person says it has. */
+  async chooseEncoding(encoding: string): Promise<void> {
+    if (this.#file) await this.#read(this.#file.source, this.#file.name, encoding);
+  }
+
+  async #read(source: Blob, name: string, encoding?: string): Promise<void> {
     this.#reading = true;
+    this.#problem = undefined;
     try {
-      const table = await readCsv(file);
-      this.#file = { name: file.name, table };
+      const table = await readCsv(source, encoding);
+      this.#file = { name, source, table };
       this.kind = kindOf(table.headers);
     } catch (cause) {
       if (!(cause instanceof FileProblem)) console.error(cause);
@@ -74,8 +105,8 @@ class Import {
   start(): void {
     if (!this.#file || this.#run) return;
     this.#run = new ImportRun(this.#file.name);
-    const { kind, duplicates } = this;
-    void this.#run.start(this.#file.table, this.#columns, { kind, duplicates });
+    const { kind, duplicates, said } = this;
+    void this.#run.start(this.#file.table, this.#columns, { kind, duplicates, said });
   }
 
   /** Shows the import that a reload cut off, paused; while one is under way, that one. */
@@ -93,6 +124,7 @@ class Import {
   startOver(): void {
     this.#file = undefined;
     this.#columns = [];
+    this.#said = {};
     this.#run = undefined;
     this.#problem = undefined;
   }

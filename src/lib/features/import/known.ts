@@ -1,6 +1,7 @@
 import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
+import type { Member } from '$lib/entities/member';
 import { all } from '$lib/store/read';
 import { fold } from '$lib/ui/fold';
 
@@ -19,7 +20,7 @@ export interface Known {
   contact(identity: Identity): Contact | undefined;
   /** The deal of this name with the same company. */
   deal(name: string, company: string | null): Deal | undefined;
-  /** The member of this name or e-mail address. */
+  /** The one member of this name or email address who can own records; undefined if there are none or several. */
   member(name: string): string | undefined;
   deals: Deal[];
 }
@@ -43,11 +44,7 @@ export async function knownRecords(): Promise<Known> {
   const companyName = (id: string | null) => (id && companiesById.get(id)?.name) || null;
   const companiesByName = new Map(companies.map((company) => [plain(company.name), company]));
   const dealsByName = new Map(deals.map((deal) => [dealKey(deal.name, companyName(deal.company_id)), deal]));
-  const memberIds = new Map(
-    members.flatMap(({ id, full_name, email }) =>
-      [full_name, email].filter(Boolean).map((name) => [plain(name), id] as const),
-    ),
-  );
+  const owners = ownersByName(members);
   const byEmail = new Map<string, Contact>();
   const byPerson = new Map<string, Contact[]>();
   for (const contact of contacts) {
@@ -62,9 +59,20 @@ export async function knownRecords(): Promise<Known> {
       identity.emails.map((email) => byEmail.get(fold(email))).find(Boolean) ??
       byPerson.get(personKey(identity))?.find((other) => samePerson(identity, other)),
     deal: (name, company) => dealsByName.get(dealKey(name, company)),
-    member: (name) => memberIds.get(plain(name)),
+    member: (name) => owners.get(plain(name)) ?? undefined,
     deals,
   };
+}
+
+/** Who can own records, by name and by email address; null where two people have one name. */
+function ownersByName(members: Member[]): Map<string, string | null> {
+  const owners = new Map<string, string | null>();
+  for (const { id, full_name, email, role, active } of members) {
+    if (role === 'read_only' || active === false) continue;
+    for (const name of new Set([full_name, email].filter(Boolean).map(plain)))
+      owners.set(name, owners.has(name) ? null : id);
+  }
+  return owners;
 }
 
 const personKey = ({ name, company }: Identity) => `${plain(name)}\n${plain(company)}`;

@@ -1,15 +1,17 @@
 import { contactName } from '$lib/entities/contact';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
-import { buildRow, type BuiltRow } from './build-row';
+import { answersFor, type Said } from './answers';
+import { buildRow, type BuiltRow, type Reading } from './build-row';
 import type { DuplicateChoice, FileKind } from './file-kind';
 import type { RowProblem } from './file-problem';
 import type { Known } from './known';
 import { Planner } from './planner';
-import type { SourceTable } from './read-csv';
+import type { SourceRow, SourceTable } from './read-csv';
 import type { Column } from './targets';
+import { Twins } from './twins';
 
-/** What a row will write. A company row adds nothing where an earlier row has made its company already. */
+/** What a row will write: nothing if an earlier row has made its company, or is about the same person. */
 export interface PlannedRow {
   row: number;
   name: string | undefined;
@@ -19,6 +21,8 @@ export interface PlannedRow {
 export interface Plan {
   rows: PlannedRow[];
   skipped: RowProblem[];
+  /** Values that cannot be read in rows that are imported all the same. They stay in the text of the record. */
+  unread: RowProblem[];
   counts: Counts;
 }
 
@@ -29,6 +33,8 @@ export interface ImportOptions {
   kind: FileKind;
   /** What happens to a row whose record is there. */
   duplicates: DuplicateChoice;
+  /** What the person has said about the file as a whole. */
+  said?: Said;
 }
 
 /** The reason of a row whose record this device has. */
@@ -47,39 +53,62 @@ export async function planImport(
   options: ImportOptions & { batchId: string },
 ): Promise<Plan> {
   const planner = new Planner(store, known, options);
-  const plan: Plan = { rows: [], skipped: [...table.problems], counts: planner.counts };
-  const seen = new Map<string, number>();
-  const built: { row: number; record: Exclude<BuiltRow, { kind: 'problem' }> }[] = [];
-  const reading = { kind: options.kind, member: (name: string) => known.member(name) };
-
-  for (const [index, row] of table.rows.entries()) {
-    if (index % 500 === 499) await pause();
-    const text = row.cells.join('\u001f');
-    const twin = seen.get(text);
-    if (twin !== undefined) {
-      plan.skipped.push({ row: row.number, reason: `The same as row ${twin}.` });
-      continue;
-    }
-    seen.set(text, row.number);
-    const record = buildRow(row, columns, reading);
-    const reason = record.kind === 'problem' ? record.reason : planner.isToSkip(record) && alreadyThere;
-    if (record.kind === 'problem' || reason) skip(row.number, record, reason || '');
-    else built.push({ row: row.number, record });
-    if (!reason && record.kind === 'company') planner.describeCompany(record.values);
-  }
+  const plan: Plan = { rows: [], skipped: [...table.problems], unread: [], counts: planner.counts };
+  const reading: Reading = {
+    ...answersFor(table, columns, options.kind, options.said),
+    kind: options.kind,
+    member: (name) => known.member(name),
+    now: store.now(),
+  };
+  const built = await builtRows(table, (row) => buildRow(row, columns, reading), planner, plan);
+  const planned = new Set<BuiltRow>();
   for (const [index, { row, record }] of built.entries()) {
     if (index % 500 === 499) await pause();
-    const edits = planner.editsOf(record);
-    if (typeof edits === 'string') skip(row, record, edits);
+    const edits = planned.has(record) ? [] : planner.editsOf(record);
+    planned.add(record);
+    if (typeof edits === 'string') plan.skipped.push(noteOf(row, record, edits));
     else plan.rows.push({ row, name: nameOf(record), edits });
   }
   plan.skipped.sort((a, b) => a.row - b.row);
+  plan.unread.sort((a, b) => a.row - b.row);
   return plan;
+}
 
-  function skip(row: number, record: BuiltRow, reason: string) {
-    const name = nameOf(record);
-    plan.skipped.push({ row, ...(name === undefined ? {} : { name }), reason });
+type Built = Exclude<BuiltRow, { kind: 'problem' }>;
+
+/** The records of the rows that are not skipped; what is skipped or cannot be read is noted in the plan. */
+async function builtRows(
+  { rows }: SourceTable,
+  build: (row: SourceRow) => BuiltRow,
+  planner: Planner,
+  plan: Plan,
+): Promise<{ row: number; record: Built }[]> {
+  const seen = new Map<string, number>();
+  const twins = new Twins();
+  const built: { row: number; record: Built }[] = [];
+  for (const [index, source] of rows.entries()) {
+    if (index % 500 === 499) await pause();
+    const row = source.number;
+    const text = source.cells.join('\u001f');
+    const twin = seen.get(text);
+    seen.set(text, twin ?? row);
+    const record = build(source);
+    if (twin !== undefined) plan.skipped.push({ row, reason: `The same as row ${twin}.` });
+    else if (record.kind === 'problem') plan.skipped.push({ row, reason: record.reason });
+    else if (planner.isToSkip(record)) plan.skipped.push(noteOf(row, record, alreadyThere));
+    else {
+      plan.unread.push(...(record.unread ?? []).map((reason) => noteOf(row, record, reason)));
+      built.push({ row, record: planner.isNew(record) ? twins.joined(row, record) : record });
+      if (record.kind === 'company') planner.describeCompany(record.values);
+    }
   }
+  plan.unread.push(...twins.hints);
+  return built;
+}
+
+function noteOf(row: number, record: BuiltRow, reason: string): RowProblem {
+  const name = nameOf(record);
+  return { row, ...(name === undefined ? {} : { name }), reason };
 }
 
 function nameOf(record: BuiltRow): string | undefined {

@@ -6,7 +6,8 @@ import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { moved } from '../deals/move';
 import { byPosition, positionAt } from '../deals/position';
-import type { BuiltRow } from './build-row';
+import { fold } from '$lib/ui/fold';
+import { contactNamed, type BuiltRow } from './build-row';
 import { identityOf, type Known } from './known';
 import { NewCompanies } from './new-companies';
 import type { Counts, ImportOptions } from './plan';
@@ -25,6 +26,8 @@ const nothingToChange = 'Already there, nothing to change.';
 export class Planner {
   readonly counts: Counts = { contacts: 0, companies: 0, deals: 0, updated: 0 };
   readonly #companies: NewCompanies;
+  /** The contacts made for deals, by name and company. */
+  readonly #people = new Map<string, string>();
   /** Records as earlier rows have changed them. */
   readonly #changed = new Map<string, Row>();
   /** The last deal of each stage, below which the next one stands. */
@@ -45,6 +48,11 @@ export class Planner {
   /** Whether a row is left out because its record is there. */
   isToSkip(record: Record): boolean {
     return this.options.duplicates === 'skip' && this.#existing(record) !== undefined;
+  }
+
+  /** Whether a row makes a record that nothing on this device is like. */
+  isNew(record: Record): boolean {
+    return this.options.duplicates !== 'create' && this.#existing(record) === undefined;
   }
 
   /** A new company gets what one of its rows says. */
@@ -86,8 +94,15 @@ export class Planner {
     if (record.kind === 'contact')
       return [...company.edits, { op: 'insert', entity: 'contacts', id, values: owned }];
     const principal = this.#company(record.principal);
-    const values = { ...owned, principal_id: principal.id, ...this.#place(id, record.values) };
-    return [...company.edits, ...principal.edits, { op: 'insert', entity: 'deals', id, values }];
+    const person = this.#person(record, company.id);
+    const values = {
+      ...owned,
+      principal_id: principal.id,
+      contact_ids: person.ids,
+      ...this.#place(id, record.values),
+    };
+    const edits = [...company.edits, ...principal.edits, ...person.edits];
+    return [...edits, { op: 'insert', entity: 'deals', id, values }];
   }
 
   /** Stage and place of a new deal: last in its stage, so that a file keeps its order. */
@@ -96,7 +111,8 @@ export class Planner {
     const last = this.#last.get(stage);
     const position = positionAt(last ? [last] : [], last ? 1 : 0);
     this.#last.set(stage, { id, position });
-    const closed_at = isOpen(stage) ? null : (values.closed_at ?? this.store.now().toISOString());
+    // A closing time that the file does not have is not made up.
+    const closed_at = isOpen(stage) ? null : (values.closed_at ?? null);
     return { stage, position, closed_at, currency: values.currency ?? 'USD' };
   }
 
@@ -113,19 +129,22 @@ export class Planner {
     }
     const company = this.#company('company' in record ? record.company : null);
     const principal = this.#company('principal' in record ? record.principal : null);
-    const references = { company_id: company.id, principal_id: principal.id };
+    const person = record.kind === 'deal' ? this.#person(record, company.id) : { ids: [], edits: [] };
+    const contact_ids = person.ids.length > 0 ? person.ids : null;
+    const references = { company_id: company.id, principal_id: principal.id, contact_ids };
     Object.assign(changed, updateValues(existing, references));
     if (record.kind === 'deal' && changed.stage) {
-      const { stage, position } = this.#place(existing.id, record.values);
-      const move = moved(existing as Deal, stage ?? 'new_lead', position ?? '', this.store.now());
-      changed = { ...move, ...changed };
+      const { stage = 'new_lead', position, closed_at } = this.#place(existing.id, record.values);
+      const move = moved(existing as Deal, stage, position ?? '', this.store.now());
+      const was = isOpen(stage) ? null : (existing as Deal).closed_at;
+      changed = { ...move, closed_at: closed_at ?? was, ...changed };
     }
     if (Object.keys(changed).length === 0) return nothingToChange;
     this.#changed.set(existing.id, { ...existing, ...changed });
     this.counts.updated++;
     const entity = { contact: 'contacts', company: 'companies', deal: 'deals' }[record.kind];
     const edit = { op: 'update', entity, id: existing.id, values: changed, seen: existing } as Edit;
-    return [...company.edits, ...principal.edits, edit];
+    return [...company.edits, ...principal.edits, ...person.edits, edit];
   }
 
   #knownCompany(name: string): Company | undefined {
@@ -140,6 +159,26 @@ export class Planner {
     return there
       ? { id: there.id, edits: [] }
       : { id: this.#companies.id(name), edits: this.#companyEdits(name) };
+  }
+
+  /** The contact whom a deal is with: one of the same company, or a new one. */
+  #person(
+    { person: name, company, values: { owner_id } }: Built<'deal'>,
+    company_id: string | null,
+  ): { ids: string[]; edits: Edit[] } {
+    const built = name && contactNamed(name);
+    if (!built) return { ids: [], edits: [] };
+    const full = { first_name: null, last_name: null, emails: [], ...built };
+    const identity = identityOf(full, company);
+    const key = JSON.stringify([fold(identity.name), company_id]);
+    const there = this.known.contact(identity)?.id ?? this.#people.get(key);
+    if (there) return { ids: [there], edits: [] };
+    const id = this.store.newId();
+    this.#people.set(key, id);
+    this.counts.contacts++;
+    const import_batch_id = this.options.batchId;
+    const values = { ...built, company_id, owner_id: owner_id ?? this.store.userId, import_batch_id };
+    return { ids: [id], edits: [{ op: 'insert', entity: 'contacts', id, values }] };
   }
 
   #companyEdits(name: string): Edit[] {

@@ -23,7 +23,12 @@ export function previewOf(record: BuiltRow): Preview {
       expected_close_on,
       next_action,
     ];
-    return { kind: 'deal', name, lines: lines(record.company, ...facts), text: description ?? null };
+    return {
+      kind: 'deal',
+      name,
+      lines: lines(record.company, record.person, ...facts),
+      text: description ?? null,
+    };
   }
   const { values } = record;
   const place = [

@@ -1,5 +1,7 @@
-import { decode } from './decode';
+import { cutText } from '$lib/ui/cut-text';
+import { decode, type Decoded } from './decode';
 import { FileProblem, type RowProblem } from './file-problem';
+import { headerRow, knownShare } from './header-row';
 
 /** A row as the file has it. */
 export interface SourceRow {
@@ -14,28 +16,42 @@ export interface SourceTable {
   /** Rows that could not be read, as far as they could, and why. */
   unread: SourceRow[];
   problems: RowProblem[];
+  /** How its letters were read; an import that goes on after a reload does not need it. */
+  encoding?: ReadEncoding;
+}
+
+/** How a file's letters were read, so that a person can see whether it is right. */
+interface ReadEncoding extends Pick<Decoded, 'encoding' | 'mixed'> {
+  /** Some lines with letters beyond ASCII, as they were read. */
+  sample: string[];
 }
 
 const most = 50_000_000;
 
 /**
- * Reads a CSV file; encoding and delimiter are detected. Every cell stays text, as the file has it.
- * @throws FileProblem where the file is empty, no text, too large, without column names, or broken
+ * Reads a CSV file. Encoding and delimiter are detected, and the row with the column names is found, which is not always
+ * the first. Every cell stays text, as the file has it.
+ * @param chosen the encoding that the person chose
+ * @throws FileProblem if the file is empty, no text, too large, without column names, or broken
  */
-export async function readCsv(file: Blob): Promise<SourceTable> {
+export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable> {
   if (file.size > most)
     throw new FileProblem('This file is larger than 50 MB. Split it and import the parts.');
-  const text = decode(new Uint8Array(await file.arrayBuffer()));
-  if (!text.trim()) throw new FileProblem('This file is empty.');
+  const { text: whole, encoding, mixed } = await decode(new Uint8Array(await file.arrayBuffer()), chosen);
+  if (!whole.trim()) throw new FileProblem('This file is empty.');
   const { default: papaparse } = await import('papaparse');
-  const { data, errors } = papaparse.parse<string[]>(text, { delimiter: delimiterOf(text) });
+  // Spreadsheets read this line and do not show it.
+  const [directive = '', sign] = /^sep=([^\r\n])\r?\n/i.exec(whole) ?? [];
+  const text = whole.slice(directive.length);
+  const rowsBy = (delimiter: string) => papaparse.parse<string[]>(text, { delimiter, preview: 30 }).data;
+  const { data, errors } = papaparse.parse<string[]>(text, { delimiter: sign ?? delimiterOf(text, rowsBy) });
   const open = errors.find((error) => error.code === 'MissingQuotes');
   if (open)
     throw new FileProblem(
       `Row ${(open.row ?? 0) + 1} opens a quotation mark that never closes, so the rest of the file cannot be told apart. Nothing was imported. Mend the row and choose the file again.`,
     );
   const broken = new Set(errors.filter(({ code }) => code === 'InvalidQuotes').map(({ row }) => row));
-  const first = data.findIndex((cells) => !isBlank(cells));
+  const first = headerRow(data);
   const headers = headersOf(data[first] ?? [], data);
   const rows: SourceRow[] = [];
   const unread: SourceRow[] = [];
@@ -50,12 +66,33 @@ export async function readCsv(file: Blob): Promise<SourceTable> {
   });
   if (rows.length === 0 && problems.length === 0)
     throw new FileProblem('This file has column names, but no rows below them.');
-  return { headers, rows, unread, problems };
+  return { headers, rows, unread, problems, encoding: { encoding, mixed, sample: sampleOf(text) } };
 }
 
-/** The sign that stands most often between the column names, outside of quotation marks. */
-function delimiterOf(text: string): string {
-  const counts = new Map([',', ';', '\t', '|'].map((sign) => [sign, 0]));
+/** Up to three lines that show how letters beyond ASCII were read. */
+function sampleOf(text: string): string[] {
+  const lines = new Set<string>();
+  if (!/[^\0-\x7f]/.test(text)) return [];
+  for (const line of text.split(/[\r\n]+/)) {
+    if (/(?![A-Za-z])\p{L}/u.test(line)) lines.add(cutText(line, 200));
+    if (lines.size === 3) break;
+  }
+  return [...lines];
+}
+
+/**
+ * The sign that gives the most known column names; if there are none, the one that is most frequent in the first line,
+ * outside of quotation marks.
+ */
+function delimiterOf(text: string, rowsBy: (delimiter: string) => string[][]): string {
+  const signs = [',', ';', '\t', '|'];
+  const known = signs.map((sign) => {
+    const rows = rowsBy(sign);
+    return knownShare(rows[headerRow(rows)] ?? []).count;
+  });
+  const mostKnown = Math.max(...known);
+  if (mostKnown > 1) return signs[known.indexOf(mostKnown)] ?? ',';
+  const counts = new Map(signs.map((sign) => [sign, 0]));
   let quoted = false;
   for (const letter of text.trimStart().slice(0, 20_000)) {
     if (letter === '"') quoted = !quoted;

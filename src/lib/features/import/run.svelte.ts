@@ -4,6 +4,7 @@ import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
 import { mutate } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
+import { cutText } from '$lib/ui/cut-text';
 import type { RowProblem } from './file-problem';
 import { forgetRun, keepPosition, keepRun, keptRun, type KeptRun } from './kept-run';
 import { knownRecords } from './known';
@@ -101,7 +102,7 @@ export class ImportRun {
       if (rows.length > 0) {
         await pageLife.untilDone(() => keepRun(store, kept));
         const { fileName, kind } = kept;
-        const values = { entity: kind, file_name: fileName.slice(0, 300), row_count: rows.length };
+        const values = { entity: kind, file_name: cutText(fileName, 300), row_count: rows.length };
         await mutate(store, [{ op: 'insert', entity: 'import_batches', id: batchId, values }]);
       }
     } catch (cause) {

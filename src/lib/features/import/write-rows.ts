@@ -4,6 +4,9 @@ import type { Store } from '$lib/store/store';
 import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';
 
+/** What is wrong with one row, and not with the device. */
+const ofOneRow = new Set(['too_long', 'invalid_value']);
+
 /**
  * Writes rows in one transaction; where one of them cannot be stored, each by itself.
  * @param again the rows may be stored already, because a reload cut the import off: nothing is made twice
@@ -17,7 +20,7 @@ export async function writeRows(store: Store, rows: PlannedRow[], again: boolean
     return [];
   } catch (cause) {
     const [only, ...others] = rows;
-    if (!(cause instanceof StoreError) || cause.code !== 'too_long' || !only) throw cause;
+    if (!(cause instanceof StoreError) || !ofOneRow.has(cause.code) || !only) throw cause;
     if (others.length === 0)
       return [{ row: only.row, ...(only.name && { name: only.name }), reason: cause.message }];
     const refused: RowProblem[] = [];

@@ -1,6 +1,7 @@
 import type { Labelled } from '$lib/entities/fields';
 import { phoneText } from '$lib/ui/phone-text.svelte';
 import { webAddress } from '../forms/check';
+import { joinTags } from '../forms/text';
 
 interface Line {
   text: string;
@@ -31,7 +32,7 @@ export const changeable = (fact: Fact, field: string, text: string | null, long 
 });
 
 export const tagsFact = (tags: string[]): Fact =>
-  changeable({ label: 'Tags', lines: [{ text: tags.join(', ') }], tags }, 'tags', tags.join(', '));
+  changeable({ label: 'Tags', lines: [{ text: tags.join(', ') }], tags }, 'tags', joinTags(tags));
 
 export const textFact = (label: string, text: string | null | undefined, href?: string): Fact => ({
   label,

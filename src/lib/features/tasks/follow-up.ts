@@ -1,6 +1,7 @@
 import type { Note } from '$lib/entities/note';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
+import { cutText } from '$lib/ui/cut-text';
 
 const most = 80;
 
@@ -13,7 +14,7 @@ export async function addFollowUp(note: Note, due_on: string): Promise<void> {
   const store = currentStore();
   const { contact_id, company_id, deal_id, body } = note;
   const [line = ''] = body.trim().split('\n');
-  const title = `Follow up: ${line.length > most ? `${line.slice(0, most).trimEnd()}…` : line}`;
+  const title = `Follow up: ${line.length > most ? `${cutText(line, most).trimEnd()}…` : line}`;
   const values = { title, due_on, assignee_id: store.userId, contact_id, company_id, deal_id };
   await mutate(store, [{ op: 'insert', entity: 'tasks', id: store.newId(), values }]);
 }

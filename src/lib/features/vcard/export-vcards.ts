@@ -2,9 +2,9 @@ import { contactName } from '$lib/entities/contact';
 import { currentStore } from '$lib/store/current';
 import { recordEvent } from '$lib/store/events';
 import { one } from '$lib/store/read';
-import { fold } from '$lib/ui/fold';
 import { localDate } from '$lib/ui/format-date';
 import { saveFile } from '$lib/ui/save-file.svelte';
+import { fileNameOf } from './file-name';
 import { vcard } from './vcard';
 
 /**
@@ -21,7 +21,7 @@ export async function exportVcards(ids: string[]): Promise<void> {
     if (!contact || contact.deleted_at) continue;
     const company = contact.company_id ? await one('companies', contact.company_id) : undefined;
     cards.push(vcard(contact, company?.deleted_at ? null : company?.name));
-    if (ids.length === 1) name = fold(contactName(contact)).replace(/[^a-z0-9]+/g, '-') || name;
+    if (ids.length === 1) name = fileNameOf(contactName(contact)) || name;
   }
   const entity_id = ids.length === 1 ? (ids[0] ?? null) : null;
   await recordEvent(store, { action: 'export', entity_type: 'contacts', entity_id });

@@ -1,0 +1,19 @@
+import type * as z from 'zod/mini';
+import { registry, type EntityName } from './registry';
+
+/**
+ * A sentence for the person if a date lies outside the years 1900 to 2199 or does not exist, or a currency does not;
+ * undefined if all is well. The server would refuse such a value, long after it was typed.
+ */
+export function checkValues(entity: EntityName, values: Record<string, unknown>): string | undefined {
+  const shape = registry[entity].schema.shape as Record<string, z.ZodMiniType>;
+  for (const [field, value] of Object.entries(values)) {
+    const isDate = /_(on|at)$/.test(field);
+    if (!isDate && field !== 'currency') continue;
+    if (shape[field]?.safeParse(value).success === false)
+      return isDate
+        ? 'This date does not exist, or its year is not between 1900 and 2199. Nothing was changed.'
+        : 'There is no currency of this code. Use one like USD or EUR. Nothing was changed.';
+  }
+  return undefined;
+}

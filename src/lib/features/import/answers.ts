@@ -1,0 +1,102 @@
+import type { FileKind } from './file-kind';
+import { readDate, type DateOrder } from './read-date';
+import { evidenceIn, readMoney, type Separators } from './read-money';
+import type { SourceTable } from './read-csv';
+import type { Column } from './targets';
+
+/** What the person says about a file as a whole, because its cells do not say it. */
+export interface Answers {
+  order?: DateOrder | undefined;
+  separators?: Separators | undefined;
+}
+
+/** What the person has said so far. */
+export interface Said {
+  order?: DateOrder | undefined;
+  decimals?: ',' | '.' | undefined;
+}
+
+/** How the cells of a file are read: as the person says, else as its other cells show. */
+export function answersFor(table: SourceTable, columns: Column[], kind: FileKind, said: Said = {}): Answers {
+  const { dates, amounts } = questionsOf(table, columns, kind);
+  const amount = columns.find(({ target }) => target === 'amount');
+  const separators =
+    amounts?.separators ?? separatorsOf(table.rows.map(({ cells }) => cells[amount?.index ?? -1] ?? ''));
+  return {
+    order: said.order ?? dates?.likely,
+    separators: said.decimals ? withDecimals(separators, said.decimals) : separators,
+  };
+}
+
+/** What has to be asked about a file, each with a cell that could be read in two ways. */
+export interface Questions {
+  dates?: { example: string; likely: DateOrder | undefined };
+  amounts?: { example: string; separators: Separators };
+}
+
+const dateTargets = new Set<Column['target']>(['expected_close_on', 'next_action_on', 'closed_at']);
+
+/** What the cells of a file leave open. Other cells of the file may make one answer likely. */
+export function questionsOf({ rows }: SourceTable, columns: Column[], kind: FileKind): Questions {
+  if (kind !== 'deals') return {};
+  const cellsOf = (isWanted: (column: Column) => boolean) =>
+    columns.filter(isWanted).flatMap(({ index }) => rows.map(({ cells }) => cells[index]?.trim() ?? ''));
+  const dates = cellsOf(({ target }) => dateTargets.has(target)).filter(Boolean);
+  const example = dates.find((cell) => readDate(cell).kind === 'ambiguous');
+  const amounts = amountsOf({ rows }, columns);
+  return {
+    ...(example ? { dates: { example, likely: likelyOrder(dates) } } : {}),
+    ...(amounts ? { amounts } : {}),
+  };
+}
+
+/** The order that all dates of a file have in which only one is possible. */
+function likelyOrder(dates: string[]): DateOrder | undefined {
+  const orders = new Set(
+    dates.flatMap((cell): DateOrder[] => {
+      const [, first = '', second = ''] = /^(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}\b/.exec(cell) ?? [];
+      if (Number(first) > 12) return ['day'];
+      return Number(second) > 12 ? ['month'] : [];
+    }),
+  );
+  return orders.size === 1 ? [...orders][0] : undefined;
+}
+
+function amountsOf({ rows }: Pick<SourceTable, 'rows'>, columns: Column[]): Questions['amounts'] {
+  const amount = columns.find(({ target }) => target === 'amount');
+  const currency = columns.find(({ target }) => target === 'currency');
+  if (!amount) return undefined;
+  const at = (cells: string[], column: Column | undefined) => cells[column?.index ?? -1]?.trim() ?? '';
+  const separators = separatorsOf(rows.map(({ cells }) => at(cells, amount)));
+  const unclear = rows.find(({ cells }) => {
+    const code = at(cells, currency).toUpperCase();
+    return (
+      readMoney(at(cells, amount), code.length === 3 ? code : undefined, separators).kind === 'ambiguous'
+    );
+  });
+  return unclear && { example: at(unclear.cells, amount), separators };
+}
+
+/** What commas and points mean in a file, as far as its amounts show it. */
+function separatorsOf(amounts: string[]): Separators {
+  const seen = amounts.flatMap(evidenceIn);
+  const shows = (mark: ',' | '.', meaning: 'decimals' | 'thousands', sure = false) =>
+    seen.some((one) => one.mark === mark && one.meaning === meaning && (one.sure || !sure));
+  const isCommaOpen = shows(',', 'decimals') && !shows(',', 'thousands');
+  const point = shows('.', 'thousands')
+    ? shows('.', 'decimals')
+      ? undefined
+      : 'thousands'
+    : shows('.', 'decimals', true)
+      ? 'decimals'
+      : undefined;
+  return { comma: isCommaOpen ? undefined : 'thousands', point };
+}
+
+/** What commas and points mean once the person has said which of them marks the decimals. */
+function withDecimals({ comma, point }: Separators, decimals: ',' | '.'): Separators {
+  return {
+    comma: comma ?? (decimals === ',' ? 'decimals' : 'thousands'),
+    point: point ?? (decimals === '.' ? 'decimals' : 'thousands'),
+  };
+}

@@ -1,0 +1,63 @@
+import { alphabets, type Region } from './alphabets';
+
+const punctuation = /[’‘“”„–—«»…€£¥°®™§©·•¡¿ªº½\u00a0]/u;
+const scripts = ['Latin', 'Cyrillic', 'Greek', 'Hebrew', 'Arabic', 'Thai'].map(
+  (name) => new RegExp(`\\p{Script=${name}}`, 'u'),
+);
+const vowel = /[aeiouyæœøıаеёиоуыэюяіїєαεηιουω]/u;
+
+/**
+ * How much a text looks like one that people wrote, from about -3 to 1. A letter counts fully if the language that
+ * explains most of the text has it; a sign in the middle of a word, a capital after a small letter or two scripts in one
+ * word speak against it.
+ * @param region where the encoding is used, and thus its languages
+ */
+export function plausibility(lines: string[], region: Region): number {
+  const [letters, signs] = [lines.map(lettersOf), lines.reduce((sum, line) => sum + signScore(line), 0)];
+  const marked = lines.reduce((sum, line) => sum + beyondAscii(line).length, 0);
+  if (marked === 0) return 0;
+  const whole = covered(letters.flat(), region);
+  const each = letters.reduce((sum, line) => sum + covered(line, region), 0);
+  return (0.6 * whole + 0.4 * each + signs) / marked;
+}
+
+const beyondAscii = (text: string): string[] => text.match(/[^\0-\x7f]/gu) ?? [];
+const lettersOf = (line: string): string[] => line.toLowerCase().match(/(?![\0-\x7f])[\p{L}\p{M}]/gu) ?? [];
+
+/** How many of the letters the language has that has most of them. The more people write a language, the likelier it is. */
+const covered = (letters: string[], region: Region): number =>
+  Math.max(
+    ...alphabets[region].map(
+      (alphabet, rank) => letters.filter((letter) => alphabet.has(letter)).length * (1 - rank / 150),
+    ),
+  );
+
+function signScore(line: string): number {
+  let score = 0;
+  for (const [word] of line.matchAll(/[A-Za-z\x80-\u{10ffff}]+/gu)) {
+    const signs = [...word];
+    for (const [at, sign] of signs.entries())
+      if (sign > '\x7f') score += scoreOf(sign, signs[at - 1] ?? '', signs[at + 1] ?? '');
+    const inWord = scripts.filter((script) => script.test(word.replace(/[^\p{L}]/gu, '')));
+    if (inWord.length > 1) score -= signs.length;
+  }
+  return score;
+}
+
+function scoreOf(sign: string, before: string, after: string): number {
+  if (/[\p{Cc}\p{Co}\p{Cn}\ufffd]/u.test(sign)) return -3;
+  const isLetter = (text: string) => /\p{L}/u.test(text);
+  if (/\p{M}/u.test(sign)) return 0;
+  if (!isLetter(sign)) {
+    if (isLetter(before) && isLetter(after) && !/[’·\u00a0]/u.test(sign)) return -1.5;
+    return punctuation.test(sign) ? 0.6 : -0.5;
+  }
+  if (!before && !after) return -0.5;
+  if (/\p{Lu}/u.test(sign) && /\p{Ll}/u.test(before)) return -1;
+  if (/\p{Ll}/u.test(sign) && /\p{Lu}/u.test(after)) return -1;
+  return isCrowded(sign, before, after) ? -0.3 : 0;
+}
+
+/** A consonant between two others, as where a vowel was read as another letter. Scripts without vowels have no case. */
+const isCrowded = (...signs: string[]): boolean =>
+  signs.every((sign) => /\p{Lu}|\p{Ll}/u.test(sign) && !vowel.test(sign.toLowerCase().normalize('NFD')));

@@ -1,0 +1,29 @@
+import { fold } from '$lib/ui/fold';
+import type { SourceRow } from './read-csv';
+
+// How people are addressed in the languages of the column names. They say nothing that a name or a job title holds.
+const words = new Set(
+  (
+    'mr mrs ms miss mx sir madam mister herr hr frau fr fraulein m mme mlle mm monsieur madame mademoiselle ' +
+    'senor senora senorita sr sra srta don dona sig sigra signor signora signorina dhr mevr mevrouw mw de heer ' +
+    'pan pani bay bayan herrn'
+  ).split(' '),
+);
+
+/** Whether a text is only a form of address, like "Mrs." or "Herr"; "Dr." is part of a name. */
+export function isFormOfAddress(text: string): boolean {
+  const parts = fold(text)
+    .replace(/[.,/&]/g, ' ')
+    .split(' ')
+    .filter(Boolean);
+  return parts.length > 0 && parts.length < 4 && parts.every((part) => words.has(part));
+}
+
+/** Whether a column that is called a title holds forms of address. */
+export function holdsFormsOfAddress(rows: Pick<SourceRow, 'cells'>[], index: number): boolean {
+  const values = rows
+    .slice(0, 200)
+    .map(({ cells }) => cells[index]?.trim() ?? '')
+    .filter(Boolean);
+  return values.length > 0 && values.filter(isFormOfAddress).length * 2 > values.length;
+}

@@ -1,0 +1,60 @@
+import { isDoubleByte } from './double-byte';
+
+/** The lines of a file, without what ends them. */
+export function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let from = 0;
+  for (let at = 0; at <= bytes.length; at++) {
+    if (at < bytes.length && bytes[at] !== 0x0a && bytes[at] !== 0x0d) continue;
+    if (at > from) lines.push(bytes.subarray(from, at));
+    from = at + 1;
+  }
+  return lines;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+export function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// One letter of UTF-8 beyond ASCII, its bytes as letters of Latin-1.
+const utf8Letter = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;
+const letterOrByte = new RegExp(`(${utf8Letter.source})|[^\\0-\\x7f]`, 'g');
+const binary = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** Whether most of what is beyond ASCII in a line is UTF-8, though not all of it. */
+export function hasUtf8(line: Uint8Array): boolean {
+  const text = binary(line);
+  const letters = text.match(utf8Letter)?.length ?? 0;
+  const others = text.replace(utf8Letter, '').match(/[^\0-\x7f]/g)?.length ?? 0;
+  return letters > others;
+}
+
+/**
+ * The text of a file whose lines are in two encodings: UTF-8, and another one where a line is not UTF-8. A line that has
+ * both keeps what is UTF-8 in it.
+ */
+export function mixedText(bytes: Uint8Array, other: string): string {
+  const [utf8, decoder] = [new TextDecoder(), new TextDecoder(other)];
+  let text = '';
+  let from = 0;
+  for (let at = 0; at <= bytes.length; at++) {
+    if (at < bytes.length && bytes[at] !== 0x0a) continue;
+    const line = bytes.subarray(from, at + 1);
+    from = at + 1;
+    if (isUtf8(line)) text += utf8.decode(line);
+    else if (isDoubleByte(other) || !hasUtf8(line)) text += decoder.decode(line);
+    else
+      text += binary(line).replace(letterOrByte, (part, whole?: string) =>
+        (whole ? utf8 : decoder).decode(bytesOf(part)),
+      );
+  }
+  return text;
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { readMoney } from './read-money';
+
+test.each([
+  ['1.234,56 €', undefined, 1234.56, 'EUR'],
+  ['£1,234.56', undefined, 1234.56, 'GBP'],
+  ['EUR 1234.56', undefined, 1234.56, 'EUR'],
+  ["CHF 1'234.50", undefined, 1234.5, 'CHF'],
+  ['CHF 1’234.50', undefined, 1234.5, 'CHF'],
+  ['1500', 'EUR', 1500, 'EUR'],
+  ['$1,234.56', undefined, 1234.56, 'USD'],
+  ['$1,234.56', 'CAD', 1234.56, 'CAD'],
+  ['$ 20,000', 'MXN', 20000, 'MXN'],
+  ['1,23,456.78', 'INR', 123456.78, 'INR'],
+  ['₹1,23,45,678', undefined, 12345678, 'INR'],
+  ['R$ 1.234,56', 'BRL', 1234.56, 'BRL'],
+  ['1 234,56 zł', 'PLN', 1234.56, 'PLN'],
+  ['1\u00a0234,56\u00a0zł', undefined, 1234.56, 'PLN'],
+  ['1\u202f234,56 €', undefined, 1234.56, 'EUR'],
+  ['1.5E+06', 'USD', 1500000, 'USD'],
+  ['US$ 2,500', undefined, 2500, 'USD'],
+  ['2.5k', 'USD', 2500, 'USD'],
+  ['25k€', undefined, 25000, 'EUR'],
+  ['1,2 Mio. €', undefined, 1200000, 'EUR'],
+  ['1500.000', 'USD', 1500, 'USD'],
+  ['1.250', 'KWD', 1.25, 'KWD'],
+  ['1.500', 'JPY', 1500, 'JPY'],
+  ['¥1,500', undefined, 1500, 'JPY'],
+  ['¥1,500.00', 'CNY', 1500, 'CNY'],
+  ['1.234,-', 'EUR', 1234, 'EUR'],
+  ["1'234.-- Fr.", undefined, 1234, 'CHF'],
+  ['kr 500', 'NOK', 500, 'NOK'],
+  ['500 SEK', undefined, 500, 'SEK'],
+  ['1.234.567', 'EUR', 1234567, 'EUR'],
+  ['１２３４', 'JPY', 1234, 'JPY'],
+  ['٤٥٠', 'EGP', 450, 'EGP'],
+  ['.5', undefined, 0.5, undefined],
+  ['1234', undefined, 1234, undefined],
+  ['C$ 100', undefined, 100, 'CAD'],
+  ['100 Euro', undefined, 100, 'EUR'],
+] as const)('%j with the currency %s is %d %s', (text, other, amount, currency) => {
+  expect(readMoney(text, other)).toEqual({ kind: 'read', amount, ...(currency ? { currency } : {}) });
+});
+
+test('a point before three digits is asked about, and read as the person says', () => {
+  expect(readMoney('1.500', 'EUR')).toEqual({ kind: 'ambiguous' });
+  expect(readMoney('1.500 €', undefined, { comma: 'decimals', point: 'thousands' })).toMatchObject({
+    amount: 1500,
+  });
+  expect(readMoney('1.500', 'EUR', { comma: 'thousands', point: 'decimals' })).toMatchObject({ amount: 1.5 });
+});
+
+test.each([
+  ['(500)', 'USD', /below zero/],
+  ['-500', 'USD', /below zero/],
+  ['€ −1.234,50', undefined, /below zero/],
+  ['500-', 'USD', /below zero/],
+  ['kr 500', undefined, /which currency/],
+  ['Rs 500', undefined, /which currency/],
+  ['€ 500', 'USD', /another currency/],
+  ['500 Bitcoin', undefined, /not an amount/],
+  ['12 months', 'USD', /not an amount/],
+  ['10-20', 'USD', /not an amount/],
+  ['1,2,3', 'USD', /not an amount/],
+  ['call me', 'USD', /not an amount/],
+  ['1.2345', 'USD', /more than two decimals/],
+  ['1E+15', 'USD', /too large/],
+])('%j with the currency %s is refused with its reason', (text, other, reason) => {
+  expect(readMoney(text, other)).toEqual({
+    kind: 'unreadable',
+    reason: expect.stringMatching(reason) as string,
+  });
+});

@@ -1,7 +1,7 @@
 import { all, one } from '$lib/store/read';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
-import { fold } from '$lib/ui/fold';
+import { sameName } from '$lib/ui/identity';
 
 /** What stands in a company field: a company, or a name that is none yet. Nothing typed means none. */
 export interface CompanyChoice {
@@ -18,8 +18,8 @@ export async function companyChoice(id: string | null): Promise<CompanyChoice | 
 }
 
 /**
- * The company a choice stands for. A name that no company has, compared without case and diacritics,
- * becomes a new company: send `edits` in the same group as the record that refers to it.
+ * The company a choice stands for. A name that is not the same as any company's becomes a new company: send `edits`
+ * in the same group as the record that refers to it.
  */
 export async function chooseCompany(
   store: Store,
@@ -27,7 +27,7 @@ export async function chooseCompany(
 ): Promise<{ id: string | null; edits: Edit[] }> {
   const name = choice.text.trim();
   if (!name || choice.id) return { id: name ? choice.id : null, edits: [] };
-  const known = (await all('companies')).find((company) => fold(company.name) === fold(name));
+  const known = (await all('companies')).find((company) => sameName(company.name, name));
   if (known) return { id: known.id, edits: [] };
   const id = store.newId();
   return { id, edits: [{ op: 'insert', entity: 'companies', id, values: { name, owner_id: store.userId } }] };

@@ -74,6 +74,15 @@ test('a deleted company is not chosen again by its name', async () => {
   expect(edits).toHaveLength(1);
 });
 
+test('a name of other letters is a new company, and another spelling of one is that one', async () => {
+  const band = await save({ name: 'バンド' });
+  const brien = await save({ name: 'O’Brien Foods Inc.' });
+  const chosen = async (text: string) => (await chooseCompany(store, { id: null, text })).id;
+  expect(await chosen('ハント')).not.toBe(band);
+  expect(await chosen('バンド')).toBe(band);
+  expect(await chosen("o'brien foods inc")).toBe(brien);
+});
+
 test('an emptied company field means no company', async () => {
   const id = await save({ name: 'Casa Verde' });
   expect(await chooseCompany(store, { id, text: '' })).toEqual({ id: null, edits: [] });

@@ -50,3 +50,22 @@ test.each([
 test('nothing typed is like nothing', () => {
   expect(findCompany({ name: '', phone: '', website: '' })).toEqual([]);
 });
+
+test.each([
+  ['Grupo Bimbo S.A. de C.V.', 'Grupo Bimbo'],
+  ['Lácteos Norte, S. de R.L. de C.V.', 'Lacteos Norte'],
+  ['Tierra Fría SAPI de CV', 'Tierra Fria S.A.P.I. de C.V.'],
+  ['Boulangerie Roy Ltée', 'Boulangerie Roy Inc.'],
+  ['Fromages Roy S.E.N.C.R.L.', 'Fromages Roy'],
+  ['Prairie Foods ULC', 'Prairie Foods'],
+  ['Muebles y Cía. S. en C.', 'Muebles'],
+  ['Foo GmbH & Co. KG', 'Foo'],
+])('%s may be %s: the legal form does not count', (there, typed) => {
+  const find = companyDuplicates([{ id: 'h', name: there } as Company]);
+  expect(find({ name: typed, phone: '', website: '' })).toMatchObject([{ id: 'h', reason: 'same name' }]);
+});
+
+test('two names of other letters are no duplicates', () => {
+  const find = companyDuplicates([{ id: 'h', name: 'कीमत' } as Company]);
+  expect(find({ name: 'कमत', phone: '', website: '' })).toEqual([]);
+});

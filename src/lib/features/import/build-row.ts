@@ -4,7 +4,7 @@ import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { isEmailAddress, webAddress } from '../forms/check';
-import { fold } from '$lib/ui/fold';
+import { identity } from '$lib/ui/identity';
 import { dealOf } from './build-deal';
 import { Cells, type Cell } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
@@ -132,8 +132,8 @@ function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
   }
   const first_name = cells.text(['name_prefix', 'first_name', 'middle_name'], ' ', 'first_name');
   const last_name = cells.text(['last_name', 'name_suffix'], ' ', 'last_name');
-  const joined = fold([first_name, last_name].filter(Boolean).join(' '));
-  cells.take(...cells.all('full_name').filter(({ value }) => fold(value.trim()) === joined));
+  const joined = identity([first_name, last_name].filter(Boolean).join(' '));
+  cells.take(...cells.all('full_name').filter(({ value }) => identity(value) === joined));
   return { first_name, last_name };
 }
 

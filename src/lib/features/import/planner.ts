@@ -102,7 +102,7 @@ export class Planner {
 
   /** Changes the record that is there; a later row of the same record sees the change. */
   #update(record: Record, existing: Row): Edit[] | string {
-    // Case and accents do not make another company or deal, nor do they rename the one there.
+    // Another way to write the same name does not rename what is there.
     const values: object = { ...record.values, name: null };
     let changed;
     try {

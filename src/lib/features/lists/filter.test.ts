@@ -21,6 +21,19 @@ test.each(['+41 44 668', '0446681800', '044 668', '(44) 668-18', '6818'])(
   },
 );
 
+test.each([
+  "trader joe's",
+  'Trader Joe’s',
+  'joe‘s',
+  'coca-cola',
+  'coca–cola',
+  'coca\u2011cola',
+  'joe’s\u00a0coca',
+])('apostrophes, dashes and spaces of any kind find the row: %s', (filter) => {
+  for (const name of ["Trader Joe's Coca-Cola", 'Trader Joe’s Coca–Cola', 'Trader\u00a0Joeʼs Coca‑Cola'])
+    expect(matcher(filter)(haystack([name]))).toBe(true);
+});
+
 test('digits of two phone numbers never run together', () => {
   const two = haystack(['Ana'], ['111 222', '333 444']);
   expect(matcher('222333')(two)).toBe(false);

@@ -32,6 +32,17 @@ test('half a number, a first name or a similar name elsewhere warns of nobody', 
   expect(typed({ name: 'Anna Lukasiewicz', company: 'Elsewhere' })).toBeUndefined();
 });
 
+test('numbers that differ in the area code alone are not the same number', () => {
+  const phones = [{ value: '(312) 555-0147', label: null }];
+  const found = contactDuplicates([{ ...ana, phones }], []);
+  const of = (phone: string) => found({ name: '', company: '', emails: [], phones: [phone] });
+  expect(of('(412) 555-0147')).toEqual([]);
+  expect(of('+1 312.555.0147')).toMatchObject([{ id: 'ana', reason: 'same phone number' }]);
+  const companies = companyDuplicates([{ id: 'h', name: 'Harbour', phone: '(312) 555-0147' } as Company]);
+  expect(companies({ name: 'x', website: '', phone: '412-555-0147' })).toEqual([]);
+  expect(companies({ name: 'x', website: '', phone: '1 312 555 0147' })).toMatchObject([{ id: 'h' }]);
+});
+
 test('a contact that is being edited is not its own duplicate', () => {
   expect(typed({ id: 'ana', emails: ['ana@example.com'] })).toBeUndefined();
 });

@@ -8,12 +8,6 @@ export function normalEmail(address: string): string {
   return name && host ? `${name.replace(/\+.*$/, '')}@${host}` : '';
 }
 
-/** A phone number as it is compared: its last nine digits, so that +41 44 and 044 are one. Empty below seven. */
-export function normalPhone(phone: string): string {
-  const digits = phone.replace(/(x|ext).*$/i, '').replace(/\D/g, '');
-  return digits.length < 7 ? '' : digits.slice(-9);
-}
-
 /** A person's name as it is compared: folded, without punctuation, its words in alphabetical order. */
 export const normalName = (name: string): string => words(name).sort().join(' ');
 

@@ -9,11 +9,15 @@ import { dealOf } from './build-deal';
 import { Cells, type Cell } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
 import type { FileKind } from './file-kind';
+import { noteDamaged, numbersIn } from './phone-cells';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
-/** A row as the record it becomes. A row that names a company and no person is a company. */
-export type BuiltRow =
+/** A row as the record it becomes, with what could not be read in it. */
+export type BuiltRow = RecordOfRow & { unread?: string[] };
+
+/** A row that names a company and no person is a company. */
+type RecordOfRow =
   | { kind: 'contact'; values: Partial<Contact>; company: string | null }
   | { kind: 'company'; values: Partial<Company> & { name: string } }
   | {
@@ -34,7 +38,6 @@ interface Reading {
 const plainly: Reading = { kind: 'contacts', member: () => undefined };
 
 const nameTargets: Target[] = ['first_name', 'middle_name', 'last_name', 'full_name'];
-const between = /\s*:::\s*/;
 
 /** Makes the record of a row. All text of the row is in it, in its fields or in the background text. */
 export function buildRow(row: SourceRow, columns: Column[], reading = plainly): BuiltRow {
@@ -42,7 +45,8 @@ export function buildRow(row: SourceRow, columns: Column[], reading = plainly): 
   const owner = ownerOf(cells, reading);
   const record = recordOf(cells, reading.kind);
   if (owner && record.kind !== 'problem') record.values.owner_id = owner;
-  return record;
+  noteDamaged(cells);
+  return cells.unread().length > 0 ? { ...record, unread: cells.unread() } : record;
 }
 
 function recordOf(cells: Cells, kind: FileKind): BuiltRow {
@@ -78,13 +82,10 @@ function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
 function companyOf(cells: Cells): BuiltRow {
   const name = cells.text(['company'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'The company name is longer than 300 characters.' };
-  const [phone] = cells
-    .all('phone')
-    .filter(({ value }) => /\d/.test(value) && value.length <= maxLength('phone'));
-  if (phone) cells.take(phone);
+  const phone = phoneOf(cells);
   const values = {
     name,
-    phone: phone ? phone.value.trim() : null,
+    phone,
     website: linkOf(cells, ['website']),
     linkedin_url: linkOf(cells, ['linkedin_url']),
     segment: cells.text(['segment'], ', '),
@@ -96,6 +97,17 @@ function companyOf(cells: Cells): BuiltRow {
     kind: 'company',
     values: { ...values, description },
   }));
+}
+
+/** The first number. A cell of several stays in the text too, because a company has one. */
+function phoneOf(cells: Cells): string | null {
+  for (const cell of cells.all('phone')) {
+    const [first, ...others] = numbersIn(cell.value) ?? [];
+    if (!first || first.length > maxLength('phone')) continue;
+    if (others.length === 0) cells.take(cell);
+    return first;
+  }
+  return null;
 }
 
 /** Somebody known by an e-mail address or a phone number alone is called by it. */
@@ -143,11 +155,7 @@ const emailsOf = (cells: Cells) =>
     return parts.every(isEmailAddress) ? parts : undefined;
   });
 
-const phonesOf = (cells: Cells) =>
-  labelledOf(cells, 'phone', 'phone_label', (text) => {
-    const parts = text.split(between).filter(Boolean);
-    return parts.every((part) => /\d/.test(part)) ? parts : undefined;
-  });
+const phonesOf = (cells: Cells) => labelledOf(cells, 'phone', 'phone_label', numbersIn);
 
 /** A set keyed by value. A cell that `split` cannot read, or that says only what is there already, is not taken. */
 function labelledOf(

@@ -17,6 +17,7 @@ const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 export class Cells {
   readonly #cells: Cell[];
   readonly #taken = new Set<Cell>();
+  readonly #unread: string[] = [];
 
   constructor(row: SourceRow, columns: Column[]) {
     this.#cells = columns
@@ -35,6 +36,16 @@ export class Cells {
 
   take(...cells: Cell[]): void {
     for (const cell of cells) this.#taken.add(cell);
+  }
+
+  /** Notes that a value cannot be read, for the list before the import. @param why continues the sentence that names it */
+  cannotRead({ column, value }: Cell, why: string): void {
+    this.#unread.push(`“${value.trim()}” in ${column.header} ${why}.`);
+  }
+
+  /** What could not be read, a sentence each. */
+  unread(): string[] {
+    return this.#unread;
   }
 
   /** Takes the values of some targets joined, as far as a field can hold them; null where there is none. */

@@ -38,8 +38,15 @@ const chunks = [
     name: 'controls',
     test: anyOf(
       '@lucide/svelte/',
-      'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|TextArea|Toaster|format-money)',
+      'src/lib/ui/(?!Combo|combo|Dialog|Sheet|Select|Text|Field|Toaster|kept-typing|format-money|identity|legal-forms|phone-digits)',
     ),
+    minShareCount: 8,
+    priority: 2,
+  },
+  // The fields of forms: /login begins with them, a list shows none.
+  {
+    name: 'fields',
+    test: anyOf('src/lib/ui/(Field|TextField|kept-typing)'),
     minShareCount: 8,
     priority: 2,
   },
@@ -47,7 +54,7 @@ const chunks = [
     name: 'shell',
     test: anyOf(
       `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|same|field-label|record-name))`,
-      'features/(lists/(?!tags|sort-rows)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
+      'features/(lists/(?!tags|sort-rows|filter)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
       'features/(frame/(?!Logo)|forms/form-address|session/session|contacts/queries|companies/choice)',
       'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
       'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',

@@ -1,5 +1,5 @@
 import type { Company } from '$lib/entities/company';
-import type { ListFilter } from '../lists/filter';
+import type { ListFilter } from '../lists/list-filter';
 import { sortRows, withinDays } from '../lists/sort-rows';
 import type { CompanyCounts } from './queries';
 

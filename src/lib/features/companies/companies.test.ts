@@ -3,11 +3,13 @@ import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { chooseCompany, companyChoice } from './choice';
+import { companyChoice } from './choice';
+import { chooseCompany } from './choose-company';
 import { checkCompany, companyDraft, type CompanyDraft } from './draft';
 import { remove } from '../records/deleted';
 import { saveCompany } from './mutations';
-import { companyCounts, companyList, companyRecord, filterCompanies } from './queries';
+import { filterCompanies } from './filter';
+import { companyCounts, companyList, companyRecord } from './queries';
 
 let store: Store;
 

@@ -1,4 +1,4 @@
-import type { ListFilter } from '../lists/filter';
+import type { ListFilter } from '../lists/list-filter';
 import { sortRows, withinDays } from '../lists/sort-rows';
 import type { ContactItem } from './queries';
 

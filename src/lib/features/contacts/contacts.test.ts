@@ -6,7 +6,8 @@ import { addNote } from '../notes/mutations';
 import { contactDraft, type ContactDraft } from './draft';
 import { remove, restore } from '../records/deleted';
 import { saveContact } from './mutations';
-import { contactList, contactRecord, filterContacts, lastContacted } from './queries';
+import { filterContacts } from './filter';
+import { contactList, contactRecord, lastContacted } from './queries';
 
 let now = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;

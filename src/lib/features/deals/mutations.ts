@@ -3,7 +3,7 @@ import { isOpen } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
-import { chooseCompany } from '../companies/choice';
+import { chooseCompany } from '../companies/choose-company';
 import { sameName } from '$lib/ui/identity';
 import { personInsert } from '../contacts/new-person';
 import type { Begun } from '../forms/kept-form';

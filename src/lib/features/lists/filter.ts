@@ -67,17 +67,3 @@ export function matcher(filter: string): (row: Haystack) => boolean {
   if (digits.length === 0) return inText;
   return (row) => digits.some((part) => row.digits.includes(part)) || inText(row);
 }
-
-/** What a list is narrowed to. */
-export interface ListFilter {
-  text: string;
-  /** Only the records this member owns. */
-  owner?: string | undefined;
-  tag?: string | undefined;
-  /** One of the list's presets. */
-  preset?: string | undefined;
-  /** One of the list's sort orders; by name without one. */
-  sort?: string | undefined;
-}
-
-export const emptyFilter: ListFilter = { text: '' };

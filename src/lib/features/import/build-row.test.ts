@@ -15,7 +15,7 @@ test('the quote that our export puts before a formula comes off again, and no ot
 
 test('a full name is split so that it reads the same; beside its parts it is not repeated', () => {
   expect(build({ Name: 'Anna Maria de Boer' })).toMatchObject({
-    values: { first_name: 'Anna Maria de', last_name: 'Boer' },
+    values: { first_name: 'Anna Maria', last_name: 'de Boer' },
   });
   expect(build({ Name: 'Cher' })).toMatchObject({ values: { first_name: 'Cher', last_name: null } });
   const both = build({ Name: 'Ann Lee', 'First name': 'Ann', 'Last name': 'Lee' });

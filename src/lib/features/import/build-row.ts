@@ -3,6 +3,7 @@ import type { Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
+import { splitName } from '../contacts/split-name';
 import { isEmailAddress, webAddress } from '../forms/check';
 import { identity } from '$lib/ui/identity';
 import { dealOf } from './build-deal';
@@ -136,11 +137,10 @@ function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
     full.value.length <= maxLength('first_name')
   ) {
     cells.take(full);
-    const words = full.value.trim().split(/\s+/);
-    const last = words.length > 1 ? words.pop() : undefined;
-    const first_name = cells.text(['name_prefix'], ' ', 'first_name');
+    const { first, last } = splitName(full.value);
+    const first_name = [cells.text(['name_prefix'], ' ', 'first_name'), first].filter(Boolean).join(' ');
     const last_name = [last, cells.text(['name_suffix'], ' ', 'last_name')].filter(Boolean).join(' ');
-    return { first_name: [first_name, ...words].filter(Boolean).join(' '), last_name: last_name || null };
+    return { first_name: first_name || null, last_name: last_name || null };
   }
   const first_name = cells.text(['name_prefix', 'first_name', 'middle_name'], ' ', 'first_name');
   const last_name = cells.text(['last_name', 'name_suffix'], ' ', 'last_name');

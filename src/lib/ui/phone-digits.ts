@@ -45,6 +45,11 @@ export const isScientific = (text: string): boolean => /^\s*\+?\d+(?:[.,]\d+)?e\
 
 /** The digits of all numbers in a text as a finder compares them, a line break before and after each. */
 export function phoneDigits(text: string): string {
+  // Nearly every number is one of these, and there are tens of thousands.
+  if (text.length < 20 && /^\+?(?:[\d().-]+ ?){1,8}$/.test(text)) {
+    const digits = withoutTrunk(text).replace(/\D/g, '');
+    return digits && `\n${digits}\n`;
+  }
   const runs = splitNumbers(plainSigns(plainDigits(text)))
     .flatMap((number) => withoutTrunk(number).split(/[\p{L}#,;*]+/u))
     .map(digitsIn)

@@ -33,11 +33,11 @@ const spanishNames = list(
     'gutierrez ortiz chavez ramos ruiz mendoza alvarez jimenez castillo vazquez vasquez romero moreno herrera medina aguilar ' +
     'vargas guzman mendez munoz salazar garza soto fernandez alvarado contreras juarez rojas guerrero valdez rios estrada ' +
     'navarro campos ortega delgado vega sandoval castro silva dominguez padilla cervantes pacheco fuentes ibarra espinoza ' +
-    'espinosa maldonado miranda mejia velasco velazquez velasquez salinas cortes cortez escobar nunez cabrera rosales acosta ' +
+    'espinosa maldonado cruz mejia velasco velazquez velasquez salinas cortes cortez escobar nunez cabrera rosales acosta ' +
     'molina valencia serrano trevino villarreal suarez carrillo avila montoya ayala cardenas lara camacho trujillo solis ' +
     'zamora barrera bautista benitez lozano cantu tovar ochoa galvan zuniga meza duran pineda rosas rubio nava ponce macias ' +
     'parra orozco quintero robles villanueva villa marquez osorio obrador echeverria iglesias calderon zapata madero ' +
-    'carranza quiroga borges allende pinochet bolivar ugarte ochoa arroyo blanco bravo caballero cano carrasco cuevas',
+    'carranza quiroga borges allende bolivar ugarte arroyo blanco bravo caballero cano carrasco cuevas',
 );
 
 /**
@@ -55,6 +55,8 @@ export function splitName(name: string): SplitName {
     return { first, last: [before, ...rest].join(', ') };
   }
   const { first, last } = splitWords(before.split(' '));
+  // "Smith, Jr." is a last name.
+  if (!last && after.length > 0) return { first: '', last: parts.join(', ') };
   return { first, last: [last, ...after].filter(Boolean).join(', ') };
 }
 

@@ -37,8 +37,10 @@ test('a company typed into the form is made with the contact, or not at all', as
 
 test('a company that exists is not made again under another spelling', async () => {
   await save({ last_name: 'Duval', company: { id: null, text: 'Chez Inès' } });
-  await save({ last_name: 'Roy', company: { id: null, text: 'chez ines' } });
+  await save({ last_name: 'Roy', company: { id: null, text: ' CHEZ\u00a0INÈS ' } });
   expect(await all('companies')).toHaveLength(1);
+  await save({ last_name: 'Blanc', company: { id: null, text: 'Chez Ines' } });
+  expect((await all('companies')).map(({ name }) => name).sort()).toEqual(['Chez Ines', 'Chez Inès']);
 });
 
 test('a save sends only what was changed, with the values that were seen', async () => {

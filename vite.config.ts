@@ -38,7 +38,7 @@ const chunks = [
     name: 'controls',
     test: anyOf(
       '@lucide/svelte/',
-      'src/lib/ui/(?!Combo|combo|currencies|DateField|day|Dialog|local-moment|Sheet|Select|TextArea|Toaster|format-money|Field|TextField|kept-typing|opener|modal|keyboard-inset)',
+      'src/lib/ui/(?!Combo|combo|currencies|DateField|day|Dialog|local-moment|Sheet|Select|Text|Field|Toaster|format-money|kept-typing|opener|modal|keyboard-inset|identity|legal-forms|phone-digits)',
     ),
     minShareCount: 8,
     priority: 2,
@@ -54,7 +54,7 @@ const chunks = [
     name: 'shell',
     test: anyOf(
       `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|same|field-label|record-name))`,
-      'features/(lists/(?!tags|sort-rows)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
+      'features/(lists/(?!tags|sort-rows|filter)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
       'features/(frame/(?!Logo)|forms/form-address|session/session|contacts/queries|companies/choice)',
       'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
       'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',

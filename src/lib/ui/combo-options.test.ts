@@ -23,6 +23,23 @@ test('no text lists all, up to the most', () => {
 });
 
 test('a fully typed name is the option, so that none is created twice', () => {
-  expect(named(options, ' CAFE nord')?.value).toBe('2');
-  expect(named(options, 'cafe')).toBeUndefined();
+  expect(named(options, ' CAFÉ  nord')?.value).toBe('2');
+  expect(named(options, 'café')).toBeUndefined();
+});
+
+test('a name that only sounds like an option is not that option', () => {
+  expect(named(options, 'Cafe Nord')).toBeUndefined();
+  expect(named([{ value: '1', label: 'バンド' }], 'ハント')).toBeUndefined();
+});
+
+test('of names that are found alike, the one that was typed comes first', () => {
+  const alike = [
+    { value: '1', label: 'Cafe Nord' },
+    { value: '2', label: 'Café Nord' },
+  ];
+  expect(matching(alike, 'café nord').map(({ value }) => value)).toEqual(['2', '1']);
+});
+
+test.each(["Trader Joe's", 'Trader Joe‘s', 'trader joe’s'])('%s finds Trader Joe’s', (typed) => {
+  expect(matching([{ value: '1', label: 'Trader Joe’s' }], typed)).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { fold } from './fold';
+import { identity } from './identity';
 
 export interface ComboOption {
   value: string;
@@ -7,24 +8,30 @@ export interface ComboOption {
   hint?: string | undefined;
 }
 
-/** The options whose label or hint holds every typed word; those whose label begins with the text come first. */
+/**
+ * The options whose label or hint holds every typed word. The one that the text names comes first, then those whose
+ * label begins with the text.
+ */
 export function matching(options: readonly ComboOption[], text: string, most = 50): ComboOption[] {
   const typed = fold(text.trim());
   if (!typed) return options.slice(0, most);
   const words = typed.split(/\s+/);
+  const same = identity(text);
+  const named: ComboOption[] = [];
   const first: ComboOption[] = [];
   const rest: ComboOption[] = [];
   for (const option of options) {
     const label = fold(option.label);
     const whole = option.hint ? `${label} ${fold(option.hint)}` : label;
     if (!words.every((word) => whole.includes(word))) continue;
-    (label.startsWith(typed) ? first : rest).push(option);
+    const startsWith = label.startsWith(typed);
+    (startsWith && identity(option.label) === same ? named : startsWith ? first : rest).push(option);
   }
-  return [...first, ...rest].slice(0, most);
+  return [...named, ...first, ...rest].slice(0, most);
 }
 
-/** The option a text names fully, case and accents aside. */
+/** The option whose name the text is. */
 export function named(options: readonly ComboOption[], text: string): ComboOption | undefined {
-  const typed = fold(text.trim());
-  return options.find((option) => fold(option.label) === typed);
+  const typed = identity(text);
+  return options.find((option) => identity(option.label) === typed);
 }

@@ -1,11 +1,17 @@
-/** One or two letters for a name: "Maya Okafor" is MO, "Bistro" is B, nothing is "?". */
+/**
+ * One or two letters for a name: "Maya Okafor" is MO, "(Bob) Smith Jr." is BS, "Bistro" is B, nothing is "?". A digit
+ * stands for a word that has no letter.
+ */
 export function initials(name: string): string {
-  const words = name.split(/[\s\-_.@]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
-    (word) => [...(word ?? '')][0] ?? '',
-  );
-  return letters.join('').toUpperCase() || '?';
+  const words = name.normalize('NFC').split(/[\s\-_.@]+/u);
+  const signs = words.map((word) => /\p{L}/u.exec(word)?.[0] ?? /\p{N}/u.exec(word)?.[0] ?? '');
+  const found = signs.filter((sign, place) => sign && !(place > 1 && suffix.test(words[place] ?? '')));
+  const both = found.length > 1 ? [found[0], found.at(-1)] : found;
+  // ß and the ligatures have two capitals.
+  return both.map((sign = '') => [...sign.toUpperCase()][0]).join('') || '?';
 }
+
+const suffix = /^(jr|sr|i{2,3}|iv)$/i;
 
 /** A hue that stays the same for a name on every device, in degrees; names alike get hues far apart. */
 export function hueOf(text: string): number {

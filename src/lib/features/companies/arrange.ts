@@ -1,6 +1,6 @@
 import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
-import type { ListFilter } from '../lists/filter';
+import type { ListFilter } from '../lists/list-filter';
 import { sortRows, withinDays } from '../lists/sort-rows';
 import type { CompanyCounts } from './queries';
 

@@ -3,11 +3,13 @@ import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { chooseCompany, companyChoice } from './choice';
+import { companyChoice } from './choice';
+import { chooseCompany } from './choose-company';
 import { checkCompany, companyDraft, type CompanyDraft } from './draft';
 import { remove } from '../records/deleted';
 import { saveCompany } from './mutations';
-import { companyCounts, companyList, companyRecord, filterCompanies } from './queries';
+import { filterCompanies } from './filter';
+import { companyCounts, companyList, companyRecord } from './queries';
 
 let store: Store;
 
@@ -72,6 +74,15 @@ test('a deleted company is not chosen again by its name', async () => {
   const { id: chosen, edits } = await chooseCompany(store, { id: null, text: 'Casa Verde' });
   expect(chosen).not.toBe(id);
   expect(edits).toHaveLength(1);
+});
+
+test('a name of other letters is a new company, and another spelling of one is that one', async () => {
+  const band = await save({ name: 'バンド' });
+  const brien = await save({ name: 'O’Brien Foods Inc.' });
+  const chosen = async (text: string) => (await chooseCompany(store, { id: null, text })).id;
+  expect(await chosen('ハント')).not.toBe(band);
+  expect(await chosen('バンド')).toBe(band);
+  expect(await chosen("o'brien foods inc")).toBe(brien);
 });
 
 test('an emptied company field means no company', async () => {

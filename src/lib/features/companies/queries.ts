@@ -3,7 +3,6 @@ import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { Finder, haystack, type ListFilter } from '../lists/filter';
 import { sortByName } from '../lists/groups';
 import { NameOrder, nameKey } from '../lists/name-order';
 
@@ -35,21 +34,6 @@ export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
       if (principal_id && principal_id !== company_id) of(principal_id).openDeals++;
     }
   return counts;
-}
-
-/** What a company is found by: name, segment, city, country, website, tags and phone digits. */
-export const companyFinder = new Finder((company: Company) =>
-  haystack(
-    [company.name, company.segment, company.city, company.country, company.website, ...company.tags],
-    [company.phone],
-  ),
-);
-
-/** The companies that pass every part of the filter, in their order. */
-export function filterCompanies(companies: Company[], { text, owner, tag }: ListFilter): Company[] {
-  const found = text.trim() ? companyFinder.find(companies, text) : companies;
-  if (!owner && !tag) return found;
-  return found.filter(({ owner_id, tags }) => (!owner || owner_id === owner) && (!tag || tags.includes(tag)));
 }
 
 export interface CompanyRecord {

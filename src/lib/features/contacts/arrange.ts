@@ -1,5 +1,5 @@
 import { addedAt } from '$lib/entities/added-at';
-import type { ListFilter } from '../lists/filter';
+import type { ListFilter } from '../lists/list-filter';
 import { sortRows, withinDays } from '../lists/sort-rows';
 import type { ContactItem } from './queries';
 

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { emptyFilter } from '../lists/filter';
+import { emptyFilter } from '../lists/list-filter';
 import { addNote } from '../notes/mutations';
 import { arrangeContacts } from './arrange';
 import { contactDraft, type ContactDraft } from './draft';
 import { remove, restore } from '../records/deleted';
 import { saveContact } from './mutations';
-import { contactList, contactRecord, filterContacts, lastContacted } from './queries';
+import { filterContacts } from './filter';
+import { contactList, contactRecord, lastContacted } from './queries';
 
 let now = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;
@@ -38,8 +39,10 @@ test('a company typed into the form is made with the contact, or not at all', as
 
 test('a company that exists is not made again under another spelling', async () => {
   await save({ last_name: 'Duval', company: { id: null, text: 'Chez Inès' } });
-  await save({ last_name: 'Roy', company: { id: null, text: 'chez ines' } });
+  await save({ last_name: 'Roy', company: { id: null, text: ' CHEZ\u00a0INÈS ' } });
   expect(await all('companies')).toHaveLength(1);
+  await save({ last_name: 'Blanc', company: { id: null, text: 'Chez Ines' } });
+  expect((await all('companies')).map(({ name }) => name).sort()).toEqual(['Chez Ines', 'Chez Inès']);
 });
 
 test('a save sends only what was changed, with the values that were seen', async () => {

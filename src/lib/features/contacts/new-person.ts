@@ -3,6 +3,7 @@ import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { bareEmail, isEmailAddress } from '../forms/check';
 import { stored } from '../forms/text';
+import { splitName } from './split-name';
 
 /** A contact that another record's form makes along with its own record. */
 export interface NewPerson {
@@ -42,16 +43,5 @@ export function personInsert(store: Store, person: NewPerson, company_id: string
       phones: entry(person.phone),
       owner_id: store.userId,
     },
-  };
-}
-
-/** The last word is the last name; “Silva, Ana” is told by its comma. */
-function splitName(name: string): { first: string; last: string } {
-  const [before = '', after] = name.split(',').map((part) => part.trim());
-  if (after) return { first: after, last: before };
-  const words = before.split(/\s+/);
-  return {
-    first: words.slice(0, -1).join(' ') || before,
-    last: words.length > 1 ? (words.at(-1) ?? '') : '',
   };
 }

@@ -3,7 +3,6 @@ import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
 import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { Finder, haystack, type ListFilter } from '../lists/filter';
 import { NameOrder, nameKey } from '../lists/name-order';
 
 /** A contact as the list shows it. */
@@ -52,23 +51,6 @@ export async function lastContacted(): Promise<Map<string, string>> {
     if (!before || Date.parse(before) < Date.parse(occurred_at)) latest.set(contact_id, occurred_at);
   }
   return latest;
-}
-
-/** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
-export const contactFinder = new Finder(({ contact, name, companyName }: ContactItem) =>
-  haystack(
-    [name, contact.title, companyName, ...contact.emails.map(({ value }) => value), ...contact.tags],
-    contact.phones.map(({ value }) => value),
-  ),
-);
-
-/** The items that pass every part of the filter, in their order. */
-export function filterContacts(items: ContactItem[], { text, owner, tag }: ListFilter): ContactItem[] {
-  const found = text.trim() ? contactFinder.find(items, text) : items;
-  if (!owner && !tag) return found;
-  return found.filter(
-    ({ contact }) => (!owner || contact.owner_id === owner) && (!tag || contact.tags.includes(tag)),
-  );
 }
 
 export interface ContactRecord {

@@ -131,3 +131,12 @@ test.each(['', '   ', '\n--\n', 'ok', '1234', '>>> >>> '])(
     expect(parseSignature(text).first_name).toBeUndefined();
   },
 );
+
+test.each([
+  ['Robert Downey Jr.\nOwner', 'Robert', 'Downey Jr.'],
+  ['Robert Downey, Jr.\nOwner', 'Robert', 'Downey, Jr.'],
+  ['Gabriel García Márquez\nHead Chef', 'Gabriel', 'García Márquez'],
+])('%s: the last name keeps its suffix and its second part', (text, first_name, last_name) => {
+  expect(parseSignature(text)).toMatchObject({ first_name, last_name });
+  expect(parseSignature(text).company).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import type { Labelled } from '$lib/entities/fields';
+import { isSuffix, splitName } from './split-name';
 
 /** What a signature says about a person; what it does not say is left out. */
 export interface Signature {
@@ -122,11 +123,17 @@ function takeTown(piece: string, found: Signature): boolean {
 function takeName(lines: string[], found: Signature): void {
   const at = lines.findIndex((part) => isName(part.split(',')[0] ?? ''));
   if (at < 0) return;
-  const [name = '', ...roles] = (lines[at] ?? '').split(/,\s*/);
-  const [first = '', ...others] = name.split(/\s+/).filter((word) => !/^(mr|mrs|ms|dr|prof)\.?$/i.test(word));
-  Object.assign(found, { first_name: first, ...(others.length > 0 && { last_name: others.join(' ') }) });
-  lines.splice(at, 1, ...roles.filter((role) => !/^(ph\.?d|mba|msc)\.?$/i.test(role)));
+  const [name = '', ...parts] = (lines[at] ?? '').split(/,\s*/);
+  const roles = parts.filter((part) => !isSuffix(part));
+  const suffixes = parts.filter((part) => isSuffix(part) && !degree.test(part));
+  const words = name.split(/\s+/).filter((word) => !/^(mr|mrs|ms|dr|prof)\.?$/i.test(word));
+  const { first, last } = splitName([words.join(' '), ...suffixes].join(', '));
+  if (first) found.first_name = first;
+  if (last) found.last_name = last;
+  lines.splice(at, 1, ...roles);
 }
+
+const degree = /^(ph\.?d|mba|msc)\.?$/i;
 
 const isName = (part: string): boolean =>
   /^(?:\p{Lu}[\p{L}'’.-]*|de|da|van|von|der|di|la|le)(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|da|van|von|der|di|la|le)){1,3}$/u.test(

@@ -4,8 +4,8 @@ import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate, type Edit } from '$lib/store/mutate';
 import { cutText } from '$lib/ui/cut-text';
-import { chooseCompany, type CompanyChoice } from '../companies/choice';
-import { fold } from '$lib/ui/fold';
+import { sameName } from '$lib/ui/identity';
+import { chooseCompany } from '../companies/choose-company';
 import { personInsert } from '../contacts/new-person';
 import type { Begun } from '../forms/kept-form';
 import { dealDraft, dealValues, type DealDraft } from './draft';
@@ -54,14 +54,12 @@ async function chooseCompanies(
   const store = currentStore();
   const company = await chooseCompany(store, draft.company);
   const sameNew =
-    company.edits.length > 0 && !draft.principal.id && equalNames(draft.company, draft.principal);
+    company.edits.length > 0 && !draft.principal.id && sameName(draft.company.text, draft.principal.text);
   const principal = sameNew ? { id: company.id, edits: [] } : await chooseCompany(store, draft.principal);
   if (!same(draft.company, before.company)) values.company_id = company.id;
   if (!same(draft.principal, before.principal)) values.principal_id = principal.id;
   return { edits: [...company.edits, ...principal.edits], company_id: company.id };
 }
-
-const equalNames = (a: CompanyChoice, b: CompanyChoice) => fold(a.text.trim()) === fold(b.text.trim());
 
 /**
  * Makes an open copy of a deal, first in its stage; a closed deal's copy is a new lead.

@@ -1,7 +1,9 @@
 import type { Company } from '$lib/entities/company';
 import { similar } from './distance';
 import { indexBy, Matches, type Match } from './index-by';
-import { normalCompany, normalHost, normalPhone } from './normal';
+import { phoneTails } from '$lib/ui/phone-digits';
+import { samePhone } from '$lib/ui/phone-number';
+import { normalCompany, normalHost } from './normal';
 
 /** A company as it is being entered. */
 export interface CompanyLike {
@@ -9,6 +11,8 @@ export interface CompanyLike {
   name: string;
   phone: string;
   website: string;
+  /** The country of a phone number without a country code. */
+  country?: string | null;
 }
 
 /**
@@ -21,18 +25,22 @@ export function companyDuplicates(companies: Company[]): (typed: CompanyLike) =>
     name: company.name,
     normal: normalCompany(company.name),
     host: normalHost(company.website ?? ''),
-    phone: normalPhone(company.phone ?? ''),
+    phone: { text: company.phone ?? '', country: company.country },
   }));
   const byName = indexBy(known, ({ normal }) => [normal]);
   const byHost = indexBy(known, ({ host }) => [host]);
-  const byPhone = indexBy(known, ({ phone }) => [phone]);
+  const byPhone = indexBy(known, ({ phone }) => phoneTails(phone.text));
 
-  return ({ id, name, phone, website }) => {
+  return ({ id, name, phone, website, country }) => {
     const matches = new Matches(id);
     const typed = normalCompany(name);
     matches.add(byName.get(typed), 'same name');
     matches.add(byHost.get(normalHost(website)), 'same website');
-    matches.add(byPhone.get(normalPhone(phone)), 'same phone number');
+    const ending = phoneTails(phone).flatMap((tail) => byPhone.get(tail) ?? []);
+    matches.add(
+      ending.filter((other) => samePhone(other.phone, { text: phone, country })),
+      'same phone number',
+    );
     if (typed.length >= 5)
       matches.add(
         known.filter(({ normal }) => similar(normal, typed)),

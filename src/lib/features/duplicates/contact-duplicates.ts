@@ -2,7 +2,9 @@ import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
 import { similar } from './distance';
 import { indexBy, Matches, type Match } from './index-by';
-import { normalCompany, normalEmail, normalName, normalPhone } from './normal';
+import { phoneTails } from '$lib/ui/phone-digits';
+import { samePhone } from '$lib/ui/phone-number';
+import { normalCompany, normalEmail, normalName } from './normal';
 
 /** A contact as it is being entered. */
 export interface ContactLike {
@@ -12,6 +14,8 @@ export interface ContactLike {
   company: string;
   emails: string[];
   phones: string[];
+  /** The country of numbers without a country code. */
+  country?: string | null;
 }
 
 interface Known {
@@ -38,14 +42,23 @@ export function contactDuplicates(
   }
   const knownOf = (rows: Contact[] | undefined) => rows?.flatMap(({ id }) => known.get(id) ?? []);
   const byEmail = indexBy(contacts, ({ emails }) => emails.map(({ value }) => normalEmail(value)));
-  const byPhone = indexBy(contacts, ({ phones }) => phones.map(({ value }) => normalPhone(value)));
+  const byPhone = indexBy(contacts, ({ phones }) => phones.flatMap(({ value }) => phoneTails(value)));
+  // To read a number takes long: among tens of thousands only those that end alike are read.
+  const withPhone = (text: string, country: string | null | undefined) =>
+    phoneTails(text)
+      .flatMap((tail) => byPhone.get(tail) ?? [])
+      .filter((contact) =>
+        contact.phones.some(({ value }) =>
+          samePhone({ text: value, country: contact.country }, { text, country }),
+        ),
+      );
   const byName = indexBy([...known.values()], ({ normal }) => [normal]);
   const byCompany = indexBy([...known.values()], ({ company }) => [company]);
 
-  return ({ id, name, company, emails, phones }) => {
+  return ({ id, name, company, emails, phones, country }) => {
     const matches = new Matches(id);
     for (const email of emails) matches.add(knownOf(byEmail.get(normalEmail(email))), 'same e-mail address');
-    for (const phone of phones) matches.add(knownOf(byPhone.get(normalPhone(phone))), 'same phone number');
+    for (const phone of phones) matches.add(knownOf(withPhone(phone, country)), 'same phone number');
     const typed = normalName(name);
     const at = normalCompany(company);
     if (!typed.includes(' ')) return matches.list;

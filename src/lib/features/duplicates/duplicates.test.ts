@@ -32,6 +32,17 @@ test('half a number, a first name or a similar name elsewhere warns of nobody', 
   expect(typed({ name: 'Anna Lukasiewicz', company: 'Elsewhere' })).toBeUndefined();
 });
 
+test('numbers that differ in the area code alone are not the same number', () => {
+  const phones = [{ value: '(312) 555-0147', label: null }];
+  const found = contactDuplicates([{ ...ana, phones }], []);
+  const of = (phone: string) => found({ name: '', company: '', emails: [], phones: [phone] });
+  expect(of('(412) 555-0147')).toEqual([]);
+  expect(of('+1 312.555.0147')).toMatchObject([{ id: 'ana', reason: 'same phone number' }]);
+  const companies = companyDuplicates([{ id: 'h', name: 'Harbour', phone: '(312) 555-0147' } as Company]);
+  expect(companies({ name: 'x', website: '', phone: '412-555-0147' })).toEqual([]);
+  expect(companies({ name: 'x', website: '', phone: '1 312 555 0147' })).toMatchObject([{ id: 'h' }]);
+});
+
 test('a contact that is being edited is not its own duplicate', () => {
   expect(typed({ id: 'ana', emails: ['ana@example.com'] })).toBeUndefined();
 });
@@ -49,4 +60,23 @@ test.each([
 
 test('nothing typed is like nothing', () => {
   expect(findCompany({ name: '', phone: '', website: '' })).toEqual([]);
+});
+
+test.each([
+  ['Grupo Bimbo S.A. de C.V.', 'Grupo Bimbo'],
+  ['Lácteos Norte, S. de R.L. de C.V.', 'Lacteos Norte'],
+  ['Tierra Fría SAPI de CV', 'Tierra Fria S.A.P.I. de C.V.'],
+  ['Boulangerie Roy Ltée', 'Boulangerie Roy Inc.'],
+  ['Fromages Roy S.E.N.C.R.L.', 'Fromages Roy'],
+  ['Prairie Foods ULC', 'Prairie Foods'],
+  ['Muebles y Cía. S. en C.', 'Muebles'],
+  ['Foo GmbH & Co. KG', 'Foo'],
+])('%s may be %s: the legal form does not count', (there, typed) => {
+  const find = companyDuplicates([{ id: 'h', name: there } as Company]);
+  expect(find({ name: typed, phone: '', website: '' })).toMatchObject([{ id: 'h', reason: 'same name' }]);
+});
+
+test('two names of other letters are no duplicates', () => {
+  const find = companyDuplicates([{ id: 'h', name: 'कीमत' } as Company]);
+  expect(find({ name: 'कमत', phone: '', website: '' })).toEqual([]);
 });

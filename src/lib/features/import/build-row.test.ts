@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { buildRow } from './build-row';
 import { guessColumns } from './guess';
+import { readCsv } from './read-csv';
 
 const build = (row: Record<string, string>) =>
   buildRow({ number: 2, cells: Object.values(row) }, guessColumns(Object.keys(row)));
@@ -13,7 +15,7 @@ test('the quote that our export puts before a formula comes off again, and no ot
 
 test('a full name is split so that it reads the same; beside its parts it is not repeated', () => {
   expect(build({ Name: 'Anna Maria de Boer' })).toMatchObject({
-    values: { first_name: 'Anna Maria de', last_name: 'Boer' },
+    values: { first_name: 'Anna Maria', last_name: 'de Boer' },
   });
   expect(build({ Name: 'Cher' })).toMatchObject({ values: { first_name: 'Cher', last_name: null } });
   const both = build({ Name: 'Ann Lee', 'First name': 'Ann', 'Last name': 'Lee' });
@@ -64,5 +66,55 @@ test('a row known by an address alone is a contact called by it; a row with noth
 test('the same address twice stands once', () => {
   expect(build({ 'First name': 'Ann', Email: 'a@example.com', 'Email 2': 'a@example.com' })).toMatchObject({
     values: { emails: [{ value: 'a@example.com' }], background: 'Email 2: a@example.com' },
+  });
+});
+
+test('several numbers of a cell are several numbers, each as it was written', () => {
+  const phones = (value: string) => {
+    const row = build({ 'First name': 'Ann', Phone: value });
+    return row.kind === 'contact' ? row.values.phones?.map((phone) => phone.value) : row;
+  };
+  expect(phones('044 111 22 33 / 079 111 22 33')).toEqual(['044 111 22 33', '079 111 22 33']);
+  expect(phones('044 111 22 34; 079 111 22 34')).toEqual(['044 111 22 34', '079 111 22 34']);
+  expect(phones('+41441112242,,123#')).toEqual(['+41441112242,,123#']);
+  expect(phones('044 1 ::: 079 2')).toEqual(['044 1', '079 2']);
+});
+
+test('the numbers of the sample are stored as they were written, and the damaged one is pointed out', async () => {
+  const { headers, rows } = await readCsv(new Blob([readFileSync('tests/fixtures/phones.csv')]));
+  const built = rows.map((row) => buildRow(row, guessColumns(headers)));
+  const phones = built.map((row) =>
+    row.kind === 'contact' ? row.values.phones?.map(({ value }) => value) : [],
+  );
+  expect(phones).toEqual([
+    ['+41 (0)44 668 18 00'],
+    ['044 111 22 33', '079 111 22 33'],
+    ['044 111 22 34', '079 111 22 34'],
+    [],
+    ['0441112235'],
+    ['0441112236'],
+    ['+41 44 111 22 37'],
+    ['+1 (212) 555-0100 ext. 12'],
+    ['Fax 044 111 22 38'],
+    ['0041 44 111 22 39'],
+    ['1-800-FLOWERS'],
+    ['441112240'],
+    ['０３-１２３４-５６７８'],
+    ['max: 044 111 22 41'],
+    ['+41441112242,,123#'],
+    ['٠٤٤١١١٢٢٤٣'],
+  ]);
+  expect(built.flatMap(({ unread }, index) => unread?.map((text) => [index, text]) ?? [])).toEqual([
+    [3, expect.stringMatching(/^“4\.4E\+11” in Phone was damaged by a spreadsheet/)],
+  ]);
+  expect(built[3]).toMatchObject({ values: { background: 'Phone: 4.4E+11' } });
+});
+
+test('of several numbers of a company the first is its phone, and all stay in the text', () => {
+  const row = { Name: 'Pine Street Deli', Phone: '044 111 22 33 / 079 111 22 33' };
+  const columns = guessColumns(Object.keys(row), 'companies');
+  const reading = { kind: 'companies' as const, member: () => undefined };
+  expect(buildRow({ number: 2, cells: Object.values(row) }, columns, reading)).toMatchObject({
+    values: { phone: '044 111 22 33', description: 'Phone: 044 111 22 33 / 079 111 22 33' },
   });
 });

@@ -3,9 +3,11 @@ import type { Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
-import { webAddress } from '../forms/check';
 import { cutText } from '$lib/ui/cut-text';
 import { fold } from '$lib/ui/fold';
+import { identity } from '$lib/ui/identity';
+import { splitName } from '../contacts/split-name';
+import { webAddress } from '../forms/check';
 import type { Answers } from './answers';
 import { dealOf } from './build-deal';
 import { Cells, type Cell } from './cells';
@@ -13,6 +15,7 @@ import { priorityOf, tagsOf, withText } from './common-fields';
 import { emailsIn } from './emails';
 import { isNothing } from './empty-cells';
 import type { FileKind } from './file-kind';
+import { noteDamaged, numbersIn } from './phone-cells';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
@@ -45,7 +48,6 @@ export interface Reading extends Answers {
 const plainly: Reading = { kind: 'contacts', member: () => undefined };
 
 const nameTargets: Target[] = ['first_name', 'middle_name', 'last_name', 'full_name'];
-const between = /\s*:::\s*/;
 
 /** Makes the record of a row. All text of the row is in it, in its fields or in the background text. */
 export function buildRow(row: SourceRow, columns: Column[], reading = plainly): BuiltRow {
@@ -53,6 +55,7 @@ export function buildRow(row: SourceRow, columns: Column[], reading = plainly): 
   const owner = ownerOf(cells, reading);
   const record = recordOf(cells, reading);
   if (owner && record.kind !== 'problem') record.values.owner_id = owner;
+  noteDamaged(cells);
   return cells.unread().length > 0 ? { ...record, unread: cells.unread() } : record;
 }
 
@@ -97,13 +100,10 @@ function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
 function companyOf(cells: Cells): BuiltRow {
   const name = cells.text(['company'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'The company name is longer than 300 characters.' };
-  const [phone] = cells
-    .all('phone')
-    .filter(({ value }) => /\d/.test(value) && value.length <= maxLength('phone'));
-  if (phone) cells.take(phone);
+  const phone = phoneOf(cells);
   const values = {
     name,
-    phone: phone ? phone.value.trim() : null,
+    phone,
     website: linkOf(cells, ['website']),
     linkedin_url: linkOf(cells, ['linkedin_url']),
     segment: cells.text(['segment'], ', '),
@@ -115,6 +115,17 @@ function companyOf(cells: Cells): BuiltRow {
     kind: 'company',
     values: { ...values, description },
   }));
+}
+
+/** The first number. A cell of several stays in the text too, because a company has one. */
+function phoneOf(cells: Cells): string | null {
+  for (const cell of cells.all('phone')) {
+    const [first, ...others] = numbersIn(cell.value) ?? [];
+    if (!first || first.length > maxLength('phone')) continue;
+    if (others.length === 0) cells.take(cell);
+    return first;
+  }
+  return null;
 }
 
 /** Somebody known by an e-mail address or a phone number alone is called by it. */
@@ -145,16 +156,15 @@ function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
     full.value.length <= maxLength('first_name')
   ) {
     cells.take(full);
-    const words = full.value.trim().split(/\s+/);
-    const last = words.length > 1 ? words.pop() : undefined;
-    const first_name = cells.text(['name_prefix'], ' ', 'first_name');
+    const { first, last } = splitName(full.value);
+    const first_name = [cells.text(['name_prefix'], ' ', 'first_name'), first].filter(Boolean).join(' ');
     const last_name = [last, cells.text(['name_suffix'], ' ', 'last_name')].filter(Boolean).join(' ');
-    return { first_name: [first_name, ...words].filter(Boolean).join(' '), last_name: last_name || null };
+    return { first_name: first_name || null, last_name: last_name || null };
   }
   const first_name = cells.text(['name_prefix', 'first_name', 'middle_name'], ' ', 'first_name');
   const last_name = cells.text(['last_name', 'name_suffix'], ' ', 'last_name');
-  const joined = fold([first_name, last_name].filter(Boolean).join(' '));
-  cells.take(...cells.all('full_name').filter(({ value }) => fold(value.trim()) === joined));
+  const joined = identity([first_name, last_name].filter(Boolean).join(' '));
+  cells.take(...cells.all('full_name').filter(({ value }) => identity(value) === joined));
   return { first_name, last_name };
 }
 
@@ -188,11 +198,7 @@ const labelBeside = (cells: Cells, cell: Cell, target: Target): Cell | undefined
     .all(target)
     .find(({ column, value }) => column.group === cell.column.group && value.length <= maxLength('label'));
 
-const phonesOf = (cells: Cells) =>
-  labelledOf(cells, 'phone', 'phone_label', (text) => {
-    const parts = text.split(between).filter(Boolean);
-    return parts.every((part) => /\d/.test(part)) ? parts : undefined;
-  });
+const phonesOf = (cells: Cells) => labelledOf(cells, 'phone', 'phone_label', numbersIn);
 
 /** A set keyed by value. A cell that `split` cannot read, or that says only what is there already, is not taken. */
 function labelledOf(

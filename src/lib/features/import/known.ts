@@ -3,7 +3,7 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import type { Member } from '$lib/entities/member';
 import { all } from '$lib/store/read';
-import { fold } from '$lib/ui/fold';
+import { identity } from '$lib/ui/identity';
 
 /** What a contact is compared by. */
 export interface Identity {
@@ -14,7 +14,7 @@ export interface Identity {
 
 /** The records that are on this device already. */
 export interface Known {
-  /** The company of this name, without regard to case and accents. */
+  /** The company of the same name. */
   company(name: string): Company | undefined;
   /** A contact with one of the e-mail addresses, or of the same name at the same company. */
   contact(identity: Identity): Contact | undefined;
@@ -30,7 +30,7 @@ export const identityOf = (
   company: string | null,
 ): Identity => ({ name: contactName(contact), company, emails: contact.emails.map(({ value }) => value) });
 
-const plain = (text: string | null | undefined) => fold(text?.trim() ?? '');
+const plain = (text: string | null | undefined) => identity(text ?? '');
 
 /** Reads what is there once; a large import asks it for every row. */
 export async function knownRecords(): Promise<Known> {
@@ -49,14 +49,14 @@ export async function knownRecords(): Promise<Known> {
   const byPerson = new Map<string, Contact[]>();
   for (const contact of contacts) {
     const identity = identityOf(contact, companyName(contact.company_id));
-    for (const email of identity.emails) byEmail.set(fold(email), contact);
+    for (const email of identity.emails) byEmail.set(plain(email), contact);
     const key = personKey(identity);
     byPerson.set(key, [...(byPerson.get(key) ?? []), contact]);
   }
   return {
     company: (name) => companiesByName.get(plain(name)),
     contact: (identity) =>
-      identity.emails.map((email) => byEmail.get(fold(email))).find(Boolean) ??
+      identity.emails.map((email) => byEmail.get(plain(email))).find(Boolean) ??
       byPerson.get(personKey(identity))?.find((other) => samePerson(identity, other)),
     deal: (name, company) => dealsByName.get(dealKey(name, company)),
     member: (name) => owners.get(plain(name)) ?? undefined,

@@ -2,7 +2,7 @@ import type { Company } from '$lib/entities/company';
 import { maxLength } from '$lib/entities/max-length';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
-import { fold } from '$lib/ui/fold';
+import { identity } from '$lib/ui/identity';
 
 interface NewCompany {
   id: string;
@@ -10,7 +10,7 @@ interface NewCompany {
   planned: boolean;
 }
 
-/** The companies that an import makes, one for each name without regard to case and accents. */
+/** The companies that an import makes, one for all names that are the same. */
 export class NewCompanies {
   readonly #byName = new Map<string, NewCompany>();
 
@@ -49,7 +49,7 @@ export class NewCompanies {
   }
 
   #named(name: string): NewCompany {
-    const key = fold(name.trim());
+    const key = identity(name);
     let company = this.#byName.get(key);
     if (!company) {
       company = { id: this.store.newId(), values: { name: name.trim() }, planned: false };

@@ -6,7 +6,7 @@ import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
 import { moved } from '../deals/move';
 import { byPosition, positionAt } from '../deals/position';
-import { fold } from '$lib/ui/fold';
+import { identity } from '$lib/ui/identity';
 import { contactNamed, type BuiltRow } from './build-row';
 import { identityOf, type Known } from './known';
 import { NewCompanies } from './new-companies';
@@ -118,7 +118,7 @@ export class Planner {
 
   /** Changes the record that is there; a later row of the same record sees the change. */
   #update(record: Record, existing: Row): Edit[] | string {
-    // Case and accents do not make another company or deal, nor do they rename the one there.
+    // Another way to write the same name does not rename what is there.
     const values: object = { ...record.values, name: null };
     let changed;
     try {
@@ -169,9 +169,9 @@ export class Planner {
     const built = name && contactNamed(name);
     if (!built) return { ids: [], edits: [] };
     const full = { first_name: null, last_name: null, emails: [], ...built };
-    const identity = identityOf(full, company);
-    const key = JSON.stringify([fold(identity.name), company_id]);
-    const there = this.known.contact(identity)?.id ?? this.#people.get(key);
+    const person = identityOf(full, company);
+    const key = JSON.stringify([identity(person.name), company_id]);
+    const there = this.known.contact(person)?.id ?? this.#people.get(key);
     if (there) return { ids: [there], edits: [] };
     const id = this.store.newId();
     this.#people.set(key, id);

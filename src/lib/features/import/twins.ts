@@ -1,7 +1,7 @@
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
-import { fold } from '$lib/ui/fold';
+import { sameName } from '$lib/ui/identity';
 import type { BuiltRow } from './build-row';
 import type { RowProblem } from './file-problem';
 
@@ -23,7 +23,7 @@ export class Twins {
     if (record.kind !== 'contact') return record;
     const emails = (record.values.emails ?? []).map(({ value }) => keyOf(value));
     const twin = emails.map((email) => this.#byEmail.get(email)).find(Boolean);
-    if (twin && fold(nameOf(twin.record)) === fold(nameOf(record)) && merge(twin.record, record)) {
+    if (twin && sameName(nameOf(twin.record), nameOf(record)) && merge(twin.record, record)) {
       for (const email of emails) this.#byEmail.set(email, twin);
       return twin.record;
     }

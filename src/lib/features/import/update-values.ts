@@ -2,6 +2,7 @@ import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { same } from '$lib/entities/same';
 import { StoreError } from '$lib/store/errors';
+import { samePhone } from '$lib/ui/phone-number';
 
 type Fields = Record<string, unknown>;
 
@@ -14,14 +15,16 @@ export function updateValues(row: Fields, values: Fields): Fields {
   const changed: Fields = {};
   for (const [field, value] of Object.entries(values)) {
     if (field === 'owner_id' || value === null || value === undefined) continue;
-    const next = nextValue(field, row[field], value);
+    const next = nextValue(field, row, value);
     if (!same(next, row[field])) changed[field] = next;
   }
   return changed;
 }
 
-function nextValue(field: string, now: unknown, value: unknown): unknown {
-  if (field === 'emails' || field === 'phones') return withLabelled(now as Labelled[], value as Labelled[]);
+function nextValue(field: string, row: Fields, value: unknown): unknown {
+  const now = row[field];
+  if (field === 'emails') return withLabelled(now as Labelled[], value as Labelled[]);
+  if (field === 'phones') return withPhones(row, value as Labelled[]);
   if (Array.isArray(value)) return [...new Set([...(now as unknown[]), ...(value as unknown[])])];
   if (typeof value !== 'string' || typeof now !== 'string') return value;
   if (field === 'background' || field === 'description') return withText(field, now, value);
@@ -37,6 +40,17 @@ function withLabelled(now: Labelled[], added: Labelled[]): Labelled[] {
     else if (label && own.label?.trim() !== label) entries.set(value, { ...own, label });
   }
   return [...entries.values()];
+}
+
+/** A number that is there in another spelling is not added. */
+function withPhones(row: Fields, added: Labelled[]): Labelled[] {
+  const now = row.phones as Labelled[];
+  const country = row.country as string | null;
+  const spelled = added.map((entry) => {
+    const own = now.find(({ value }) => samePhone({ text: value, country }, { text: entry.value, country }));
+    return own ? { ...entry, value: own.value.trim() } : entry;
+  });
+  return withLabelled(now, spelled);
 }
 
 function withText(field: string, now: string, added: string): string {

@@ -21,6 +21,76 @@ test.each(['+41 44 668', '0446681800', '044 668', '(44) 668-18', '6818'])(
   },
 );
 
+test.each([
+  "trader joe's",
+  'Trader Joe’s',
+  'joe‘s',
+  'coca-cola',
+  'coca–cola',
+  'coca\u2011cola',
+  'joe’s\u00a0coca',
+])('apostrophes, dashes and spaces of any kind find the row: %s', (filter) => {
+  for (const name of ["Trader Joe's Coca-Cola", 'Trader Joe’s Coca–Cola', 'Trader\u00a0Joeʼs Coca‑Cola'])
+    expect(matcher(filter)(haystack([name]))).toBe(true);
+});
+
+const forms = [
+  '+1 212 555 0147',
+  '12125550147',
+  '212–555–0147',
+  '(212) 555-0147',
+  '212.555.0147',
+  '2125550147',
+  '1-212-555-0147',
+  '5550',
+  '0147',
+  '+1 212 55',
+  '1212555',
+  '(212) 555-0147 ext. 3',
+];
+test.each(forms)('an American number is found in every way it may be stored: %s', (typed) => {
+  for (const stored of [
+    '(212) 555-0147',
+    '+1 212 555 0147',
+    '12125550147',
+    '212–555–0147',
+    '+1 (212) 555-0147 x9',
+  ])
+    expect(matcher(typed)(haystack(['Ana'], [stored])), stored).toBe(true);
+});
+
+test.each(['+41 44 668 18 00', '0041 44 668 18 00', '011 41 44 668 18 00', '41446681800', '044 668 18 00'])(
+  'a Swiss number is found in every way it may be stored: %s',
+  (typed) => {
+    for (const stored of [
+      '044 668 18 00',
+      '+41 (0)44 668 18 00',
+      '0041446681800',
+      '٠٤٤ ٦٦٨ ١٨ ٠٠',
+      '０４４-６６８-１８-００',
+    ])
+      expect(matcher(typed)(haystack(['Ana'], [stored])), stored).toBe(true);
+  },
+);
+
+test('a number of another area code is not found by a whole one', () => {
+  expect(matcher('+1 212 555 0147')(haystack(['Ana'], ['(312) 555-0147', '555-0147']))).toBe(false);
+});
+
+test('of several numbers in one text each is found, and none across two', () => {
+  const two = haystack(['Ana'], ['044 111 22 33 / 079 444 55 66']);
+  expect(['044 111 22 33', '0794445566', '4444'].map((typed) => matcher(typed)(two))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(matcher('2233079')(two)).toBe(false);
+});
+
+test('a number of words is found by its word', () => {
+  expect(matcher('flowers')(haystack(['Ana'], ['1-800-FLOWERS']))).toBe(true);
+});
+
 test('digits of two phone numbers never run together', () => {
   const two = haystack(['Ana'], ['111 222', '333 444']);
   expect(matcher('222333')(two)).toBe(false);

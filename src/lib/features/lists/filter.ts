@@ -1,16 +1,21 @@
 import { fold } from '$lib/ui/fold';
+import { looksLikePhone, phoneDigits, wantedDigits } from '$lib/ui/phone-digits';
 
-/** What a row is found by: folded words, and the digits of its phone numbers. */
+/** What a row is found by. */
 export interface Haystack {
+  /** Folded words. */
   text: string;
+  /** The digits of its phone numbers, a line break before and after each number. */
   digits: string;
 }
 
 /** Builds the haystack of a row; empty parts are left out. */
 export function haystack(texts: (string | null)[], phones: (string | null)[] = []): Haystack {
+  // 1-800-FLOWERS is found by its word.
+  const words = phones.filter((phone) => phone && /\p{L}/u.test(phone));
   return {
-    text: fold(texts.filter(Boolean).join('\n')),
-    digits: phones.map((phone) => (phone ?? '').replace(/\D/g, '')).join('\n'),
+    text: fold([...texts, ...words].filter(Boolean).join('\n')),
+    digits: phones.map((phone) => (phone ? phoneDigits(phone) : '')).join(''),
   };
 }
 
@@ -26,7 +31,10 @@ export class Finder<Row extends object> {
     const last = this.#last;
     // One more letter finds some of the rows before; one more digit may find others.
     const isNarrower =
-      last?.rows === rows && !phoneShape.test(last.typed) && fold(typed).startsWith(fold(last.typed));
+      last?.rows === rows &&
+      !looksLikePhone(last.typed) &&
+      !/\d/.test(last.typed) &&
+      fold(typed).startsWith(fold(last.typed));
     const matches = matcher(typed);
     const found = (isNarrower ? last.found : rows).filter((row) => matches(this.#of(row)));
     this.#last = { rows, typed, found };
@@ -48,29 +56,14 @@ export class Finder<Row extends object> {
   }
 }
 
-const phoneShape = /^[\d\s()+./-]*$/;
-
 /**
- * The test that a typed filter stands for: every word must occur, in any order. What looks like a phone
- * number is compared by its digits, without the trunk zero, so that 044 finds +41 44.
+ * The test that a typed filter stands for: every word must occur, in any order. What looks like a phone number also
+ * finds the numbers that hold its digits.
  */
 export function matcher(filter: string): (row: Haystack) => boolean {
   const words = fold(filter).split(/\s+/).filter(Boolean);
   const inText = (row: Haystack) => words.every((word) => row.text.includes(word));
-  const digits = phoneShape.test(filter) ? filter.replace(/\D/g, '').replace(/^0+/, '') : '';
-  return digits.length < 2 ? inText : (row) => row.digits.includes(digits) || inText(row);
+  const digits = wantedDigits(filter);
+  if (digits.length === 0) return inText;
+  return (row) => digits.some((part) => row.digits.includes(part)) || inText(row);
 }
-
-/** What a list is narrowed to. */
-export interface ListFilter {
-  text: string;
-  /** Only the records this member owns. */
-  owner?: string | undefined;
-  tag?: string | undefined;
-  /** One of the list's presets. */
-  preset?: string | undefined;
-  /** One of the list's sort orders; by name without one. */
-  sort?: string | undefined;
-}
-
-export const emptyFilter: ListFilter = { text: '' };

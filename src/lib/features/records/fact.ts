@@ -1,5 +1,8 @@
+import type { Company } from '$lib/entities/company';
+import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
-import { phoneText } from '$lib/ui/phone-text.svelte';
+import { splitNumbers } from '$lib/ui/phone-digits';
+import { phoneLink, phoneText } from '$lib/ui/phone-text.svelte';
 import { webAddress } from '../forms/check';
 import { joinTags } from '../forms/text';
 
@@ -49,7 +52,7 @@ export const phoneFact = (entries: Labelled[], country: string | null): Fact => 
   label: 'Phone',
   lines: entries.map(({ value, label }) => ({
     text: phoneText(value, country),
-    href: callTo(value),
+    href: phoneLink(value, country),
     note: label ?? undefined,
   })),
 });
@@ -77,6 +80,16 @@ export function addressFact(row: {
 export const mailTo = (address: string): string =>
   `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
 
-/** The link that calls a number; extensions and separators are left out. */
-export const callTo = (phone: string): string =>
-  `tel:${phone.replace(/(x|ext).*$/i, '').replace(/[^\d+]/g, '')}`;
+/** The link that calls a person: the first of their numbers that can be called. */
+export const callTo = ({ phones, country }: Pick<Contact, 'phones' | 'country'>): string | undefined =>
+  firstLink(
+    phones.map(({ value }) => value),
+    country,
+  );
+
+/** The link that calls a company. */
+export const callCompany = ({ phone, country }: Pick<Company, 'phone' | 'country'>): string | undefined =>
+  phone === null ? undefined : firstLink(splitNumbers(phone), country);
+
+const firstLink = (numbers: string[], country: string | null): string | undefined =>
+  numbers.map((number) => phoneLink(number, country)).find(Boolean);

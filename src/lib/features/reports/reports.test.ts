@@ -47,12 +47,13 @@ test('open deals count by stage, month and principal; closed and archived ones n
   ]);
   expect(byPrincipal).toEqual([
     {
+      id: principal_id,
       label: 'Larder',
       count: 2,
       total: '€1.5K',
       parts: [{ currency: 'EUR', count: 2, sum: 1500 }],
     },
-    { label: 'No principal', count: 1, total: '', parts: [{ currency: '', count: 1, sum: null }] },
+    { id: '', label: 'No principal', count: 1, total: '', parts: [{ currency: '', count: 1, sum: null }] },
   ]);
 });
 
@@ -69,6 +70,23 @@ test('in a file every currency has its sum to the cent, and every deal counts on
     ['USD', 1, 40],
   ]);
   expect(lines.find(({ label }) => label === 'Demo scheduled')).toMatchObject({ count: 0, sum: null });
+});
+
+test('two principals of one name are two rows, and so are two people', async () => {
+  const [first, second] = [store.newId(), store.newId()];
+  await mutate(store, [
+    { op: 'insert', entity: 'companies', id: first, values: { name: 'Larder' } },
+    { op: 'insert', entity: 'companies', id: second, values: { name: 'Larder' } },
+    { op: 'insert', entity: 'notes', id: store.newId(), values: { body: 'x' } },
+  ]);
+  await deal({ principal_id: first });
+  await deal({ principal_id: second });
+  const { byPrincipal, week } = await reports(new Date());
+  expect(byPrincipal.map(({ id, label }) => [id, label])).toEqual([
+    [first, 'Larder'],
+    [second, 'Larder'],
+  ]);
+  expect(new Set(week.map(({ id }) => id)).size).toBe(week.length);
 });
 
 test('the week begins on Monday at midnight, for a Sunday six days before', () => {

@@ -9,6 +9,8 @@ import { monday } from './week';
 
 /** One line of a report: its bar, and what the bar stands for in words. */
 export interface ReportRow {
+  /** The stage, the month or the principal: rows may have the same words, but not the same id. */
+  id: string;
   label: string;
   count: number;
   /** The sum in words, per currency; '' where no deal has an amount. */
@@ -19,6 +21,7 @@ export interface ReportRow {
 
 /** What one member did this week. */
 export interface RepRow {
+  id: string;
   name: string;
   /** How many of each column of `activityColumns`, in its order. */
   counts: number[];
@@ -50,22 +53,26 @@ export async function reports(now: Date): Promise<Reports> {
   return {
     byStage: stages.filter(isOpen).map((stage) =>
       rowOf(
+        stage,
         stageLabels[stage],
         open.filter((deal) => deal.stage === stage),
       ),
     ),
     byMonth: byMonth(open),
-    byPrincipal: grouped(open, (deal) => principals.get(deal.principal_id ?? '') ?? 'No principal')
-      .map(([name, own]) => rowOf(name, own))
+    byPrincipal: grouped(open, ({ principal_id }) =>
+      principal_id !== null && principals.has(principal_id) ? principal_id : '',
+    )
+      .map(([id, own]) => rowOf(id, principals.get(id) ?? 'No principal', own))
       .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label)),
     week: weekOf(notes, tasks, monday(now)).map(([id, counts]) => {
       const member = members.get(id);
-      return { name: member ? memberName(member) : 'Somebody who left', counts };
+      return { id, name: member ? memberName(member) : 'Somebody who left', counts };
     }),
   };
 }
 
-const rowOf = (label: string, deals: Deal[]): ReportRow => ({
+const rowOf = (id: string, label: string, deals: Deal[]): ReportRow => ({
+  id,
   label,
   count: deals.length,
   total: formatTotal(deals),
@@ -88,7 +95,7 @@ function byMonth(deals: Deal[]): ReportRow[] {
   return grouped(deals, (deal) => deal.expected_close_on?.slice(0, 7) ?? '')
     .sort(([a], [b]) => (a || '9999').localeCompare(b || '9999'))
     .map(([month, own]) =>
-      rowOf(month ? monthName.format(new Date(`${month}-01T00:00:00Z`)) : 'No date', own),
+      rowOf(month, month ? monthName.format(new Date(`${month}-01T00:00:00Z`)) : 'No date', own),
     );
 }
 

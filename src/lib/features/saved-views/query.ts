@@ -1,4 +1,4 @@
-import type { ListFilter } from '../lists/filter';
+import type { ListFilter } from '../lists/list-filter';
 
 const parts = ['text', 'owner', 'tag', 'preset', 'sort'] as const;
 

@@ -1,4 +1,5 @@
 import { fold } from '$lib/ui/fold';
+import { wantedDigits } from '$lib/ui/phone-digits';
 import type { Haystack } from '../lists/filter';
 
 /** What was typed, taken apart: all words must occur, in any order, or the digits of a phone number. */
@@ -7,17 +8,15 @@ export interface Wanted {
   text: string;
   /** The forms of each word of which one must occur: one, or several where slips of the finger are allowed for. */
   words: string[][];
-  digits: string;
+  /** Of which one must occur in the digits; none where no number was typed. */
+  digits: string[];
 }
 
-const phoneShape = /^[\d\s()+./-]*$/;
-
-/** What is looked for when a text is typed. Of a phone number the trunk zero is left out, so that 044 finds +41 44. */
+/** What is looked for when a text is typed. */
 export function wantedBy(typed: string): Wanted {
   const text = fold(typed.trim());
-  const digits = phoneShape.test(typed) ? typed.replace(/\D/g, '').replace(/^0+/, '') : '';
   const words = text.split(/\s+/).filter(Boolean);
-  return { text, words: words.map((word) => [word]), digits: digits.length < 2 ? '' : digits };
+  return { text, words: words.map((word) => [word]), digits: wantedDigits(typed) };
 }
 
 /**
@@ -34,12 +33,12 @@ export class TextIndex {
 
   constructor(rows: Haystack[]) {
     [this.#text, this.#textEnds] = joined(rows.map(({ text }) => text));
-    [this.#digits, this.#digitEnds] = joined(rows.map(({ digits }) => `${digits}\n`));
+    [this.#digits, this.#digitEnds] = joined(rows.map(({ digits }) => digits));
   }
 
   /** What one row is found by. */
   row(row: number): Haystack {
-    return { text: this.#textOf(row), digits: part(this.#digits, this.#digitEnds, row).slice(0, -1) };
+    return { text: this.#textOf(row), digits: part(this.#digits, this.#digitEnds, row) };
   }
 
   /** Whether a word occurs anywhere. */
@@ -83,11 +82,12 @@ export class TextIndex {
   }
 
   /**
-   * Visits the rows one of whose numbers holds the digits, until `visit` answers true.
+   * Visits the rows one of whose numbers holds one of the digits, until `visit` answers true.
    * @param atEnd only numbers that end with them
    */
-  withDigits(digits: string, visit: (row: number) => boolean, atEnd = false): void {
-    visitAny(this.#digits, this.#digitEnds, [atEnd ? `${digits}\n` : digits], visit);
+  withDigits(digits: string[], visit: (row: number) => boolean, atEnd = false): void {
+    const forms = atEnd ? digits.map((each) => `${each}\n`) : digits;
+    visitAny(this.#digits, this.#digitEnds, forms, visit);
   }
 }
 

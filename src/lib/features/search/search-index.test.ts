@@ -55,6 +55,16 @@ test('the last four digits of a number find its owner before digits in the middl
   expect(found(new SearchIndex([...others, ...people]), '1801')[0]).toBe('3');
 });
 
+test.each(['+1 212 555 0147', '12125550147', '212–555–0147', '(212) 555-0147', '25550', '0147'])(
+  'a caller is found by the number the phone shows: %s',
+  (typed) => {
+    const index = new SearchIndex([...people, entry('us', 'Ana Lee', [], ['212.555.0147'])]);
+    expect(found(index, typed)[0]).toBe('us');
+    index.put([entry('new', 'Bo Lee', [], ['(212) 555-0147'])]);
+    expect(new Set(found(index, typed))).toEqual(new Set(['us', 'new']));
+  },
+);
+
 test('no text finds nothing', () => {
   expect(found(new SearchIndex(people), '  ')).toEqual([]);
 });

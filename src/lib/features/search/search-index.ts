@@ -75,7 +75,7 @@ export class SearchIndex {
       this.#slips.set(word, known);
       return known;
     });
-    return words.every((forms) => forms.length > 0) ? { ...wanted, words, digits: '' } : undefined;
+    return words.every((forms) => forms.length > 0) ? { ...wanted, words, digits: [] } : undefined;
   }
 
   #formsOf(word: string): string[] {

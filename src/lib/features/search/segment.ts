@@ -64,8 +64,8 @@ export class Segment {
     const first = this.#firstFrom(text);
     for (let row = first; this.#labels[row]?.startsWith(text) && !take(row, 0); row++);
     if (found.size < most) this.#inLabels.withWords([[text]], (row) => take(row, 1));
-    if (found.size < most && digits) this.#text.withDigits(digits, (row) => take(row, 1), true);
-    if (found.size < most && digits) this.#text.withDigits(digits, (row) => take(row, 2));
+    if (found.size < most) this.#text.withDigits(digits, (row) => take(row, 1), true);
+    if (found.size < most) this.#text.withDigits(digits, (row) => take(row, 2));
     if (found.size < most) this.#text.withWords(words, (row) => take(row, 2));
     return [...found]
       .map(([row, rank]) => ({ hit: this.hits[row] as SearchHit, label: this.#labels[row] ?? '', rank }))

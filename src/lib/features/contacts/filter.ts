@@ -1,0 +1,20 @@
+import { Finder, haystack } from '../lists/filter';
+import type { ListFilter } from '../lists/list-filter';
+import type { ContactItem } from './queries';
+
+/** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
+export const contactFinder = new Finder(({ contact, name, companyName }: ContactItem) =>
+  haystack(
+    [name, contact.title, companyName, ...contact.emails.map(({ value }) => value), ...contact.tags],
+    contact.phones.map(({ value }) => value),
+  ),
+);
+
+/** The items that pass every part of the filter, in their order. */
+export function filterContacts(items: ContactItem[], { text, owner, tag }: ListFilter): ContactItem[] {
+  const found = text.trim() ? contactFinder.find(items, text) : items;
+  if (!owner && !tag) return found;
+  return found.filter(
+    ({ contact }) => (!owner || contact.owner_id === owner) && (!tag || contact.tags.includes(tag)),
+  );
+}

@@ -1,0 +1,33 @@
+import { isScientific, splitNumbers } from '$lib/ui/phone-digits';
+import type { Cells } from './cells';
+
+/** Google joins the values of one kind. */
+const joint = /\s*:::\s*/;
+
+/**
+ * The phone numbers of a cell, each as it was written, without what keeps a spreadsheet from calculating with them:
+ * `="044…"`, an apostrophe in front, marks of direction. `undefined` for a cell without a number.
+ */
+export function numbersIn(cell: string): string[] | undefined {
+  if (isScientific(cell)) return undefined;
+  const numbers = cell.split(joint).map(unwrapped).flatMap(splitNumbers).filter(Boolean);
+  return numbers.every((number) => /\p{Nd}/u.test(number)) ? numbers : undefined;
+}
+
+/** Also 441112240.0, which is how a program writes a number that it took for a quantity. */
+const unwrapped = (text: string): string =>
+  text
+    .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
+    .replace(/^="(.*)"$/, '$1')
+    .replace(/^'+(?=[\d+(])/, '')
+    .replace(/^(\d{7,15})\.0$/, '$1');
+
+/** Points out the numbers whose digits a spreadsheet has rounded away. They stay in the text. */
+export function noteDamaged(cells: Cells): void {
+  for (const cell of cells.all('phone'))
+    if (isScientific(cell.value))
+      cells.cannotRead(
+        cell,
+        'was damaged by a spreadsheet, which rounded the number. Format the column as text there and export it again',
+      );
+}

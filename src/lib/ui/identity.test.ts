@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fold } from './fold';
+import { identity, sameName } from './identity';
+
+test.each([
+  ['O’Brien', "O'Brien"],
+  ['OʼBrien', 'O`BRIEN'],
+  ['Jean–Luc', 'Jean-Luc'],
+  ['Casa\u00a0Verde', '  casa  VERDE '],
+  ['東京\u3000商店', '東京 商店'],
+  ['Jose\u0301', 'José'],
+  ['STRASSE', 'Straße'],
+  ['ΟΔΟΣ', 'οδος'],
+  ['µBrew', 'Μbrew'],
+  ['“Nobu”', '"Nobu"'],
+  ['\u200fשרה', 'שרה'],
+  ['ACME INC.', 'Acme Inc'],
+  ['Grupo Bimbo S.A. de C.V.', 'Grupo Bimbo SA de CV'],
+  ['Grupo Bimbo S. A. de C. V.', 'grupo bimbo S.A.DE C.V.'],
+  ['Lácteos del Norte S. de R.L. de C.V.', 'Lácteos del Norte S de RL de CV'],
+  ['Boulangerie Roy Ltée.', 'Boulangerie Roy ltée'],
+])('%s is the same as %s', (a, b) => {
+  expect(sameName(a, b)).toBe(true);
+});
+
+test.each([
+  ['バンド', 'ハント'],
+  ['ポスト', 'ホスト'],
+  ['कीमत', 'कमत'],
+  ['ร้านดี', 'ร้านดู'],
+  ['José', 'Jose'],
+  ['Kovács Győző', 'Kovacs Gyozo'],
+  ['Işık', 'Isik'],
+  ['Kadır', 'Kadir'],
+  ['İlker', 'Ilker'],
+  ['Ørsted', 'Orsted'],
+  ['Ｔａｎａｋａ', 'Tanaka'],
+  ['J.R. Smith', 'JR Smith'],
+  ['St. Ives', 'St Ives'],
+  ['Grupo Bimbo', 'Grupo Bimbo S.A. de C.V.'],
+  ['👨‍👩‍👧', '👨👩👧'],
+])('%s is not the same as %s', (a, b) => {
+  expect(sameName(a, b)).toBe(false);
+});
+
+test('what is the same is also found', () => {
+  const name = fc.string({ unit: fc.constantFrom(..."aIİıßΣσςέÉ e\u0301バﾊ\u3099’'-–.") });
+  fc.assert(
+    fc.property(name, name, (a, b) => {
+      if (sameName(a, b)) expect(fold(a).replace(/[. ]+/g, '')).toBe(fold(b).replace(/[. ]+/g, ''));
+    }),
+  );
+});
+
+test('an identity is its own identity', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+      expect(identity(identity(name))).toBe(identity(name));
+    }),
+  );
+});

@@ -1,0 +1,87 @@
+import { fold } from './fold';
+import { plainSigns } from './plain-signs';
+
+// What can be said of phone numbers without the rules of all countries, which are large: see `phone-number`.
+
+const zeros = ['٠', '۰', '०', '০', '๐', '０'].map((zero) => zero.charCodeAt(0));
+
+/** The text with the digits of every script as 0 to 9. */
+const plainDigits = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = zeros.find((first) => code >= first && code < first + 10);
+    return zero === undefined ? digit : String(code - zero);
+  });
+
+const digitsIn = (text: string): string => plainDigits(text).replace(/\D/g, '');
+
+/** The zero in brackets is not dialed behind a country code: +41 (0)44. */
+const withoutTrunk = (text: string): string => text.replace(/^(\s*(?:\+|00)[\d\s.-]*)\(0\)/, '$1');
+
+const between =
+  /\s*(?:[;|\n\t]|,\s|\s(?:&|\+|or|and|oder|und|bzw\.?|ou|et|o|y|e|\/)\s|\s\/|\/\s|\s(?=\+)|\s{2,})\s*/i;
+const betweenOrSlash = new RegExp(`${between.source}|/`, 'i');
+
+/** Whether a text has as many digits as a phone number, apart from an extension. */
+function isWhole(text: string): boolean {
+  const count = digitsIn(text.replace(/\d\s*(?:x|ext).*$/i, '')).length;
+  return count >= 7 && count <= 15;
+}
+
+/**
+ * The numbers that somebody wrote into one place, each as it was written: "044 111 22 33 / 079 111 22 33" are two. A
+ * text whose parts are no whole numbers ("030/123456", "555 0147/48") comes back as one.
+ */
+export function splitNumbers(text: string): string[] {
+  for (const separator of [betweenOrSlash, between]) {
+    const parts = text.split(separator).filter((part) => part.trim() !== '');
+    if (parts.length > 1 && parts.every(isWhole)) return parts.map((part) => part.trim());
+  }
+  return [text];
+}
+
+/** Whether a spreadsheet has turned a number into one of scientific notation, 4.4E+11: its digits are lost. */
+export const isScientific = (text: string): boolean => /^\s*\+?\d+(?:[.,]\d+)?e\+?\d{1,2}\s*$/i.test(text);
+
+/** The digits of all numbers in a text as a finder compares them, a line break before and after each. */
+export function phoneDigits(text: string): string {
+  // Nearly every number is one of these, and there are tens of thousands.
+  if (text.length < 20 && /^\+?(?:[\d().-]+ ?){1,8}$/.test(text)) {
+    const digits = withoutTrunk(text).replace(/\D/g, '');
+    return digits && `\n${digits}\n`;
+  }
+  const runs = splitNumbers(plainSigns(plainDigits(text)))
+    .flatMap((number) => withoutTrunk(number).split(/[\p{L}#,;*]+/u))
+    .map(digitsIn)
+    .filter(Boolean);
+  return runs.length > 0 ? `\n${runs.join('\n')}\n` : '';
+}
+
+/** The last seven digits of each number in a text: numbers that are the same end alike. */
+export const phoneTails = (text: string): string[] =>
+  phoneDigits(text)
+    .split('\n')
+    .filter((digits) => digits.length >= 7)
+    .map((digits) => digits.slice(-7));
+
+/** Whether what is typed looks like a phone number so far. */
+export const looksLikePhone = (typed: string): boolean => /^[\d\s()+./-]*$/.test(plainDigits(fold(typed)));
+
+/**
+ * What the digits of a number must hold one of, if what is typed is a number or a part of one. The trunk zero and the
+ * zeros of an international call do not matter, so that 044 finds +41 44; and a number without its country code is
+ * found by one with it, so that +1 212 finds (212). Fewer than two digits find nothing.
+ */
+export function wantedDigits(typed: string): string[] {
+  const text = plainDigits(fold(typed.trim())).replace(/(?<=\d\s*)(?:x|ext\.?)\s*\d+$/, '');
+  if (!/^[\d\s()+./-]*$/.test(text)) return [];
+  const dialed = withoutTrunk(text)
+    .replace(/\D/g, '')
+    .replace(/^011(?=\d{9})/, '');
+  const digits = dialed.replace(/^0+/, '');
+  if (digits.length < 2) return [];
+  const isAbroad = /^\s*(?:\+|00|011)/.test(text) || digits.length > 10;
+  const codes = isAbroad ? [1, 2, 3] : digits.startsWith('1') ? [1] : [];
+  const starts = codes.map((length) => digits.slice(length)).filter((rest) => rest.length >= 4);
+  return [digits, ...starts.flatMap((rest) => [`\n${rest}`, `\n0${rest}`])];
+}

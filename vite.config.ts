@@ -38,7 +38,7 @@ const chunks = [
     name: 'controls',
     test: anyOf(
       '@lucide/svelte/',
-      'src/lib/ui/(?!Combo|combo|currencies|DateField|day|Dialog|local-moment|Sheet|Select|TextArea|Toaster|format-money)',
+      'src/lib/ui/(?!Combo|combo|currencies|DateField|day|Dialog|Field|kept-typing|local-moment|Sheet|Select|TextArea|TextField|Toaster|format-money)',
     ),
     minShareCount: 8,
     priority: 2,

@@ -11,16 +11,14 @@ export class DirectTransaction {
 
   constructor(private readonly transaction: IDBTransaction) {}
 
-  // Async, so that a request that cannot be made is a promise that fails: the others made with it are waited for.
-
   /** The row with this key, `undefined` where there is none. */
-  async get(table: string, key: IDBValidKey): Promise<unknown> {
-    return answer(this.transaction.objectStore(table).get(key));
+  get(table: string, key: IDBValidKey): Promise<unknown> {
+    return answer(() => this.transaction.objectStore(table).get(key) as IDBRequest<unknown>);
   }
 
   /** The keys that there are in this range, or this key where it is there. */
-  async keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
-    return answer(this.transaction.objectStore(table).getAllKeys(range));
+  keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
+    return answer(() => this.transaction.objectStore(table).getAllKeys(range));
   }
 
   /** Writes a row; whoever needs to know whether it could be stored waits for the transaction. */
@@ -103,9 +101,13 @@ async function begin(db: CrmDatabase, tables: string[]): Promise<IDBTransaction>
   return open;
 }
 
-/** Several requests may be under way when the transaction is aborted, and the job hears only of the one it awaits. */
-function answer<T>(request: IDBRequest<T>): Promise<T> {
+/**
+ * The answer to a request. A request that cannot be made is a promise that fails, too. Several requests may be under way
+ * when the transaction is aborted, and the job hears only of the one it awaits.
+ */
+function answer<T>(make: () => IDBRequest<T>): Promise<T> {
   const answered = new Promise<T>((resolve, reject) => {
+    const request = make();
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error as DOMException);
   });

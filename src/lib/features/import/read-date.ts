@@ -44,18 +44,22 @@ const two = (part: string | number) => String(part).padStart(2, '0');
 
 function timeIn(text: string): Time | 'none' {
   const found =
-    /[T, ] ?(\d{1,2})(?:[:h](\d\d)|\.(\d\d)(?= ?Uhr))?(?::(\d\d)(?:[.,]\d+)?)? ?([ap]\.?m\.?|Uhr|h)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i.exec(
+    /[T, ] ?(\d{1,2})(?:[:h](\d\d)|\.(\d\d)(?= ?Uhr))?(?::(\d\d)(?:[.,](\d+))?)? ?([ap]\.?m\.?|Uhr|h)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i.exec(
       text,
     );
   if (!found) return 'none';
-  const [, hours = '', minutes = found[3] ?? '', , seconds = '00', half = '', zone = ''] = found;
+  const [, hours = '', minutes = found[3] ?? '', , seconds = '00', parts = '', half = '', zone = ''] = found;
   // Without minutes it is only a time if it says so.
   if (!minutes && !/[ap]|uhr|h/i.test(half)) return 'none';
   const isAfternoon = /^p/i.test(half);
   const hour = /^[ap]/i.test(half) ? (Number(hours) % 12) + (isAfternoon ? 12 : 0) : Number(hours);
   const [, hoursOff = '', minutesOff = '00'] = /^([+-]\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const offset = hoursOff ? `${hoursOff}:${minutesOff}` : zone ? 'Z' : '';
-  return { at: found.index, clock: `${two(hour)}:${two(minutes || 0)}:${seconds}`, offset };
+  return {
+    at: found.index,
+    clock: `${two(hour)}:${two(minutes || 0)}:${seconds}.${parts.slice(0, 3) || '0'}`,
+    offset,
+  };
 }
 
 function dayIn(text: string, order: DateOrder | undefined): DateReading {

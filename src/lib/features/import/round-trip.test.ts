@@ -133,11 +133,11 @@ test.each(['contacts', 'companies', 'deals'] as const)(
 
 test('a deal won in the evening is exported with that day, and imported with the same moment', async () => {
   vi.stubEnv('TZ', 'America/New_York');
-  const closed_at = '2026-12-01T02:30:00.120Z';
+  const closed_at = '2025-12-01T02:30:00.120Z';
   const values = { name: 'Menu', stage: 'closed_won', closed_at } as const;
   await mutate(store, [{ op: 'insert', entity: 'deals', id: store.newId(), values }]);
   const csv = await exported.deals();
-  expect(csv).toContain('2026-11-30T21:30:00.120-05:00');
+  expect(csv).toContain('2025-11-30T21:30:00.120-05:00');
   await store.db.rows('deals').clear();
   vi.stubEnv('TZ', 'America/Los_Angeles');
   await importText(csv, 'skip');

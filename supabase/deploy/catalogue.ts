@@ -1,6 +1,9 @@
 import type { Sql } from 'postgres';
 
-/** What a database's schemas are: each object's name with its definition, in words that two databases can be compared by. */
+/**
+ * The schemas of a database: the name of each object with its definition, in a form that can be compared between
+ * databases.
+ */
 export type Catalogue = Map<string, string>;
 
 const CLIENT_ROLES = ['anon', 'authenticated', 'service_role'];
@@ -32,7 +35,7 @@ export async function readCatalogue(sql: Sql): Promise<Catalogue> {
       from pg_proc p join ns n on n.oid = p.pronamespace where p.prokind in ('f', 'p')
       union all
       select 'trigger ' || format('%s %I', t.tgrelid::regclass, t.tgname),
-        -- Of which kind of text a column of the platform is, that is the platform's business.
+        -- Versions of the platform use different text types for the same column.
         regexp_replace(pg_get_triggerdef(t.oid), '\\(((new|old)\\.\\w+)\\)::text', '\\1', 'g') || ' ' || t.tgenabled::text
       from pg_trigger t join pg_proc p on p.oid = t.tgfoid join ns n on n.oid = p.pronamespace where not t.tgisinternal
       union all
@@ -65,7 +68,7 @@ export async function readCatalogue(sql: Sql): Promise<Catalogue> {
   return new Map(rows.map(({ name, definition }) => [name, definition]));
 }
 
-/** The differences between what is expected and what is there, one object a line; none where they agree. */
+/** Compares two catalogues and returns the differences, one line for each object; empty if they agree. */
 export function compareCatalogues(expected: Catalogue, found: Catalogue): string[] {
   const lines: string[] = [];
   for (const [name, definition] of expected) {

@@ -51,7 +51,7 @@ test('DATABASE_URL runs the same backend on Postgres, and a second start keeps t
 });
 
 test.each([
-  ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} refuses the user or the password`],
+  ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} rejects the user or the password`],
   [`postgres:${PASSWORD}`, 'none', (at: string) => `the Postgres at ${at} has no database named "none"`],
 ])('a Postgres that does not let it in is told apart: %s at %s', async (who, name, why) => {
   const at = `127.0.0.1:${postgres.port}`;
@@ -60,6 +60,6 @@ test.each([
     databaseUrl: `postgres://${who}@${at}/${name}`,
   });
   await expect(refused).rejects.toThrow(
-    `The backend cannot start because ${why(at)}; put that right, or correct DATABASE_URL.`,
+    `The backend cannot start because ${why(at)}; fix that, or correct DATABASE_URL.`,
   );
 });

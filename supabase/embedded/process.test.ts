@@ -74,7 +74,7 @@ test.each([
   [{ SEED: 'everything' }, 'SEED must be one of'],
   [
     { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres' },
-    'The backend cannot start because no Postgres answers at 127.0.0.1:1; put that right, or correct DATABASE_URL.',
+    'The backend cannot start because no Postgres answers at 127.0.0.1:1; fix that, or correct DATABASE_URL.',
   ],
   [{ BACKEND_PORT: 'http' }, 'BACKEND_PORT must be a whole number from 0 to 65535'],
 ])('a setting nobody can act on is refused: %o', async (env, message) => {

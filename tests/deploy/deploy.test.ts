@@ -105,7 +105,7 @@ describe('a deployment that must not go on', () => {
 
   it('is refused while another is at work', async () => {
     const other = await takeLock(live.url);
-    await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('Another deploy is at work');
+    await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('Another deploy is running');
     await other.release();
     await untouched();
   });

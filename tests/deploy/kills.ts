@@ -59,7 +59,7 @@ export function describeKills(points: Point[]): void {
       expect(await live.query('select count(*)::int as contacts from public.contacts')).toEqual([
         { contacts: 300 },
       ]);
-      expect(live.said.some((line) => line.includes('an earlier deploy left its window held'))).toBe(held);
+      expect(live.said.some((line) => line.includes('an earlier deploy has held its window'))).toBe(held);
       if (report.backup) expect(existsSync(report.backup)).toBe(true);
       const open = `select from public.maintenance_windows where held_by_deploy and closed_at is null`;
       expect(await live.query(open)).toEqual([]);

@@ -33,7 +33,7 @@ const app = tsx('supabase/embedded/start.ts');
 const backend = tsx('supabase/embedded/backend.ts');
 const noChromium = `Chromium cannot start because CHROMIUM_PATH names ${file}, which does not run; set it`;
 const noDatabase = (what: string, variable = 'DATABASE_URL') =>
-  `${what} cannot start because no Postgres answers at 127.0.0.1:1; put that right, or correct ${variable}.`;
+  `${what} cannot start because no Postgres answers at 127.0.0.1:1; fix that, or correct ${variable}.`;
 
 interface Case {
   args: string[];
@@ -90,7 +90,8 @@ const cases: Record<string, Case> = {
   'an announcement to what is no address': {
     args: tsx('supabase/deploy/announce.ts', '--at', '2999-01-01T00:00'),
     env: () => ({ DATABASE_URL: 'nonsense' }),
-    sentence: () => 'This command cannot start because DATABASE_URL is no address of a Postgres; write it as',
+    sentence: () =>
+      'This command cannot start because DATABASE_URL is not the address of a Postgres; write it as',
   },
   'the check of pg_cron without PG_CRON_BIN': {
     args: tsx('tests/cron/run.ts'),

@@ -103,7 +103,7 @@ const cases: Record<string, Case> = {
     args: tsx('tests/cron/run.ts'),
     env: () => ({ PG_CRON_BIN: empty }),
     sentence: () =>
-      `The Postgres with pg_cron cannot start because there is no program initdb in ${empty}; run`,
+      `The Postgres with pg_cron cannot start because the program initdb is not in ${empty}; run`,
   },
   'the database tests without their Postgres': {
     args: vitest('db'),

@@ -70,10 +70,10 @@ test('a company made in the form of a contact is worked offline with its people,
   await expect(
     page.getByRole('region', { name: /^Deals/ }).getByRole('link', { name: /Pantry launch/ }),
   ).toBeVisible();
-  await field('Add a task').fill('Send the catalogue');
+  await field('Add a task').fill('Send the catalog');
   await page.getByRole('button', { name: 'Add task' }).click();
   // It takes a line of its own, and what is below moves down.
-  await expect(page.getByRole('checkbox', { name: /Send the catalogue/ })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /Send the catalog/ })).toBeVisible();
   await field('Add a note').fill('Delivery at the back door.');
   await page.getByRole('button', { name: 'Save note' }).click();
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Delivery at the back door.');
@@ -92,6 +92,6 @@ test('a company made in the form of a contact is worked offline with its people,
     { value: 'office@example.com', label: 'home' },
   ]);
   expect(await rows('deals')).toMatchObject([{ name: 'Pantry launch', stage: 'demo_scheduled' }]);
-  expect(await rows('tasks')).toMatchObject([{ title: 'Send the catalogue' }]);
+  expect(await rows('tasks')).toMatchObject([{ title: 'Send the catalog' }]);
   expect(await rows('notes')).toMatchObject([{ body: 'Delivery at the back door.' }]);
 });

@@ -46,13 +46,13 @@ const cases: Record<string, Case> = {
     args: app,
     env: () => ({ PORT: port() }),
     sentence: () =>
-      `The app cannot start because port ${port()} is in use; stop what runs there, or set PORT`,
+      `The app cannot start because port ${port()} is in use; stop the program that uses it, or set PORT`,
   },
   'the backend on a port in use': {
     args: backend,
     env: () => ({ BACKEND_PORT: port() }),
     sentence: () =>
-      `The backend cannot start because port ${port()} is in use; stop what runs there, or set BACKEND_PORT`,
+      `The backend cannot start because port ${port()} is in use; stop the program that uses it, or set BACKEND_PORT`,
   },
   'the backend in a data directory that is a file': {
     args: backend,

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { readManifest } from './backup/manifest.ts';
 import { restoreBackup } from './backup/restore.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
-import { readCatalogue } from './catalogue.ts';
+import { readCatalog } from './catalog.ts';
 import { startCluster } from './cluster.ts';
 import { startGuard, type Guard } from './guard.ts';
 import { counted, inWords } from './progress.ts';
@@ -54,7 +54,7 @@ async function underLock(
     guard.tell({ message: UNFINISHED });
     await restoreBackup(sql, folder);
     const local = postgres(copy.url, { max: 1, onnotice: () => {} });
-    const expected = await readCatalogue(local).finally(() => local.end());
+    const expected = await readCatalog(local).finally(() => local.end());
     (await verify(sql, expected)).forEach(note);
     await closeWindow(sql);
     guard.tell({ message: null });

@@ -89,7 +89,7 @@ async function open(
   };
 
   if (!databaseUrl && !directory.hasDatabase) {
-    await directory.initialise(async (aside) => {
+    await directory.initialize(async (aside) => {
       const database = await openPglite(aside);
       await fill(database);
       await database.close();

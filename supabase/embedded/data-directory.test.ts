@@ -61,7 +61,7 @@ test('keeps a random signing secret that only its owner can read', () => {
 
 test('leaves no database after an interrupted first start', async () => {
   const directory = new DataDirectory(folder);
-  const cutShort = directory.initialise(async (aside) => {
+  const cutShort = directory.initialize(async (aside) => {
     new DataDirectory(aside);
     writeFileSync(join(aside, 'half'), '');
     throw new Error('cut short');
@@ -69,7 +69,7 @@ test('leaves no database after an interrupted first start', async () => {
   await expect(cutShort).rejects.toThrow('cut short');
   expect(directory.hasDatabase).toBe(false);
 
-  await directory.initialise(async (aside) => {
+  await directory.initialize(async (aside) => {
     expect(existsSync(join(aside, 'half'))).toBe(false);
     new DataDirectory(aside);
   });

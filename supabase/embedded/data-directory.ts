@@ -52,8 +52,8 @@ export class DataDirectory {
    * Runs `fill` in a temporary folder and moves that folder into place when it is done, so that an interrupted first
    * initialization leaves no half-made database behind.
    */
-  async initialise(fill: (directory: string) => Promise<void>): Promise<void> {
-    const aside = `${this.database}.initialising`;
+  async initialize(fill: (directory: string) => Promise<void>): Promise<void> {
+    const aside = `${this.database}.initializing`;
     rmSync(aside, { recursive: true, force: true });
     await fill(aside);
     renameSync(aside, this.database);

@@ -21,7 +21,7 @@ const post = (url: string, path: string, body: unknown) =>
 const person = { email: 'first@example.com', password: 'long-enough' };
 
 test('starts again after being killed during its first initialization', async () => {
-  const aside = join(folder, 'postgres.initialising');
+  const aside = join(folder, 'postgres.initializing');
   for (const sign of [aside, join(aside, 'global', 'pg_control')]) {
     const child = spawnBackend({ DATA_DIR: folder });
     await vi.waitUntil(() => existsSync(sign), { timeout: 60_000, interval: 5 });

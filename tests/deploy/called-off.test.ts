@@ -7,7 +7,7 @@ import { createDeployed, shutFor, type Live } from './live';
 
 const isNumber = (value: unknown) => typeof value === 'number';
 
-describe('a deploy that was killed between two migrations', () => {
+describe('a deploy killed between two migrations', () => {
   let live: Live;
   beforeAll(async () => {
     live = await createDeployed();
@@ -15,7 +15,7 @@ describe('a deploy that was killed between two migrations', () => {
   });
   afterAll(() => live.drop());
 
-  it('is undone by restoring the backup that it named', async () => {
+  it('is undone by restoring the backup it named', async () => {
     const said = await killAt(live, 'applied 29990101000000');
     const backup = /npm run db:restore -- (\S+)/.exec(said)?.[1] ?? '';
     await restoreAndVerify(live.url, backup, () => {});
@@ -26,7 +26,7 @@ describe('a deploy that was killed between two migrations', () => {
     ]);
   });
 
-  it('before anything changed is called off by releasing the window, once a push and a pull work', async () => {
+  it('is called off by releasing the window if nothing changed', async () => {
     await killAt(live, 'begin backup');
     expect(isNumber(await shutFor(live))).toBe(true);
     expect(await releaseWindow(live.url)).toContain('was closed at');
@@ -36,7 +36,7 @@ describe('a deploy that was killed between two migrations', () => {
 });
 
 describe('a migration that fails on the real data', () => {
-  it('fails on the copy first: the live database has not changed, the window is held, a mended deploy goes through', async () => {
+  it('fails on the copy first, and a fixed deploy then succeeds', async () => {
     const live = await createDeployed();
     const { writeFileSync, rmSync } = await import('node:fs');
     const bad = `${live.versionB}/29990101000002_bad.sql`;

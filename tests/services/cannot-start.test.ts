@@ -97,7 +97,7 @@ const cases: Record<string, Case> = {
     args: tsx('tests/cron/run.ts'),
     env: () => ({ PG_CRON_BIN: '' }),
     sentence: () =>
-      'The Postgres with pg_cron cannot start because PG_CRON_BIN names no folder with its programs; install',
+      'The Postgres with pg_cron cannot start because PG_CRON_BIN does not name a folder with its programs; install',
   },
   'the check of pg_cron with an empty folder': {
     args: tsx('tests/cron/run.ts'),

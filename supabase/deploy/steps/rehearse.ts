@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue.ts';
+import { compareCatalogs, readCatalog, type Catalog } from '../catalog.ts';
 import type { Cluster } from '../cluster.ts';
 import { Refusal } from '../command.ts';
 import { describe, lintDatabase } from '../lint.ts';
@@ -9,8 +9,8 @@ import { smokeTest } from './smoke.ts';
 
 export interface Rehearsal {
   /** The schema that the live database must have after the deploy. */
-  expected: Catalogue;
-  /** The accepted differences that exist before the deploy, in the format of `compareCatalogues`. */
+  expected: Catalog;
+  /** The accepted differences that exist before the deploy, in the format of `compareCatalogs`. */
   drift: string[];
   lines: string[];
 }
@@ -41,14 +41,14 @@ export async function rehearse(
     lines.push(`a push and a pull there: ${await smokeTest(sql)} ms`);
     const lint = await lintDatabase(url);
     if (lint.findings.length > 0) throw new Refusal(lint.findings.map(describe).join('\n'));
-    return { expected: await readCatalogue(sql), drift, lines: [...lines, ...lint.lines] };
+    return { expected: await readCatalog(sql), drift, lines: [...lines, ...lint.lines] };
   } finally {
     await sql.end();
   }
 }
 
 async function checkDrift(sql: Sql, live: Sql, acceptDrift: boolean): Promise<string[]> {
-  const drift = compareCatalogues(await readCatalogue(sql), await readCatalogue(live));
+  const drift = compareCatalogs(await readCatalog(sql), await readCatalog(live));
   if (drift.length === 0 || acceptDrift) return drift;
   throw new Refusal(
     `The live schema differs from its migrations:\n${drift.join('\n')}\n` +

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue.ts';
+import { compareCatalogs, readCatalog, type Catalog } from '../catalog.ts';
 import { smokeTest } from './smoke.ts';
 
 /**
@@ -8,8 +8,8 @@ import { smokeTest } from './smoke.ts';
  *
  * @throws with what is wrong
  */
-export async function verify(sql: Sql, expected: Catalogue, accepted: string[] = []): Promise<string[]> {
-  const differences = compareCatalogues(expected, await readCatalogue(sql)).filter(
+export async function verify(sql: Sql, expected: Catalog, accepted: string[] = []): Promise<string[]> {
+  const differences = compareCatalogs(expected, await readCatalog(sql)).filter(
     (line) => !accepted.includes(line),
   );
   if (differences.length > 0)

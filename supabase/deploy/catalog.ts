@@ -4,14 +4,14 @@ import type { Sql } from 'postgres';
  * The schemas of a database: the name of each object with its definition, in a form that can be compared between
  * databases.
  */
-export type Catalogue = Map<string, string>;
+export type Catalog = Map<string, string>;
 
 const CLIENT_ROLES = ['anon', 'authenticated', 'service_role'];
 /** Tables whose rows are part of the schema: the server's list of entities and their merge rules. */
 const REFERENCE_TABLES = ['private.entities', 'private.fields'];
 
 /** Reads the schemas `public`, `api` and `private` and the triggers this product puts elsewhere. */
-export async function readCatalogue(sql: Sql): Promise<Catalogue> {
+export async function readCatalog(sql: Sql): Promise<Catalog> {
   const rows = await sql.begin('isolation level repeatable read', async (transaction) => {
     await transaction.unsafe(`set local search_path = ''`);
     const objects = await transaction<{ name: string; definition: string }[]>`
@@ -68,8 +68,8 @@ export async function readCatalogue(sql: Sql): Promise<Catalogue> {
   return new Map(rows.map(({ name, definition }) => [name, definition]));
 }
 
-/** Compares two catalogues and returns the differences, one line for each object; empty if they agree. */
-export function compareCatalogues(expected: Catalogue, found: Catalogue): string[] {
+/** Compares two catalogs and returns the differences, one line for each object; empty if they agree. */
+export function compareCatalogs(expected: Catalog, found: Catalog): string[] {
   const lines: string[] = [];
   for (const [name, definition] of expected) {
     const other = found.get(name);

@@ -71,7 +71,7 @@ describe('the two monitors', () => {
 describe('the providers', () => {
   const all = monitors('https://crm.example.com', 'https://project.example.com', 'sb_publishable_x');
 
-  it('have the same addresses and words in Gatus', () => {
+  it('Gatus checks the same addresses for the same words', () => {
     const file = readFileSync(new URL('../../supabase/monitoring/gatus.yaml', import.meta.url), 'utf8')
       .replaceAll('${APP_URL}', 'https://crm.example.com')
       .replaceAll('${SUPABASE_URL}', 'https://project.example.com')
@@ -83,7 +83,7 @@ describe('the providers', () => {
     }
   });
 
-  it('are created once in UptimeRobot, with the email contact', async () => {
+  it('UptimeRobot gets each monitor once, with the email contact', async () => {
     const calls: [method: string, fields: Record<string, string>][] = [];
     const made: { id: number; friendly_name: string; mwindows: { id: number }[] }[] = [];
     const robot = await listen((request, response) => {
@@ -134,7 +134,7 @@ describe('the providers', () => {
     ]);
   });
 
-  it('pass on a refusal of UptimeRobot in its words', async () => {
+  it('UptimeRobot’s refusal is reported in its own words', async () => {
     const robot = await listen((_, response) =>
       response.end(JSON.stringify({ stat: 'fail', error: { message: 'api_key is invalid.' } })),
     );

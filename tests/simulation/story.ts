@@ -5,9 +5,10 @@ import { eachChangeIsOnce, nobodyOverwritesUnseen, nothingIsDropped } from './va
 import { World } from './world';
 
 /**
- * Lets a team live through a seed's bad weather, heals it, and holds everything against everything. Throws where
- * something was lost, doubled or untrue.
- * @param arrange called once the world stands, before anything happens
+ * Lets a team live through the faults of a seed, ends all faults, and compares everything.
+ *
+ * @param arrange called once the world exists, before anything happens
+ * @throws if something was lost, doubled or wrong
  */
 export async function liveThrough(
   seed: number,
@@ -16,7 +17,7 @@ export async function liveThrough(
   const world = await World.create(seed, tablets);
   try {
     await arrange(world);
-    // In every third story the server is lost and comes back from a backup.
+    // In every third story the server is lost and restored from a backup.
     const backupAt = seed % 3 === 0 ? Math.floor(steps / 3) : -1;
     const restoreAt = backupAt < 0 ? -1 : backupAt + 10 + world.random.pick([0, 20, 50]);
     for (let step = 0; step < steps; step += 1) {

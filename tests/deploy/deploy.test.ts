@@ -67,7 +67,7 @@ describe('a first deployment', () => {
   });
 });
 
-describe('a deployment that must not go on', () => {
+describe('a deployment that must stop', () => {
   let live: Live;
   beforeAll(async () => {
     live = await createDeployed();

@@ -126,7 +126,7 @@ test('fetches columns page by page over a cut connection', async () => {
   expect(await compare(device.store, remote())).toMatchObject({ differences: [] });
 });
 
-test('keeps unsent work, deletions and colleagues’ edits meanwhile', async () => {
+test('keeps unsent work, deletions and colleagues’ edits while columns arrive', async () => {
   const made = contacts(12);
   await statuses(db, userId, made);
   await withSchema('contacts', before, async () => {

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { explain, explainWhatNobodyCatches } from '../supabase/terminal/explain';
+import { explain, explainUncaught } from '../supabase/terminal/explain';
 import { ensureBrowser } from './e2e/browser';
 import { engines, isInstalled, needs } from './engines/installed';
 
@@ -20,7 +20,7 @@ interface Counts {
   names?: string[];
 }
 
-explainWhatNobodyCatches();
+explainUncaught();
 const reports = mkdtempSync(join(tmpdir(), 'atomic-crm-reports-'));
 const total = { passed: 0, failed: 0 };
 /** The failures, repeated next to the counts, so that the end of a long run names them. */

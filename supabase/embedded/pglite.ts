@@ -50,7 +50,7 @@ class SerialisedPglite extends PgliteConnection {
       url: directory,
       pgliteOptions: { extensions: { btree_gin, citext, pg_trgm, unaccent, uuid_ossp } },
     });
-    this.kysely = new Kysely({ dialect: serialised(this.driver, this.#mutex) });
+    this.kysely = new Kysely({ dialect: serialized(this.driver, this.#mutex) });
   }
 
   script(statements: string): Promise<void> {
@@ -96,7 +96,7 @@ function withoutParameters(error: unknown): never {
   throw error;
 }
 
-function serialised(pglite: PGlite, mutex: Mutex): Dialect {
+function serialized(pglite: PGlite, mutex: Mutex): Dialect {
   const run = (connection: DatabaseConnection, statement: string) =>
     connection.executeQuery(CompiledQuery.raw(statement)).then(() => undefined);
   return {

@@ -70,7 +70,7 @@ export async function makePlace(wishes: Wishes, among = bases()): Promise<Place>
       continue;
     }
     try {
-      return await furnish(directory, wishes);
+      return await preparePlace(directory, wishes);
     } catch (error) {
       await rm(directory, { recursive: true, force: true });
       reasons.push(error instanceof Unfit ? error.message : `${base} cannot be used (${codeOf(error)})`);
@@ -91,7 +91,7 @@ const FOR_THE_SHELL = process.platform === 'win32' ? /[%"]/ : /["$`\\]/;
 /** Why a folder does not work. */
 class Unfit extends Error {}
 
-async function furnish(directory: string, { bin, account }: Wishes): Promise<Place> {
+async function preparePlace(directory: string, { bin, account }: Wishes): Promise<Place> {
   if (FOR_THE_SHELL.test(directory))
     throw new Unfit(`Postgres cannot use ${dirname(directory)} because its name has a shell character`);
   const data = join(directory, 'data');

@@ -30,6 +30,6 @@ export function fail(error: unknown): never {
 }
 
 /** For a command that is a script from top to bottom: an uncaught error ends it like {@link fail}. */
-export function explainWhatNobodyCatches(): void {
+export function explainUncaught(): void {
   process.on('uncaughtException', fail);
 }

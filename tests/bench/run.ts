@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CannotStart } from '../../supabase/terminal/cannot-start';
-import { explain, explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explain, explainUncaught } from '../../supabase/terminal/explain';
 import { ensureBrowser } from '../e2e/browser';
 import { line, type Section } from './report/figures';
 
@@ -61,7 +61,7 @@ function installPeers(): void {
   writeFileSync(stamp, lock);
 }
 
-explainWhatNobodyCatches();
+explainUncaught();
 process.env.DO_NOT_TRACK = '1';
 // One folder for all temporary files, removed however this ends. Postgres may run in it under another account.
 const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-'));

@@ -11,12 +11,12 @@ import pg from 'pg';
 import { describe, lintFunctions } from '../../supabase/deploy/lint';
 import { readMigrations } from '../../supabase/deploy/migrations';
 import { CannotStart } from '../../supabase/terminal/cannot-start';
-import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explainUncaught } from '../../supabase/terminal/explain';
 import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
 const WHAT = 'The Postgres with pg_cron';
 const bin = process.env.PG_CRON_BIN;
-explainWhatNobodyCatches();
+explainUncaught();
 if (!bin)
   throw new CannotStart(
     WHAT,

@@ -66,7 +66,7 @@ const breaksRowRule = (entity: EntityName, { starts_at, ends_at }: Values): bool
   entity === 'maintenance_windows' && !(Date.parse(String(ends_at)) > Date.parse(String(starts_at)));
 
 /** The server normalizes these, so that devices read a value of the right kind. */
-const isBroughtIntoShape = ({ type }: Field, value: unknown): boolean =>
+const isNormalized = ({ type }: Field, value: unknown): boolean =>
   (type === 'numeric' || type === 'integer') && Number.isFinite(Number(value)) && typeof value !== 'object';
 
 type Verdict = 'taken' | 'refused';
@@ -112,7 +112,7 @@ async function unreadable(): Promise<unknown[]> {
 function differences(entity: EntityName, field: Field, values: unknown[], server: Verdict[]): string[] {
   return values.flatMap((value, at) => {
     const app = appTakes(entity, field, value) && !breaksRowRule(entity, rowOf(entity, field, value));
-    if (app === (server[at] === 'taken') || (!app && isBroughtIntoShape(field, value))) return [];
+    if (app === (server[at] === 'taken') || (!app && isNormalized(field, value))) return [];
     const text = JSON.stringify(value);
     return [`${entity}.${field.name} ${server[at]} by the server: ${text.slice(0, 80)} (${text.length})`];
   });

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { restoreAndVerify } from '../../supabase/deploy/restore-and-verify';
 import { releaseWindow } from '../../supabase/deploy/steps/release';
 import { hasColumn, killAt } from './kills';
-import { createDeployed, shutFor, type Live } from './live';
+import { createDeployed, secondsRefused, type Live } from './live';
 
 const isNumber = (value: unknown) => typeof value === 'number';
 
@@ -20,7 +20,7 @@ describe('a deploy killed between two migrations', () => {
     const backup = /npm run db:restore -- (\S+)/.exec(said)?.[1] ?? '';
     await restoreAndVerify(live.url, backup, () => {});
     expect([await hasColumn(live, 'nickname'), await hasColumn(live, 'grade')]).toEqual([false, false]);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
     expect(await live.query(`select title from public.contacts where first_name = 'Contact 1'`)).toEqual([
       { title: 'Before' },
     ]);
@@ -28,9 +28,9 @@ describe('a deploy killed between two migrations', () => {
 
   it('is called off by releasing the window if nothing changed', async () => {
     await killAt(live, 'begin backup');
-    expect(isNumber(await shutFor(live))).toBe(true);
+    expect(isNumber(await secondsRefused(live))).toBe(true);
     expect(await releaseWindow(live.url)).toContain('was closed at');
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
     expect(await releaseWindow(live.url)).toBe('No deploy holds a window.');
   });
 });
@@ -46,11 +46,11 @@ describe('a migration that fails on the real data', () => {
     );
     await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('not with these rows');
     expect(await hasColumn(live, 'nickname')).toBe(false);
-    expect(isNumber(await shutFor(live))).toBe(true);
+    expect(isNumber(await secondsRefused(live))).toBe(true);
     rmSync(bad);
     const report = await live.deploy(live.versionB);
     expect(report.applied).toHaveLength(2);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
     const owner = postgres(live.url, { max: 1 });
     expect(await owner`select api.health() as word`).toEqual([{ word: 'crm-ok' }]);
     await owner.end();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readdirSync } from 'node:fs';
 import { supabaseCli } from '../../supabase/deploy/tool';
 import { takeLock } from '../../supabase/deploy/steps/lock';
-import { createDeployed, createLive, shutFor, type Live } from './live';
+import { createDeployed, createLive, secondsRefused, type Live } from './live';
 
 describe('a first deployment', () => {
   let live: Live;
@@ -75,7 +75,7 @@ describe('a deployment that must stop', () => {
   afterAll(() => live.drop());
 
   const untouched = async () => {
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
     expect(await live.query(`select from information_schema.columns where column_name = 'nickname'`)).toEqual(
       [],
     );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDeployed, shutFor, type Live } from './live';
+import { createDeployed, secondsRefused, type Live } from './live';
 
 const SCRIPT = fileURLToPath(new URL('killed-deploy.ts', import.meta.url));
 const isNumber = (value: unknown) => typeof value === 'number';
@@ -41,7 +41,7 @@ export function describeKills(points: Point[]): void {
     afterAll(() => live.drop());
 
     it(held ? 'leaves the window held and names the next step' : 'leaves no window held', async () => {
-      expect(isNumber(await shutFor(live))).toBe(held);
+      expect(isNumber(await secondsRefused(live))).toBe(held);
       expect(await hasColumn(live, 'nickname')).toBe(changed);
       if (held) {
         expect(said).toContain('is still held');
@@ -51,7 +51,7 @@ export function describeKills(points: Point[]): void {
 
     it('is finished by the next run, which reopens the server', async () => {
       const report = await live.deploy(live.versionB, { openNow: true });
-      expect(await shutFor(live)).toBeNull();
+      expect(await secondsRefused(live)).toBeNull();
       expect([await hasColumn(live, 'nickname'), await hasColumn(live, 'grade')]).toEqual([true, true]);
       expect(await live.query('select count(*)::int as contacts from public.contacts')).toEqual([
         { contacts: 300 },

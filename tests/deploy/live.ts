@@ -109,7 +109,7 @@ export async function createDeployed(): Promise<Live & { members: string[] }> {
 }
 
 /** The seconds for which the server will refuse work; null while it accepts work. */
-export async function shutFor(live: Live): Promise<number | null> {
+export async function secondsRefused(live: Live): Promise<number | null> {
   const [row] = await live.query<{ seconds: number | null }>(
     'select private.maintenance_seconds() as seconds',
   );

@@ -7,7 +7,7 @@ import { writeBackup } from '../../supabase/deploy/backup/write-backup';
 import { startCluster, type Cluster } from '../../supabase/deploy/cluster';
 import { restoreAndVerify } from '../../supabase/deploy/restore-and-verify';
 import { pull } from '../db/rpc';
-import { createDeployed, createLive, shutFor, type Live } from './live';
+import { createDeployed, createLive, secondsRefused, type Live } from './live';
 
 let cluster: Cluster;
 let live: Live & { members: string[] };
@@ -47,7 +47,7 @@ describe('a backup', () => {
     expect(await live.query('select encrypted_password from auth.users where id = $1', [member])).toEqual([
       { encrypted_password: 'a hash' },
     ]);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
   });
 
   it('starts a new epoch, so every device pulls everything again', async () => {
@@ -101,7 +101,7 @@ describe('a backup', () => {
     writeFileSync(file, readFileSync(join(damaged, 'public.tasks.copy.gz')));
     await expect(restore(damaged)).rejects.toThrow('public.contacts');
     expect(await rows('select count(*)::int as contacts from public.contacts')).toEqual([{ contacts: 300 }]);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
   });
 
   it('restores into an empty project', async () => {
@@ -120,13 +120,13 @@ describe('a forward fix', () => {
   it('finishes a deploy whose verification failed, in the same window', async () => {
     await rows(`update private.retention_runs set ran_at = now() - interval '2 days'`);
     await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('crm-stale');
-    expect(await shutFor(live)).toBeGreaterThan(0);
+    expect(await secondsRefused(live)).toBeGreaterThan(0);
     writeFileSync(
       join(live.versionB, '29990102000000_catch_up.sql'),
       '-- The nightly run has been missed.\nselect private.enforce_retention();\n',
     );
     const report = await live.deploy(live.versionB);
     expect(report.applied).toEqual(['29990102000000_catch_up.sql']);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { announceWindow, openWindow } from '../../supabase/deploy/steps/window';
 import { reportLines } from '../../supabase/deploy/report';
 import postgres from 'postgres';
-import { createDeployed, shutFor, type Live } from './live';
+import { createDeployed, secondsRefused, type Live } from './live';
 import { WritingClient } from './writing-client';
 
 let live: Live & { members: string[] };
@@ -28,7 +28,7 @@ it('five clients lose nothing during a schema change', async () => {
   for (const line of reportLines(report)) console.log(line);
   expect(report.downtime).toBeGreaterThan(0);
   expect(report.downtime).toBeLessThan(10 * 60_000);
-  expect(await shutFor(live)).toBeNull();
+  expect(await secondsRefused(live)).toBeNull();
 
   for (const client of clients) {
     expect(client.warned, 'knew about the window before it opened').toBe(true);

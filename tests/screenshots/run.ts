@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { axeFindsIn, type Finding } from '../e2e/axe';
-import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explainUncaught } from '../../supabase/terminal/explain';
 import { ensureBrowser } from '../e2e/browser';
 import { start } from '../e2e/server';
 import { signIn } from './app';
@@ -72,7 +72,7 @@ async function shoot(browser: Browser, look: Look, demo: string, empty: string):
   await shootEmpty(browser, look.options, empty, keep);
 }
 
-explainWhatNobodyCatches();
+explainUncaught();
 mkdirSync(folder, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'atomic-crm-screenshots-'));
 const demo = await start('app', { PORT: '0', DATA_DIR: join(data, 'demo') });

@@ -4,7 +4,7 @@ import { discardMutation } from '$lib/store/discard';
 import { setAsideRows } from '$lib/store/set-aside';
 import { statusWords } from '$lib/sync/status-text';
 import type { Device } from './device';
-import { unionsOf, whereabouts } from './merges';
+import { unionsOf, mergedIdsOf } from './merges';
 import type { World } from './world';
 
 type Rows = Record<string, unknown>[];
@@ -53,11 +53,11 @@ const readableConflicts = `where author_id = $1 or exists (
 export async function replicasConverge(world: World): Promise<void> {
   for (const { name, store } of world.devices)
     expect(await setAsideRows(store.db), `rows that ${name} cannot read`).toEqual([]);
-  for (const device of world.devices) await holdsWhatTheServerHolds(world, device);
+  for (const device of world.devices) await matchesServer(world, device);
   for (const entity of shared) await sameValues(world, entity);
 }
 
-async function holdsWhatTheServerHolds(world: World, { name, userId, store }: Device): Promise<void> {
+async function matchesServer(world: World, { name, userId, store }: Device): Promise<void> {
   for (const entity of [...shared, 'conflicts' as const]) {
     const server = await world.db.query<{
       id: string;
@@ -118,7 +118,7 @@ export async function logIsComplete(world: World): Promise<void> {
 }
 
 /** A tablet that says `Synced` has sent everything and shows exactly the server's rows. */
-export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: boolean): Promise<void> {
+export async function syncedIsTrue(world: World, device: Device, failed: boolean): Promise<void> {
   const { db } = device.store;
   const entries = await db.outbox.toArray();
   const { text } = statusWords({
@@ -135,18 +135,18 @@ export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: b
     ids,
   ]);
   expect(known.length, `${device.name} says Synced`).toBe(ids.length);
-  await holdsWhatTheServerHolds(world, device);
+  await matchesServer(world, device);
 }
 
 /** The rows of a tablet contain everything that it holds as settled: no answered change disappears, even briefly. */
-export async function showsWhatItSettled(world: World, { name, store: { db } }: Device): Promise<void> {
+export async function showsSettledChanges(world: World, { name, store: { db } }: Device): Promise<void> {
   const entries = await db.outbox.where('state').equals('settled').toArray();
   const unions = unionsOf(world);
   for (const { entity, id, op, result } of entries) {
     if (!result?.version) continue;
     // A mutation of a merged record was answered with the version of the record that stays, and the merged one may have
     // been restored since.
-    const places = [...whereabouts(unions, id)];
+    const places = [...mergedIdsOf(unions, id)];
     const rows = await Promise.all(
       places.map(
         async (place) => (await db.base_rows.get([entity, place]))?.row ?? (await db.rows(entity).get(place)),

@@ -68,7 +68,7 @@ async function oneOfEach(db: Database, userId: string): Promise<void> {
   await push(db, userId, [...records, refused]);
 }
 
-async function furnish(fill: (db: Database, userId: string) => Promise<void>): Promise<Desk> {
+async function createDesk(fill: (db: Database, userId: string) => Promise<void>): Promise<Desk> {
   const db = await createDatabase();
   const userId = await addMember(db, 'admin');
   await fill(db, userId);
@@ -94,14 +94,14 @@ async function furnish(fill: (db: Database, userId: string) => Promise<void>): P
 }
 
 test('device and server compute the same digest of every odd value', async () => {
-  const { device, remote } = await furnish(everythingOdd);
+  const { device, remote } = await createDesk(everythingOdd);
   const verdict = await compare(device.store, remote);
   expect(verdict).toEqual({ differences: [], rows: expect.any(Number) });
   expect((verdict as { rows: number }).rows).toBeGreaterThan(5_000);
 }, 240_000);
 
 test('detects a differing value of any column despite equal versions', async () => {
-  const { db, device, remote } = await furnish(oneOfEach);
+  const { db, device, remote } = await createDesk(oneOfEach);
   for (const entity of entityNames) {
     const columns = await db.query<{ name: string; type: string }>(
       `select attname as name, format_type(atttypid, null) as type from pg_attribute
@@ -126,14 +126,14 @@ const other = (value: unknown): unknown =>
   value === null ? 'something' : Array.isArray(value) ? [...value, 'x'] : null;
 
 test('answers a device of the previous release as before', async () => {
-  const { db, userId } = await furnish(oneOfEach);
+  const { db, userId } = await createDesk(oneOfEach);
   const { body } = await rpc(db, userId, 'digest', { protocol: 1, client_id: userId });
   for (const digest of body.digests as object[])
     expect(Object.keys(digest).sort()).toEqual(['count', 'entity', 'ids', 'versions']);
 });
 
 test('leaves out columns that the server lacks or does not return', async () => {
-  const { db, userId } = await furnish(oneOfEach);
+  const { db, userId } = await createDesk(oneOfEach);
   const request = {
     protocol: 1,
     client_id: userId,

@@ -22,7 +22,7 @@ async function shownOn({ userId, store: { db } }: Device): Promise<Shown> {
  * Lets someone work while a sync runs. An edit may find its record gone and then store nothing, but only if a record
  * really left the device or was deleted there meanwhile, and for a known reason.
  */
-export async function underTheHands(world: World, device: Device, work: () => Promise<void>): Promise<void> {
+export async function workDuringSync(world: World, device: Device, work: () => Promise<void>): Promise<void> {
   const before = await shownOn(device);
   let told: StoreError | undefined;
   try {

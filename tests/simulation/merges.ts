@@ -13,7 +13,7 @@ export const unionsOf = ({ ledger }: World): Union[] =>
     .map(({ userId, id, patch }) => ({ userId, into: id, from: patch.from as string[] }));
 
 /** The records where a value written to `id` may be: itself, the records it became part of, and those it absorbed. */
-export function whereabouts(unions: Union[], id: string): Set<string> {
+export function mergedIdsOf(unions: Union[], id: string): Set<string> {
   const known = new Set([id]);
   for (let size = 0; size < known.size;) {
     size = known.size;

@@ -10,11 +10,11 @@ import {
   eventsWithoutIdentity,
   groupsInPieces,
   lastWriteWins,
-  looserThanTheApp,
+  acceptsUnreadable,
   noReceiptCheck,
   refusalsAreDropped,
 } from './plants-sql';
-import { liveThrough } from './story';
+import { playStory } from './story';
 import type { World } from './world';
 
 /** Possible bugs of the app: wrapped around the real modules, none of which is replaced. */
@@ -68,7 +68,7 @@ async function caught(plant: Plant, arrange: (world: World) => Promise<unknown>)
   const { every = 1 } = plant;
   for (let seed = every; seed <= mostSeeds * every; seed += every)
     try {
-      await liveThrough(seed, { arrange });
+      await playStory(seed, { arrange });
     } catch (cause) {
       if (!(cause instanceof Error) || cause.name !== 'AssertionError') throw cause;
       return cause.message;
@@ -97,7 +97,7 @@ const cursorOf = ({ page }: PullReply) => {
 
 test('finds a planted value that the app cannot read, without blocking', async () => {
   const arrange = async (world: World) => {
-    await looserThanTheApp(world.db);
+    await acceptsUnreadable(world.db);
     await world.letForeignClientIn();
   };
   // A tablet that could no longer sync would throw another error.

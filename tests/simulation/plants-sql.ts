@@ -74,7 +74,7 @@ export async function eventsWithoutIdentity(db: Database): Promise<void> {
 }
 
 /** The server accepts an email address without a label, which no device can read. */
-export async function looserThanTheApp(db: Database): Promise<void> {
+export async function acceptsUnreadable(db: Database): Promise<void> {
   await rewrite(db, 'private.is_labelled_set', [
     "coalesce(jsonb_typeof(entry -> 'label'), 'missing')",
     "coalesce(jsonb_typeof(entry -> 'label'), 'null')",

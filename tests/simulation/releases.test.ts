@@ -215,7 +215,7 @@ test('fetches rows with a new word after the update', async () => {
 test('the device check finds a missing column despite equal versions', async () => {
   await statuses(db, userId, contacts(3));
   await withSchema('contacts', before, sync);
-  await pretendNothingIsLacking(device.store);
+  await ignoreMissingColumns(device.store);
   await sync();
   expect(await compare(device.store, remote())).toMatchObject({
     differences: [{ entity: 'contacts', here: 3, there: 3 }],
@@ -223,7 +223,7 @@ test('the device check finds a missing column despite equal versions', async () 
 });
 
 /** Plants an app that ignores the fingerprints of what it stored. */
-async function pretendNothingIsLacking(store: Store): Promise<void> {
+async function ignoreMissingColumns(store: Store): Promise<void> {
   const { fieldPrints } = await import('$lib/entities/fingerprint');
   const all = Object.fromEntries(entityNames.map((entity: EntityName) => [entity, fieldPrints(entity)]));
   await writeMeta(store.db, 'fields', all);

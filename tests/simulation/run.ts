@@ -6,10 +6,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explainUncaught } from '../../supabase/terminal/explain';
 import { Sentence } from '../../supabase/terminal/sentence';
 
-explainWhatNobodyCatches();
+explainUncaught();
 
 interface Report {
   testResults: { assertionResults: { status: string; title: string }[] }[];

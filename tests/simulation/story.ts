@@ -1,7 +1,7 @@
 import { setCurrentStore } from '$lib/store/current';
-import { everythingSettled, logIsComplete, replicasConverge, saysOnlyWhatIsTrue } from './checks';
+import { everythingSettled, logIsComplete, replicasConverge, syncedIsTrue } from './checks';
 import { historyOf } from './history';
-import { eachChangeIsOnce, nobodyOverwritesUnseen, nothingIsDropped } from './values';
+import { eachChangeIsOnce, noBlindOverwrite, nothingIsDropped } from './values';
 import { World } from './world';
 
 /**
@@ -10,7 +10,7 @@ import { World } from './world';
  * @param arrange called once the world exists, before anything happens
  * @throws if something was lost, doubled or wrong
  */
-export async function liveThrough(
+export async function playStory(
   seed: number,
   { tablets = 8, steps = 150, arrange = async () => undefined }: StoryOptions = {},
 ): Promise<World> {
@@ -27,7 +27,7 @@ export async function liveThrough(
       if (step % 10 === 0) {
         const device = world.random.pick(world.devices);
         const complete = await world.sync(device);
-        await saysOnlyWhatIsTrue(world, device, !complete);
+        await syncedIsTrue(world, device, !complete);
       }
     }
     await world.heal();
@@ -35,7 +35,7 @@ export async function liveThrough(
     await replicasConverge(world);
     await logIsComplete(world);
     await nothingIsDropped(world);
-    await nobodyOverwritesUnseen(world);
+    await noBlindOverwrite(world);
     await eachChangeIsOnce(world);
     return world;
   } catch (cause) {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { definition } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import type { Made } from './ledger';
-import { unionsOf, whereabouts, type Union } from './merges';
+import { unionsOf, mergedIdsOf, type Union } from './merges';
 import type { World } from './world';
 
 interface Logged {
@@ -54,7 +54,7 @@ export async function nothingIsDropped(world: World): Promise<void> {
     else if (status !== 'conflict' || code === 'stale') expect(own.length, words).toBe(1);
     if (status === 'rejected' || status === 'blocked' || code === 'stale') continue;
     if (made.op === 'delete' || made.op === 'merge') continue;
-    const places = whereabouts(unions, made.id);
+    const places = mergedIdsOf(unions, made.id);
     const questions = kept.filter((row) => row.author_id === made.userId && places.has(row.record_id));
     for (const [field, value] of Object.entries(made.patch)) {
       if (made.entity === 'conflicts' || !isThreeWay(made.entity, field)) continue;
@@ -93,13 +93,13 @@ async function valuesHeld(world: World): Promise<Map<string, unknown[]>> {
 }
 
 /** Each change of a field replaced exactly the value that its author had seen. */
-export async function nobodyOverwritesUnseen(world: World): Promise<void> {
+export async function noBlindOverwrite(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
   const unions = unionsOf(world);
   const held = await valuesHeld(world);
   for (const { user_id, action, entity_type, entity_id, changes } of await changesOf(world)) {
     // A mutation of a merged record changes the record that stays.
-    const own = [...whereabouts(unions, entity_id)].flatMap((id) => made.get(`${user_id} ${id}`) ?? []);
+    const own = [...mergedIdsOf(unions, entity_id)].flatMap((id) => made.get(`${user_id} ${id}`) ?? []);
     for (const [field, change] of Object.entries(changes ?? {})) {
       // A blanked record has no values to compare.
       if (!isThreeWay(entity_type, field) || (action === 'restore' && change.old === null)) continue;
@@ -154,7 +154,7 @@ export async function eachChangeIsOnce(world: World): Promise<void> {
     // A merge changes the references to the merged records, and a mutation of a merged record changes the one that
     // stays.
     const merges = unions.filter(({ userId }) => userId === user_id).length;
-    const redirected = [...whereabouts(unions, entity_id)].flatMap((id) =>
+    const redirected = [...mergedIdsOf(unions, entity_id)].flatMap((id) =>
       id === entity_id ? [] : (made.get(`${user_id} ${id}`) ?? []),
     );
     const most = own + redirected.length + (action === 'update' || action === 'delete' ? merges : 0);

@@ -3,11 +3,11 @@ import { StoreError } from '$lib/store/errors';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
 import { restoreBackup, takeBackup, type Backup } from './backup';
-import { showsWhatItSettled } from './checks';
+import { showsSettledChanges } from './checks';
 import { Device, isDiskFull, isPowerCut } from './device';
 import { arm, disarm } from './faults';
 import { ForeignClient } from './foreign-client';
-import { underTheHands } from './leaving';
+import { workDuringSync } from './leaving';
 import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, thin, type Weather } from './network';
 import { act } from './person';
@@ -108,7 +108,7 @@ export class World {
   async sync(device: Device, tabs = 1): Promise<boolean> {
     const { failure } = await device.sync(tabs);
     // After a restore the tablets send settled changes again, and show them again when they return.
-    if (!this.#restored) await showsWhatItSettled(this, device);
+    if (!this.#restored) await showsSettledChanges(this, device);
     if (failure?.kind === 'deactivated') await this.#leave(device);
     if (failure?.kind === 'client_outdated') await this.#update(device);
     return failure === undefined;
@@ -174,7 +174,7 @@ export class World {
     const cycle = device.sync();
     let off = device.lockedOut;
     for (let edits = 0; edits < 4 && !off; edits += 1)
-      await underTheHands(this, device, () => act(store, this.random)).catch((cause: unknown) => {
+      await workDuringSync(this, device, () => act(store, this.random)).catch((cause: unknown) => {
         if (!isPowerCut(cause) && !isClosed(cause)) throw cause;
         off = true;
       });

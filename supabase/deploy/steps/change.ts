@@ -15,7 +15,7 @@ import {
   announceWindow,
   closeWindow,
   holdWindow,
-  knowsWindows,
+  hasMaintenanceWindows,
   openWindow,
   requireWindow,
   type Window,
@@ -78,7 +78,7 @@ async function takeWindow(
   prepareMessage: () => void,
 ): Promise<Window | null> {
   const { note } = options.progress;
-  if (!(await knowsWindows(sql))) {
+  if (!(await hasMaintenanceWindows(sql))) {
     note('first deployment: no users to warn');
     return null;
   }

@@ -14,7 +14,7 @@ const COLUMNS = 'id, starts_at as "startsAt", ends_at as "endsAt", held_by_deplo
 const LIVE = 'closed_at is null and cancelled_at is null and deleted_at is null';
 
 /** Whether the database has maintenance windows; before the first deployment it does not. */
-export async function knowsWindows(sql: Sql): Promise<boolean> {
+export async function hasMaintenanceWindows(sql: Sql): Promise<boolean> {
   const [row] = await sql`select to_regclass('public.maintenance_windows') is not null as exists`;
   return Boolean(row?.exists);
 }

@@ -90,7 +90,7 @@ export function makeDeals(
     const company = random.pick(customers);
     const principal = random.int(0, principals.length - 1);
     const product = random.pick(principals[principal]?.products ?? []);
-    const name = `${capitalised(product)} for ${company.name}`;
+    const name = `${capitalized(product)} for ${company.name}`;
     if (names.has(name)) continue;
     names.add(name);
     const stage = stages[rows.length] ?? random.weighted(stageWeights);
@@ -162,4 +162,4 @@ function way({ stage, created_at, updated_at, closed_at, created_by }: DealRow) 
   }));
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -25,7 +25,7 @@ export async function measureLoad(
   const server = await startServer(cluster, contacts);
   server.edge.latency = 0;
   try {
-    const devices = await enlist(server, herd);
+    const devices = await createDevices(server, herd);
     const all = await play(server, devices, 0);
     log(`${herd} devices at once: ${show(all.seconds, 's')}`);
     const steady = await play(server, devices.slice(0, steadyDevices), seconds);
@@ -65,7 +65,10 @@ const latencies = (runs: Record<string, Seen>): Table => ({
 });
 
 /** Creates a member, a device and a record for each. */
-async function enlist({ backend, signingSecret }: BenchServer, count: number): Promise<DeviceOptions[]> {
+async function createDevices(
+  { backend, signingSecret }: BenchServer,
+  count: number,
+): Promise<DeviceOptions[]> {
   const members = Array.from({ length: count }, () => randomUUID());
   await backend.database.query(
     `insert into public.members (id, email, full_name, role, active)

@@ -6,7 +6,7 @@ test('lets the keyboard alone use a list, record and form', async ({ page, crm }
   const search = page.getByRole('searchbox', { name: 'Search' });
   const heading = page.getByRole('heading', { level: 1 });
 
-  // The command menu shows everything before typing, and commands next to records.
+  // The command menu lists every command before typing, and finds commands like records.
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
   await expect(page.getByRole('option', { name: 'New contact' })).toBeVisible();

@@ -19,13 +19,13 @@ export default defineConfig({
       args: [
         '--disable-background-networking',
         '--disable-component-update',
-        // Without a graphics card the browser imitates one, on the processor that the tests share.
+        // Without a graphics card, the browser emulates one on the processor that the tests share.
         '--disable-gpu',
         ...(root ? ['--no-sandbox'] : []),
       ],
     },
     viewport: { width: 820, height: 1180 },
-    // A film of each test would cost a tenth of its time.
+    // A video of each test would take a tenth of its time.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },

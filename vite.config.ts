@@ -19,8 +19,8 @@ const writing =
   'mutate|group-commit|direct|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge|set-aside|discard';
 
 /**
- * What every signed-in page needs is many small files: a few chunks compress better than fifty. The order is what
- * keeps /login small: what it needs must not be drawn into the shell, which holds the device's store.
+ * Every signed-in page needs many small files, and a few chunks compress better than fifty. The order keeps /login
+ * small: the files that it needs must not end up in the shell, which contains the device's store.
  */
 const chunks = [
   {
@@ -43,7 +43,7 @@ const chunks = [
     minShareCount: 8,
     priority: 2,
   },
-  // What forms need: no list shows a field before its rows are painted.
+  // Only forms need these: no list shows a field before its rows are painted.
   {
     name: 'fields',
     test: anyOf('src/lib/ui/(Field|TextField|kept-typing|opener|modal|keyboard-inset)'),
@@ -63,7 +63,7 @@ const chunks = [
     minShareCount: 2,
     priority: 1,
   },
-  // What saves and syncs: most pages need it, none before its records are on the screen.
+  // The code that saves and syncs: most pages need it, but not before their records are on the screen.
   {
     name: 'writing',
     test: anyOf(
@@ -82,7 +82,7 @@ export default defineConfig({
   envPrefix: ['VITE_', 'PUBLIC_SUPABASE_'],
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
-    // Scripts, styles, workers and the service worker are written for the oldest browsers of the range.
+    // Scripts, styles, workers and the service worker are compiled for the oldest browsers of the range.
     target: browserRange(),
     rolldownOptions: {
       output: {

@@ -13,7 +13,8 @@ export default defineConfig({
         resolve: { alias, conditions: ['browser'] },
         test: {
           name: 'unit',
-          // A test that needs a document asks for jsdom in its first line: starting one for each file took most of the time.
+          // A test that needs a document requests jsdom in its first line, because starting jsdom for each file took
+          // most of the time.
           environment: 'node',
           include: ['src/**/*.test.ts'],
           setupFiles: ['tests/indexeddb.ts'],
@@ -70,7 +71,7 @@ export default defineConfig({
           globalSetup: ['tests/deploy/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          // A deploy waits for other processes most of its time: two side by side use the machine.
+          // A deploy mostly waits for other processes, so two of them in parallel use the machine better.
           maxWorkers: 2,
         },
       },

@@ -2,7 +2,7 @@ import browserslist from 'browserslist';
 import compat from 'eslint-plugin-compat';
 import data from '@mdn/browser-compat-data' with { type: 'json' };
 
-/** What the compatibility data calls the browsers of a browserslist. */
+/** The names of the browserslist browsers in the compatibility data. */
 const names = /** @type {const} */ ({
   chrome: 'chrome',
   edge: 'edge',
@@ -34,7 +34,7 @@ const has = (support, version) =>
         !(since.flags ?? since.prefix ?? since.alternative_name),
     );
 
-/** Used only where the browser has them: the code, ours and that of the libraries, asks first and does without. */
+/** The code, ours and that of the libraries, checks for these before using them and works without them. */
 const optional = [
   'navigator.setAppBadge',
   'navigator.clearAppBadge',
@@ -51,8 +51,8 @@ const optional = [
 const tooNew = (known) => oldest.some(({ name, version }) => known && !has(known.support[name], version));
 
 /**
- * Static members such as `URL.parse` that the oldest browsers of the range do not have, for `no-restricted-properties`:
- * eslint-plugin-compat sees no static members of classes.
+ * Static members such as `URL.parse` that the oldest browsers of the range lack, for `no-restricted-properties`:
+ * eslint-plugin-compat does not check static members of classes.
  */
 const staticMembers = Object.entries({ ...data.api, ...data.javascript.builtins }).flatMap(
   ([object, members]) =>
@@ -60,11 +60,11 @@ const staticMembers = Object.entries({ ...data.api, ...data.javascript.builtins 
       .filter(([, member]) => '__compat' in member && tooNew(member.__compat))
       .map(([member]) => member.replace(/_static$/, ''))
       .filter((property) => /^\w+$/.test(property) && !optional.includes(`${object}.${property}`))
-      .map((property) => ({ object, property, message: 'The oldest browsers of the range do not have it.' })),
+      .map((property) => ({ object, property, message: 'The oldest supported browsers lack it.' })),
 );
 
 /**
- * Reports what the browsers that package.json lists under `browserslist` do not have. TypeScript checks the methods of
+ * Reports features that the browsers under `browserslist` in package.json lack. TypeScript checks the methods of
  * objects (`lib` in tsconfig.json).
  * @type {import('eslint').Linter.Config}
  */

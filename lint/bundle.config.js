@@ -1,5 +1,5 @@
 /**
- * Checks what the browser gets, dependencies included, against the browser range: run it after a build with
+ * Checks everything that the browser loads, dependencies included, against the browser range. Run it after a build with
  * `npx eslint --no-ignore --no-inline-config --config lint/bundle.config.js build`.
  */
 import { browserRange } from './browser-range.js';

@@ -1,13 +1,13 @@
 /**
- * `npm test`: static checks, the build, then every test, one step after the other. Closes with the
- * counts of all of them on one line; a static check counts as one test.
+ * `npm test`: runs the static checks, the build, and then every test, one step after the other. Ends with the counts of
+ * all of them on one line; a static check counts as one test.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { explain, explainWhatNobodyCatches } from '../supabase/terminal/explain';
+import { explain, explainUncaught } from '../supabase/terminal/explain';
 import { ensureBrowser } from './e2e/browser';
 import { engines, isInstalled, needs } from './engines/installed';
 
@@ -20,12 +20,12 @@ interface Counts {
   names?: string[];
 }
 
-explainWhatNobodyCatches();
+explainUncaught();
 const reports = mkdtempSync(join(tmpdir(), 'atomic-crm-reports-'));
 const total = { passed: 0, failed: 0 };
-/** What failed, told again beside the counts, so that the end of a long run names it. */
+/** The failures, repeated next to the counts, so that the end of a long run names them. */
 const failures: string[] = [];
-/** What this machine could not check, told again beside the counts so that nobody takes it for checked. */
+/** The checks that this machine could not run, repeated next to the counts so that nobody assumes they ran. */
 const leftOut: string[] = [];
 
 function run(title: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): boolean {
@@ -57,7 +57,10 @@ function countCheck(title: string, ok: boolean): void {
   }
 }
 
-/** Starts a check that leaves a processor free; what is returned waits for its end, prints what it said and counts it. */
+/**
+ * Starts a check that leaves a processor free. The returned function waits for its end, prints its output and counts
+ * it.
+ */
 function checkMeanwhile(title: string, command: string, args: string[]): () => Promise<void> {
   const output = join(reports, `${title}.txt`);
   const file = openSync(output, 'w');
@@ -79,7 +82,7 @@ function checkMeanwhile(title: string, command: string, args: string[]): () => P
   };
 }
 
-/** Runs a test runner that writes a report; a runner that fails without failed tests counts as one. */
+/** Runs a test runner that writes a report. A runner that fails without failed tests counts as one failure. */
 function tests(title: string, args: string[], env: NodeJS.ProcessEnv, read: () => Counts): void {
   const ok = run(title, 'npx', args, env);
   const counts = countsOf(read);
@@ -151,7 +154,7 @@ try {
   if (process.env.PG_CRON_BIN) debian = checkMeanwhile(extensions, 'npx', ['tsx', 'tests/cron/run.ts']);
   else
     leftOut.push(
-      `${extensions}: PG_CRON_BIN names no Postgres that has them ` +
+      `${extensions}: PG_CRON_BIN does not name a Postgres that has them ` +
         '(Debian: postgresql-15-cron and postgresql-15-plpgsql-check)',
     );
   for (const project of ['unit', 'embedded', 'http', 'db', 'deploy', 'simulation']) vitest(project);
@@ -162,7 +165,7 @@ try {
   rmSync(reports, { recursive: true, force: true });
 }
 
-/** The main jobs in the engines of the other browsers, if they are installed. */
+/** The main jobs in the other browser engines, if they are installed. */
 function otherEngines(): void {
   for (const engine of engines)
     if (!isInstalled(engine)) leftOut.push(`the app in ${engine}: ${needs(engine)}`);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import postgres from 'postgres';
 import { PASSWORD, startServer } from '../postgres/server.ts';
 
-/** The role that owns a database here, as `postgres` does on a hosted project. */
+/** The role that owns a database in this cluster, like `postgres` on a hosted project. */
 export const OWNER = 'crm_owner';
 
 const roleLike = (name: string) => `
@@ -10,13 +10,13 @@ const roleLike = (name: string) => `
   grant anon, authenticated, service_role to "${name}";
 `;
 
-/** A Postgres on this machine that holds nothing of value: shadow databases, rehearsals, restored backups. */
+/** A local Postgres for disposable databases: shadow databases, rehearsals and restored backups. */
 export interface Cluster {
-  /** Where its files are; also the way to end it from another process, by `postmaster.pid`. */
+  /** The folder of its files. Its `postmaster.pid` lets another process stop it. */
   directory: string;
   /**
-   * Makes a database with what a hosted project has from the start, and returns its URL as its owner: `crm_owner`, or
-   * a role of another name with the same rights.
+   * Creates a database in the initial state of a hosted project and returns its URL. The owner is `crm_owner`, or
+   * another role with the same rights.
    */
   createDatabase(name: string, owner?: string): Promise<string>;
   /** The URL of one of its databases for a role: `crm_owner`, `authenticator`, or the superuser `postgres`. */
@@ -25,10 +25,10 @@ export interface Cluster {
 }
 
 /**
- * Starts Postgres from the npm package, on a free port of this machine.
+ * Starts the Postgres of the npm package on a free port.
  *
- * @param flags settings of its own, each as `name=value`
- * @param what its name in the sentence that says why it cannot start
+ * @param flags extra settings, each as `name=value`
+ * @param what the name to use in the sentence that says why it cannot start
  * @throws CannotStart when it does not start
  */
 export async function startCluster(flags: string[] = [], what?: string): Promise<Cluster> {
@@ -48,7 +48,7 @@ export async function startCluster(flags: string[] = [], what?: string): Promise
       const admin = url('postgres', 'postgres');
       if (owner !== OWNER && owner !== 'postgres') await script(admin, roleLike(owner));
       await script(admin, `create database "${name}" owner "${owner}"`);
-      // What the API of the hosted project shows: the advisors ask for it.
+      // The schemas that the API of a hosted project exposes. The advisors read this setting.
       await script(admin, `alter database "${name}" set pgrst.db_schemas = 'api'`);
       const platform = await sql('platform-database.sql');
       await script(url(name, 'postgres'), platform.replaceAll(OWNER, `"${owner}"`));

@@ -7,12 +7,12 @@ import { reportLines } from './report.ts';
 import { backupDirectory, databaseUrl } from './settings.ts';
 import { releaseWindow } from './steps/release.ts';
 
-const USAGE = `npm run db:deploy -- [options]   brings DATABASE_URL to the schema of this checkout
-  --admin <email>   on the first deployment: who is invited to be the admin
-  --open-now        opens a maintenance window now, where none is open
-  --any-hour        also outside the off-hours (DEPLOY_OFF_HOURS, DEPLOY_TIME_ZONE)
-  --allow-dirty     with changes in the work tree that no commit has
-  --accept-drift    though the live schema is not what its migrations make
+const USAGE = `npm run db:deploy -- [options]   migrates DATABASE_URL to the schema of this checkout
+  --admin <email>   on the first deployment: the person to invite as admin
+  --open-now        opens a maintenance window now if none is open
+  --any-hour        deploys outside the off-hours too (DEPLOY_OFF_HOURS, DEPLOY_TIME_ZONE)
+  --allow-dirty     deploys with uncommitted changes in the work tree
+  --accept-drift    deploys although the live schema differs from its migrations
   --release         only closes a window that a deploy left held, after checking that the database is whole`;
 
 command(async (args) => {

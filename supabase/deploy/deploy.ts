@@ -17,28 +17,29 @@ export interface DeployOptions {
   url: string;
   /** The folder of the migration files. */
   migrations: string;
-  /** The folder that backups go into. */
+  /** The folder for backups. */
   backups: string;
   progress: Progress;
-  /** Where there is nobody on the team yet: who is invited to be the first admin. */
+  /** The email of the person to invite as the first admin, if the team has no members yet. */
   adminEmail?: string | undefined;
-  /** Opens a window now, where none is open. */
+  /** Opens a maintenance window now if none is open. */
   openNow?: boolean;
   /** Deploys outside the off-hours. */
   anyHour?: boolean;
   allowDirty?: boolean;
   acceptDrift?: boolean;
   env?: NodeJS.ProcessEnv;
-  /** The moment that has to lie in the off-hours. */
+  /** The time to check against the off-hours. */
   now?: Date;
 }
 
 /**
- * Brings a database to the schema of this checkout: checks and rehearses first, then holds the maintenance window, backs
- * up, pushes, verifies and closes the window. May be interrupted at any point and run again: what is done is found in the
- * database, and a window that an earlier run left held is taken over. A failure after the window is held leaves it held.
+ * Migrates a database to the schema of this checkout: checks and rehearses first, then holds the maintenance window,
+ * backs up, pushes, verifies and closes the window. It may be interrupted at any point and run again: it finds in the
+ * database what is done and takes over a window that an earlier run left held. A failure while the window is held
+ * leaves it held.
  *
- * @throws Refusal for what a person has to decide or mend
+ * @throws Refusal if a person has to decide or fix something
  */
 export async function deploy(options: DeployOptions): Promise<Report> {
   const guard = startGuard();
@@ -89,7 +90,7 @@ async function underLock(options: DeployOptions, means: Means): Promise<Report> 
     const isFirst = !(await hasMembers(sql));
     if (isFirst && !options.adminEmail) {
       throw new Refusal(
-        'Nobody is on the team yet. Say who becomes the admin: npm run db:deploy -- --admin ada@example.com',
+        'The team has no members yet. Name its first admin: npm run db:deploy -- --admin ada@example.com',
       );
     }
     return { applied, pending, isFirst };

@@ -3,8 +3,8 @@ import { supabaseCli } from './tool.ts';
 const SCHEMAS = 'public,api,private';
 
 /**
- * The SQL that turns the first database's schemas into the second's, by the differ of the Supabase CLI; empty where
- * they are the same. Both are reached by their URLs, so no Docker is needed.
+ * Returns the SQL that turns the schemas of the first database into those of the second, written by the diff engine of
+ * the Supabase CLI; empty if they are the same. It reaches both by URL, so it needs no Docker.
  */
 export async function diffDatabases(from: string, to: string, owner: string): Promise<string> {
   const { code, stdout, stderr } = await supabaseCli([
@@ -17,14 +17,14 @@ export async function diffDatabases(from: string, to: string, owner: string): Pr
     '--schema',
     SCHEMAS,
   ]);
-  if (code !== 0) throw new Error(`The differ of the Supabase CLI failed: ${stderr || stdout}`);
+  if (code !== 0) throw new Error(`The diff of the Supabase CLI failed: ${stderr || stdout}`);
   const sql = stdout.trim();
   return /^no schema changes/i.test(sql) ? '' : withoutOwner(sql, owner);
 }
 
 /**
- * Leaves out who owns things and what an owner may on what is its own: a hosted project's owner has another name, and
- * each version of Postgres has another list of all rights.
+ * Ignores owners and the rights that owners have on their own objects: the owner has another name on a hosted project,
+ * and versions of Postgres differ in the list of all rights.
  */
 export function withoutOwner(sql: string, owner: string): string {
   const owners = [

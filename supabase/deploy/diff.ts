@@ -9,11 +9,11 @@ import { expectDatabase } from './expect-database.ts';
 import { diffDatabases } from './diff-databases.ts';
 import { buildShadow } from './shadow.ts';
 
-const USAGE = `Say what to compare the migrations with:
+const USAGE = `Choose what to compare the migrations with:
   DATABASE_URL=postgresql://… npm run db:diff -- <name>     a Postgres that you changed by hand
   npm run db:diff -- <name> --draft <file.sql>              statements to try on top of the migrations`;
 
-/** `npm run db:diff -- <name>`: writes what a changed database has more than the migrations as a new migration. */
+/** `npm run db:diff -- <name>`: writes a new migration with what a changed database has beyond the migrations. */
 command(async (args) => {
   const at = args.indexOf('--draft');
   const draft = at >= 0 ? args.splice(at, 2)[1] : undefined;
@@ -53,15 +53,17 @@ interface Difference {
   owner: string;
 }
 
-/** Writes the file, applies it to a fresh shadow, and says what it does not cover and what the lint thinks. */
+/**
+ * Writes the file, applies it to a fresh shadow database, and prints what it does not cover and what the linter finds.
+ */
 async function writeAndCheck(cluster: Cluster, { changed, changes, name, owner }: Difference): Promise<void> {
   const path = await newMigration(name, `-- ${name}\n\n${changes}\n`);
   const migrations = await readMigrations();
-  console.log(`Wrote ${path}. Review it: a differ does not know why something changed.\n`);
+  console.log(`Wrote ${path}. Review it: the diff does not know why something changed.\n`);
   console.log(changes);
   const again = await diffDatabases(await buildShadow(cluster, 'check', migrations, owner), changed, owner);
-  if (again) console.log(`\nApplied to a fresh database, this is still different:\n${again}`);
-  else console.log('\nApplied to a fresh database, it gives exactly the changed one.');
+  if (again) console.log(`\nThese differences remain after applying it to a fresh database:\n${again}`);
+  else console.log('\nApplied to a fresh database, it produces exactly the changed schema.');
   const { findings } = await lintFiles(migrations.slice(-1));
   for (const finding of findings) console.log(`Lint: ${describe(finding)}`);
 }

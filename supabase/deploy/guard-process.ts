@@ -1,15 +1,15 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Charge } from './guard.ts';
+import type { Cleanup } from './guard.ts';
 
-// Runs beside a deploy and reads from it what would be left behind if it died now. When the pipe ends, so has the deploy,
-// whatever the way: the last charge is then carried out.
-let charge: Charge = {};
+// Runs next to a deploy and reads from it what to do if the deploy dies now. The pipe ends when the
+// deploy ends, for whatever reason; the guard then carries out the last cleanup it read.
+let cleanup: Cleanup = {};
 for await (const line of createInterface({ input: process.stdin }))
-  charge = { ...charge, ...(JSON.parse(line) as Charge) };
-if (charge.lastWords) process.stderr.write(`\n${charge.lastWords}\n`);
-if (charge.clusterDirectory) await endCluster(charge.clusterDirectory);
+  cleanup = { ...cleanup, ...(JSON.parse(line) as Cleanup) };
+if (cleanup.message) process.stderr.write(`\n${cleanup.message}\n`);
+if (cleanup.clusterDirectory) await endCluster(cleanup.clusterDirectory);
 
 async function endCluster(directory: string): Promise<void> {
   const pid = Number(
@@ -20,7 +20,7 @@ async function endCluster(directory: string): Promise<void> {
       process.kill(pid, 'SIGINT');
       while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
     } catch {
-      // It ended by itself.
+      // It has already exited.
     }
   }
   await rm(directory, { recursive: true, force: true });

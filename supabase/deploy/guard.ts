@@ -2,22 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** What a deploy would leave behind if it died now. */
-export interface Charge {
-  /** What the person at the terminal has to know; null: nothing. */
-  lastWords?: string | null;
-  /** The local Postgres to end; null: none. */
+/** What the guard has to do if the deploy dies now. */
+export interface Cleanup {
+  /** The message for the person at the terminal; null if there is none. */
+  message?: string | null;
+  /** The folder of the local Postgres to stop; null if there is none. */
   clusterDirectory?: string | null;
 }
 
-/** A process that outlives this one, also when it is killed outright. */
+/** A process that outlives this one, even if this one is killed. */
 export interface Guard {
-  tell(charge: Charge): void;
-  /** Lets it go, with the charge as it stands, and waits until it is done. */
+  tell(cleanup: Cleanup): void;
+  /** Ends the pipe, so that the guard acts on the latest cleanup, and waits until it is done. */
   dismiss(): Promise<void>;
 }
 
-/** Starts the guard. It is in a group of its own, so that a Ctrl-C does not reach it. */
+/** Starts the guard in its own process group, so that Ctrl-C does not reach it. */
 export function startGuard(): Guard {
   const script = fileURLToPath(new URL('guard-process.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
@@ -25,11 +25,11 @@ export function startGuard(): Guard {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   const { stdin } = child;
-  // A guard that died must not take the deploy with it.
+  // If the guard dies, the deploy must go on.
   stdin.on('error', () => {});
   const ended = once(child, 'exit');
   return {
-    tell: (charge) => void stdin.write(`${JSON.stringify(charge)}\n`),
+    tell: (cleanup) => void stdin.write(`${JSON.stringify(cleanup)}\n`),
     async dismiss() {
       stdin.end();
       await ended;

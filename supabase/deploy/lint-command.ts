@@ -4,7 +4,7 @@ import { describe, lintDatabase, lintFiles } from './lint.ts';
 import { readMigrations } from './migrations.ts';
 import { buildShadow } from './shadow.ts';
 
-/** `npm run db:lint`: every migration file, and the database they make on a local Postgres. */
+/** `npm run db:lint`: lints every migration file, and the database they create on a local Postgres. */
 command(async () => {
   const migrations = await readMigrations();
   const files = await lintFiles(migrations);

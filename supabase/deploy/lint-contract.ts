@@ -1,17 +1,17 @@
 import type { Finding } from './lint.ts';
 import { fileName, type Migration } from './migrations.ts';
 
-// What squawk does not know: devices of the version before call these functions by name and signature.
+// Rules that squawk does not know: devices on the previous version call these functions by name and signature.
 const RULES: { rule: string; pattern: RegExp; message: string }[] = [
   {
     rule: 'keep-api-function',
     pattern: /^\s*drop\s+function\s+(if\s+exists\s+)?"?api"?\./i,
-    message: 'Apps of the version before call this function.',
+    message: 'Apps on the previous version call this function.',
   },
   {
     rule: 'keep-api-name',
     pattern: /^\s*alter\s+function\s+"?api"?\.[^;]*\brename\s+to\b/i,
-    message: 'Apps of the version before call this function by its name.',
+    message: 'Apps on the previous version call this function by name.',
   },
   {
     rule: 'keep-log-guards',
@@ -22,8 +22,8 @@ const RULES: { rule: string; pattern: RegExp; message: string }[] = [
 ];
 
 /**
- * Finds what the rule of expand and contract forbids. A line is let through by a comment above it that says why:
- * `-- contract: <reason>`.
+ * Finds statements that break the expand-and-contract rule. A comment above a line allows it if it says why: `--
+ * contract: <reason>`.
  */
 export function lintContract(migration: Migration): Finding[] {
   const lines = migration.sql.split('\n');
@@ -41,7 +41,10 @@ const ALTER_TABLE =
   /(--\s*contract:\s*\S[^\n]*\n\s*)?alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?"?public"?\."?(?!activity_logs|invitations)(\w+)"?([^;]*)/gi;
 const ADD_COLUMN = /\badd\s+column\s+(?:if\s+not\s+exists\s+)?"?(\w+)/gi;
 
-/** A new column of a synced table that `private.fields` does not name could be read by every device and written by none. */
+/**
+ * Every device could read a new column of a synced table that is missing from `private.fields`, but none could write
+ * it.
+ */
 function undeclaredFields(migration: Migration): Finding[] {
   const added = [...migration.sql.matchAll(ALTER_TABLE)].flatMap(([, reason, table, actions = '']) =>
     reason ? [] : [...actions.matchAll(ADD_COLUMN)].map(([, field]) => ({ table, field })),
@@ -51,6 +54,6 @@ function undeclaredFields(migration: Migration): Finding[] {
     .map(({ table, field }) => ({
       where: fileName(migration),
       rule: 'declare-field',
-      message: `No device can write ${table}.${field}: insert it into private.fields.`,
+      message: `No device can write ${table}.${field}: add it to private.fields.`,
     }));
 }

@@ -5,7 +5,7 @@ import { lintContract } from './lint-contract.ts';
 import { counted } from './progress.ts';
 import { squawk, supabaseCli } from './tool.ts';
 
-/** What is wrong with a migration, or with the database that the migrations make. */
+/** Something wrong with a migration, or with the database that the migrations create. */
 export interface Finding {
   where: string;
   rule: string;
@@ -14,11 +14,11 @@ export interface Finding {
 
 export interface LintReport {
   findings: Finding[];
-  /** The checks that ran, and those that could not, with the reason. */
+  /** The checks that ran, and the skipped ones with the reason. */
   lines: string[];
 }
 
-// The deploy itself sets a lock timeout, runs each file in a transaction and stops the writers before it does.
+// The deploy itself sets a lock timeout, runs each file in a transaction, and stops all writers first.
 const EXCLUDED = [
   'require-lock-timeout',
   'require-statement-timeout',
@@ -28,10 +28,10 @@ const EXCLUDED = [
   'prefer-robust-stmts',
 ];
 
-/** The version of Postgres that hosted projects run. */
+/** The Postgres version that hosted projects run. */
 const HOSTED_POSTGRES = '17.0';
 
-/** Lints migration files: what would break the apps of the version before, and what would fail on the server. */
+/** Lints migration files for changes that would break apps on the previous version or fail on the server. */
 export async function lintFiles(migrations: Migration[], directory = MIGRATIONS): Promise<LintReport> {
   if (migrations.length === 0) return { findings: [], lines: ['squawk: no migrations to look at'] };
   const paths = migrations.map((migration) => join(directory, fileName(migration)));
@@ -62,8 +62,8 @@ function readSquawk(stdout: string, stderr: string): Finding[] {
 }
 
 /**
- * Lints a migrated database with the Supabase CLI: the bodies of its functions, and the advisors. They look at the schemas
- * that the database's setting `pgrst.db_schemas` names, beside `public`.
+ * Lints a migrated database with the Supabase CLI: its function bodies and the advisors. The advisors look at `public`
+ * and at the schemas that the database setting `pgrst.db_schemas` names.
  */
 export async function lintDatabase(url: string): Promise<LintReport> {
   const lint = await lintFunctions(url);
@@ -74,7 +74,10 @@ export async function lintDatabase(url: string): Promise<LintReport> {
   };
 }
 
-/** Lints the bodies of the functions with `supabase db lint`, where this Postgres has plpgsql_check; says so where not. */
+/**
+ * Lints the function bodies with `supabase db lint` if this Postgres has plpgsql_check, and reports the skip if it does
+ * not.
+ */
 export async function lintFunctions(url: string): Promise<LintReport> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const [extension] = await sql`select from pg_available_extensions where name = 'plpgsql_check'`.finally(
@@ -82,7 +85,7 @@ export async function lintFunctions(url: string): Promise<LintReport> {
   );
   if (!extension) {
     const reason =
-      'skipped, because this Postgres has no plpgsql_check; npm test runs it where PG_CRON_BIN names one that has';
+      'skipped, because this Postgres has no plpgsql_check; npm test runs it if PG_CRON_BIN names a Postgres that has it';
     return { findings: [], lines: [`supabase db lint: ${reason}`] };
   }
   const outcome = await supabaseCli([
@@ -96,5 +99,5 @@ const failure = (
   { code, stdout, stderr }: { code: number; stdout: string; stderr: string },
 ): Finding[] => (code === 0 ? [] : [{ where: 'database', rule, message: `${stdout}\n${stderr}`.trim() }]);
 
-/** A finding on one line. */
+/** Formats a finding as one line. */
 export const describe = ({ where, rule, message }: Finding) => `${where}: ${message} (${rule})`;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Sql, TransactionSql } from 'postgres';
 
-/** The folder of the migration files; `MIGRATIONS_DIR` names another. */
+/** The folder of the migration files. `MIGRATIONS_DIR` overrides it. */
 export const MIGRATIONS =
   process.env.MIGRATIONS_DIR || fileURLToPath(new URL('../migrations', import.meta.url));
 
 const FILE_NAME = /^(\d+)_(.+)\.sql$/;
 
-/** One migration, in the words of the Supabase CLI: its version is the time in its file's name. */
+/** One migration, as the Supabase CLI describes it: its version is the timestamp in the file name. */
 export interface Migration {
   version: string;
   name: string;
@@ -19,7 +19,7 @@ export interface Migration {
 /** `20261122000001_schemas.sql` */
 export const fileName = ({ version, name }: Pick<Migration, 'version' | 'name'>) => `${version}_${name}.sql`;
 
-/** The migration files of a folder in the order of their versions. */
+/** Reads the migration files of a folder in the order of their versions. */
 export async function readMigrations(directory = MIGRATIONS): Promise<Migration[]> {
   const migrations: Migration[] = [];
   for (const file of (await readdir(directory)).sort()) {
@@ -30,7 +30,7 @@ export async function readMigrations(directory = MIGRATIONS): Promise<Migration[
   return migrations;
 }
 
-/** The migrations a database has, as the Supabase CLI records them; none if it is new. */
+/** Reads the migrations that a database has, as the Supabase CLI records them; none if the database is new. */
 export async function appliedMigrations(sql: Sql | TransactionSql): Promise<Migration[]> {
   const [history] =
     await sql`select to_regclass('supabase_migrations.schema_migrations') is not null as exists`;
@@ -45,10 +45,10 @@ export async function appliedMigrations(sql: Sql | TransactionSql): Promise<Migr
 }
 
 /**
- * The migrations a database lacks.
+ * The migrations that a database lacks.
  *
- * @throws where the database has one that the folder does not know, or one that is older than the newest it has is
- *   missing: the two histories have parted, and a person has to say which is right
+ * @throws if the database has a migration that the folder lacks, or if a missing one is older than the newest it has:
+ * the two histories have diverged, and a person has to decide which is right
  */
 export function pendingMigrations(known: Migration[], applied: Migration[]): Migration[] {
   const has = new Set(applied.map(({ version }) => version));
@@ -65,13 +65,13 @@ export function pendingMigrations(known: Migration[], applied: Migration[]): Mig
   const late = pending.filter(({ version }) => version < newest);
   if (late.length > 0) {
     throw new Error(
-      `These are older than what the database has: ${late.map(fileName).join(', ')}. Give them a newer time with: npm run db:new`,
+      `These are older than the newest migration in the database: ${late.map(fileName).join(', ')}. Give them a newer timestamp with: npm run db:new`,
     );
   }
   return pending;
 }
 
-/** Makes the Supabase CLI's own history table, where it is missing. */
+/** Creates the Supabase CLI's own history table if it is missing. */
 export async function ensureHistory(sql: Sql): Promise<void> {
   await sql.unsafe(`
     create schema if not exists supabase_migrations;
@@ -83,7 +83,7 @@ export async function ensureHistory(sql: Sql): Promise<void> {
 
 /**
  * Applies one migration together with its entry in the history: both or, if it fails or the process dies, neither.
- * `lockTimeout` is how long it waits for a table that something else holds.
+ * `lockTimeout` limits how long it waits for a locked table.
  */
 export async function applyMigration(sql: Sql, migration: Migration, lockTimeout = '30s'): Promise<void> {
   try {
@@ -100,12 +100,12 @@ export async function applyMigration(sql: Sql, migration: Migration, lockTimeout
   }
 }
 
-/** Runs a migration's statements in a transaction that is open already. */
+/** Runs a migration's statements in an open transaction. */
 export async function runScript(transaction: TransactionSql, { sql }: Migration): Promise<void> {
   await transaction.unsafe(sql);
 }
 
-/** Applies migrations one after the other. */
+/** Applies migrations in order. */
 export async function applyAll(
   sql: Sql,
   migrations: Migration[],

@@ -4,9 +4,10 @@ import { Refusal } from './command.ts';
 import { fileName, MIGRATIONS, readMigrations } from './migrations.ts';
 
 /**
- * Writes a migration file that is newer than all others, even where a clock was ahead, and returns its path.
+ * Creates a migration file that is newer than all others, even if another machine's clock was ahead, and returns its
+ * path.
  *
- * @throws Refusal where the name is none that the Supabase CLI takes
+ * @throws Refusal if the Supabase CLI does not accept the name
  */
 export async function newMigration(
   name: string,
@@ -19,7 +20,7 @@ export async function newMigration(
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_|_$/g, '');
-  if (!plain) throw new Refusal('Name the migration, in a few words: npm run db:new -- add_nickname');
+  if (!plain) throw new Refusal('Name the migration in a few words: npm run db:new -- add_nickname');
   const newest = (await readMigrations(directory)).at(-1)?.version ?? '0';
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 14);
   const version = stamp > newest ? stamp : String(BigInt(newest) + 1n);

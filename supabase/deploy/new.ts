@@ -3,11 +3,11 @@ import { newMigration } from './new-migration.ts';
 
 const TEMPLATE = `-- What this changes, and why.
 --
--- Expand, then contract: apps of the version before still push and pull while devices update. Add now; drop or rename
--- in a later release, when no such app is left.
+-- Expand, then contract: apps on the previous version still push and pull while devices update. Add now; drop or rename
+-- in a later release, when no device runs such an app.
 `;
 
-/** `npm run db:new -- <name>`: a new file in supabase/migrations, to be written by hand. */
+/** `npm run db:new -- <name>`: creates an empty file in supabase/migrations. */
 command(async (words) => {
   console.log(`Write the migration in ${await newMigration(words.join(' '), TEMPLATE)}`);
   console.log('Then: npm run db:lint');

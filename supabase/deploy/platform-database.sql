@@ -1,4 +1,4 @@
--- What a hosted project's database has before its first migration, as far as this product touches it.
+-- The initial state of a hosted project's database, as far as this product uses it.
 create schema auth authorization supabase_auth_admin;
 create table auth.users (
   id uuid primary key,
@@ -33,7 +33,7 @@ create function auth.uid() returns uuid language sql stable as $$
   )::uuid
 $$;
 
--- Hosted projects hand every new object to the client roles, which the migrations have to undo.
+-- Hosted projects grant every new object to the client roles, and the migrations have to undo that.
 grant usage on schema public to anon, authenticated, service_role;
 alter default privileges for role crm_owner in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges for role crm_owner in schema public grant all on functions to anon, authenticated, service_role;

@@ -1,5 +1,5 @@
--- What a hosted project's cluster has before its first migration, as far as this product touches it.
--- `crm_owner` stands for its `postgres`: it owns the database and is no superuser.
+-- The initial state of a hosted project's cluster, as far as this product uses it.
+-- `crm_owner` plays the part of its `postgres`: it owns the database and is not a superuser.
 create role anon nologin noinherit;
 create role authenticated nologin noinherit;
 create role service_role nologin noinherit bypassrls;

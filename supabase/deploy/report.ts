@@ -3,20 +3,20 @@ import type { Changed } from './steps/change.ts';
 
 export interface Report extends Changed {
   commit: string;
-  /** The files that were applied. */
+  /** The applied files. */
   applied: string[];
-  /** Milliseconds in which the server took no work: from the window's start to its end. Null without a window. */
+  /** Milliseconds for which the server refused work: from the start of the window to its end. Null without a window. */
   downtime: number | null;
   invitation: { email: string; code: string; expiresAt: string } | null;
 }
 
-/** Completes a report with the measured downtime. */
+/** Adds the measured downtime to a report. */
 export function readReport(facts: Omit<Report, 'downtime'>): Report {
   const { window, closedAt } = facts;
   return { ...facts, downtime: window && closedAt ? closedAt.getTime() - window.startsAt.getTime() : null };
 }
 
-/** The report in words, line by line. */
+/** The report as lines of text. */
 export function reportLines(report: Report): string[] {
   const { applied, backup, commit, downtime, heldAt, closedAt, invitation } = report;
   const work =
@@ -28,7 +28,7 @@ export function reportLines(report: Report): string[] {
     ...(invitation
       ? [
           '',
-          `The first admin signs up at /login/invitation as ${invitation.email} with this code, once, until ${invitation.expiresAt}:`,
+          `The first admin signs up at /login/invitation as ${invitation.email} with this single-use code, valid until ${invitation.expiresAt}:`,
           `  ${invitation.code}`,
         ]
       : []),

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { readManifest } from './backup/manifest.ts';
 import { restoreBackup } from './backup/restore.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
-import { readCatalogue } from './catalogue.ts';
+import { readCatalog } from './catalog.ts';
 import { startCluster } from './cluster.ts';
 import { startGuard, type Guard } from './guard.ts';
 import { counted, inWords } from './progress.ts';
@@ -11,14 +11,14 @@ import { requirePlatform } from './steps/platform.ts';
 import { verify } from './steps/verify.ts';
 import { closeWindow } from './steps/window.ts';
 
-const LAST_WORDS = `The restore did not finish. Either nothing has changed or all of the backup is there, never a part.
+const UNFINISHED = `The restore did not finish. The database has either not changed at all or has the whole backup, never a part of it.
 Run  npm run db:restore  again, or  npm run db:deploy -- --release  if the data is right.`;
 
 /**
- * Puts a database back to a backup: tries the backup on a local database first, restores it in one transaction, verifies
- * and closes the window. Returns the report, line by line. A failure leaves the window held.
+ * Restores a database from a backup: tries the backup on a local database first, restores it in one transaction,
+ * verifies and closes the window. Returns the report as lines of text. A failure leaves the window held.
  *
- * @throws Refusal where the database is none that takes a backup
+ * @throws Refusal if a backup cannot be restored into this database
  */
 export async function restoreAndVerify(
   url: string,
@@ -49,19 +49,19 @@ async function underLock(
   guard.tell({ clusterDirectory: cluster.directory });
   try {
     const copy = await verifyBackup(cluster, folder);
-    note(`the backup restores into a local database: ${copy.rows} rows`);
+    note(`the backup was restored into a local database: ${copy.rows} rows`);
     const started = Date.now();
-    guard.tell({ lastWords: LAST_WORDS });
+    guard.tell({ message: UNFINISHED });
     await restoreBackup(sql, folder);
     const local = postgres(copy.url, { max: 1, onnotice: () => {} });
-    const expected = await readCatalogue(local).finally(() => local.end());
+    const expected = await readCatalog(local).finally(() => local.end());
     (await verify(sql, expected)).forEach(note);
     await closeWindow(sql);
-    guard.tell({ lastWords: null });
+    guard.tell({ message: null });
     const { created_at, migrations } = await readManifest(folder);
     return [
       `Restored the state of ${created_at}, ${counted(migrations.length, 'migration')}, in ${inWords(Date.now() - started)}.`,
-      'Every device pulls everything anew and offers again what it pushed in the last 14 days.',
+      'Every device pulls everything again and pushes again what it pushed in the last 14 days.',
     ];
   } finally {
     await cluster.stop();

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import type { Cluster } from './cluster.ts';
 import { applyAll, type Migration } from './migrations.ts';
 
-/** Makes a database from migrations alone and returns its URL: what the files say, and nothing else. */
+/** Creates a database from the migrations alone and returns its URL. */
 export async function buildShadow(
   cluster: Cluster,
   name: string,

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** How a program ended and what it printed. */
+/** The exit code of a program and what it printed. */
 export interface Outcome {
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs a program to its end; a program that cannot be started at all is code 127. */
+/** Runs a program to its end. If it cannot be started at all, the code is 127. */
 export function run(
   command: string,
   args: string[],
@@ -54,7 +54,7 @@ const withoutNotices = (text: string) =>
 export const squawk = (args: string[]) =>
   run(process.execPath, [bin(require.resolve('squawk-cli/package.json'), 'squawk'), ...args]);
 
-/** The JavaScript file behind a package's command. */
+/** The JavaScript file that implements a package's command. */
 function bin(manifest: string, command: string): string {
   const { bin: bins } = require(manifest) as { bin: string | Record<string, string> };
   const file = typeof bins === 'string' ? bins : bins[command];

@@ -49,7 +49,7 @@ const health = (url: string) =>
     body: '{}',
   });
 
-test('every address of the app is the one page, a missing file is none, and the headers are the host’s', async () => {
+test('serves one page for every address, 404 for missing files, and the host’s headers', async () => {
   const { url } = await serve(appHost(build));
   const page = await fetch(`${url}/deals/1?tab=history`);
   expect(await page.text()).toContain('The app');
@@ -65,7 +65,7 @@ test('every address of the app is the one page, a missing file is none, and the 
   expect((await fetch(`${url}/_app/immutable/gone.js`)).status).toBe(404);
 });
 
-test('the app and the backend are on one origin', async () => {
+test('serves the app and the backend on one origin', async () => {
   const backend = await createBackend({ dataDir: join(folder, 'data'), seed: 'none' });
   const { url } = await serve(onOneOrigin(appHost(build), backend, 0));
   expect(await (await health(url)).json()).toBe('crm-ok');
@@ -73,7 +73,7 @@ test('the app and the backend are on one origin', async () => {
   await backend.close();
 });
 
-test('without a backend, requests go to the backend’s own port, and 503 says that it is down', async () => {
+test('passes requests to a separate backend, and answers 503 when it is down', async () => {
   const seen: string[] = [];
   const backend = await serve((request, response) => {
     seen.push(`${request.method} ${request.url}`);

@@ -8,10 +8,10 @@ import { headerRules, headersFor } from './header-rules.ts';
 import { passOn } from './proxy.ts';
 
 /**
- * Serves a build as the hosts of `docs/hosting.md` do: the files, compressed, one page for every address of the app,
- * 404 for a file that is not there, and the headers of the build's `_headers`.
+ * Serves a build like the hosts in `docs/hosting.md`: the files, compressed, one page for every address of the app, 404
+ * for a missing file, and the headers of the build's `_headers`.
  *
- * @param folder what the build wrote
+ * @param folder the build's output
  */
 export function appHost(folder: string): RequestListener {
   const rules = headerRules(readFileSync(join(folder, '_headers'), 'utf8'));
@@ -27,7 +27,10 @@ export function appHost(folder: string): RequestListener {
   return (request, response) => files(request, response, () => void response.writeHead(404).end());
 }
 
-/** The app and its backend on one origin; without a backend, requests to it go on to one of its own at a port. */
+/**
+ * The app and its backend on one origin. Without a backend, it passes the backend's requests to a separate one at a
+ * port.
+ */
 export function onOneOrigin(app: RequestListener, backend: Backend | null, port: number): RequestListener {
   return (request, response) => {
     if (!isMounted(request.url ?? '')) app(request, response);

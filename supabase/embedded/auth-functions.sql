@@ -1,5 +1,5 @@
--- Who is asking, read as a hosted project reads it: from the single claims or from the whole token. Runs at
--- every start, because the API layer puts its own narrower functions back.
+-- The caller's identity, read like on a hosted project: from the single claims or from the whole token. Runs at every
+-- start, because the API layer restores its own narrower functions.
 
 create or replace function auth.uid() returns uuid language sql stable as $$
   select coalesce(

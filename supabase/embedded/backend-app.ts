@@ -17,34 +17,34 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const HOUR = 3600;
 
 export interface BackendOptions {
-  /** Holds the database, the signing secret and the lock; made if it is missing. */
+  /** Contains the database, the signing secret and the lock; created if it is missing. */
   dataDir: string;
   /** A Postgres server to use instead of PGlite, with a role that owns the database. */
   databaseUrl?: string;
-  /** What a new database is filled with; one that exists keeps what it has. */
+  /** The data for a new database; an existing database keeps its data. */
   seed?: Seed;
   /** Seconds until an access token expires. */
   tokenLifetime?: number;
-  /** The address of the app, once it is known; links at the terminal begin with it. */
+  /** The address of the app, if known; links printed at the terminal begin with it. */
   site?: () => string;
-  /** Receives what a person at the terminal should know, a line at a time. */
+  /** Receives messages for the person at the terminal, one line at a time. */
   log?: (line: string) => void;
   /** The folder with the migrations. */
   migrations?: string;
-  /** When retention is enforced again after the start. */
+  /** When to enforce retention after the start. */
   schedule?: Schedule;
 }
 
 export interface Backend {
-  /** Answers a request to `/auth/v1` or `/rest/v1`; 404 for other paths, 503 once closed. */
+  /** Answers a request to `/auth/v1` or `/rest/v1`; 404 for other paths, 503 after closing. */
   fetch(request: Request, peer: { peerAddress: string | null }): Promise<Response>;
-  /** The same for Node's `http`, taking the peer's address from the socket. */
+  /** The same for Node's `http`, with the peer's address from the socket. */
   listener(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The demo accounts that exist in this database. */
   accounts: readonly Account[];
-  /** The database as the owner of its tables. */
+  /** A connection as the owner of the tables. */
   database: Database;
-  /** Lets requests under way finish, closes the database and gives the data directory back. */
+  /** Waits for current requests, closes the database and releases the data directory. */
   close(): Promise<void>;
 }
 
@@ -89,7 +89,7 @@ async function open(
   };
 
   if (!databaseUrl && !directory.hasDatabase) {
-    await directory.initialise(async (aside) => {
+    await directory.initialize(async (aside) => {
       const database = await openPglite(aside);
       await fill(database);
       await database.close();
@@ -106,7 +106,7 @@ async function serve(
   unlock: () => void,
 ): Promise<Backend> {
   const { schedule = nightly, log = () => {} } = options;
-  // A failed run stops nobody's work: the health check tells of it, and the next run catches up.
+  // A failed run must not interrupt anyone's work: the health check reports it, and the next run catches up.
   const enforceRetention = () =>
     database.query('select private.enforce_retention()').then(
       () => undefined,

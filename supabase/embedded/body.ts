@@ -1,19 +1,19 @@
-/** Bytes that a request may bring: the 2 MB of a push, and as much again for how it is written. */
+/** The limit for the body of a request, in bytes: the 2 MB of a push, and as much again for its encoding. */
 const MOST_BYTES = 4_000_000;
 
 const TOO_LARGE = {
   code: 'too_large',
-  message: `A request brings at most ${MOST_BYTES / 1_000_000} MB.`,
+  message: `A request may contain at most ${MOST_BYTES / 1_000_000} MB.`,
   details: null,
   hint: null,
 };
 
 /**
- * Reads the body of a request, as the edge of a hosted project does before anything looks at it.
+ * Reads the body of a request, as the edge of a hosted project does before it looks at anything.
  *
- * @returns the bytes; null where there is no body; or the answer to one that is too large, which is read to its end
- *   without being kept, because a client that is still sending would miss the answer
- * @throws where the client breaks off
+ * @returns the bytes; null if there is no body; or the answer to a body that is too large. Such a body is read to its
+ * end and discarded, because a client that is still sending would miss the answer
+ * @throws if the client disconnects
  */
 export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | Response | null> {
   if (!request.body) return null;

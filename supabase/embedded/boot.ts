@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { terminalMail, type Mail } from './mail.ts';
 import { appliedVersions, applyMigrations } from './migrate.ts';
 
-/** The key that the app sends with every request to the embedded backend; it grants nothing by itself. */
+/** The key that the app sends with every request to the embedded backend. It grants nothing by itself. */
 export const PUBLISHABLE_KEY = 'sb_publishable_embedded';
 
 const sql = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
@@ -15,14 +15,14 @@ export interface ApiOptions {
   signingSecret: string;
   /** Seconds until an access token expires. */
   tokenLifetime: number;
-  /** Where a mail goes. */
+  /** Receives the emails. */
   mail: Mail;
 }
 
-/** The mail's text, as a hosted project sends it. */
+/** The email's text, as a hosted project sends it. */
 const RECOVERY_MAIL = fileURLToPath(new URL('../templates/recovery.html', import.meta.url));
 
-/** The Auth and REST endpoints over a database; reaches the network by nothing but its `fetch`. */
+/** The Auth and REST endpoints over a database. They reach the network only through its `fetch`. */
 export function createApi(database: Database, { signingSecret, tokenLifetime, mail }: ApiOptions): App {
   return new App({
     connection: database.connection,
@@ -38,7 +38,7 @@ export function createApi(database: Database, { signingSecret, tokenLifetime, ma
       email: {
         enable_signup: true,
         enable_confirmations: false,
-        // Recovery links are made of these digits and the address, and nobody counts the guesses here.
+        // Recovery links consist of these digits and the address, and nothing here limits the number of guesses.
         otp_length: 40,
         template: { recovery: { content_path: RECOVERY_MAIL } },
       },
@@ -48,7 +48,7 @@ export function createApi(database: Database, { signingSecret, tokenLifetime, ma
 }
 
 /**
- * Brings a database to the state the migrations describe: what a hosted project has from the start, then every
+ * Brings a database to the state that the migrations describe: first the initial state of a hosted project, then every
  * pending migration.
  */
 export async function prepare(database: Database, app: App, migrations: string): Promise<void> {
@@ -57,7 +57,7 @@ export async function prepare(database: Database, app: App, migrations: string):
   if ((await appliedVersions(database)).size === 0) await database.script(await sql('bootstrap.sql'));
   await database.script(await sql('auth-functions.sql'));
   await applyMigrations(database, migrations);
-  // Read once now, or every request of the first burst would read the whole catalogue for itself.
+  // Reads the catalog once now; otherwise every request of the first burst would read the whole catalog for itself.
   await database.connection.clearSchemaCache();
   await database.connection.introspect();
 }

@@ -1,5 +1,5 @@
--- What a hosted project has before its first migration. Runs once per database: the migrations revoke
--- some of it, and running it again would grant it back.
+-- The initial state of a hosted project. Runs once per database: the migrations revoke some of these grants, and running
+-- this again would restore them.
 
 do $$
 begin

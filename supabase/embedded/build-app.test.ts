@@ -15,7 +15,7 @@ afterEach(() => {
   remove(folder);
 });
 
-test('the same sources need no new build, even when they were written again', () => {
+test('does not rebuild when files are rewritten with the same content', () => {
   const before = digestOf([folder, join(folder, 'missing')]);
   writeFileSync(join(folder, 'routes/page'), 'one');
   expect(digestOf([folder, join(folder, 'missing')])).toBe(before);
@@ -26,7 +26,7 @@ test.each([
   ['a new file', () => writeFileSync(join(folder, 'routes/layout'), '')],
   ['a deleted file', () => remove(join(folder, 'routes/page'))],
   ['another project to talk to', () => vi.stubEnv('PUBLIC_SUPABASE_URL', 'https://crm.example.com')],
-])('%s needs one', (_, change) => {
+])('rebuilds after %s', (_, change) => {
   const before = digestOf([folder]);
   change();
   expect(digestOf([folder])).not.toBe(before);

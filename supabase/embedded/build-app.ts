@@ -3,16 +3,17 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { CannotStart } from '../terminal/cannot-start.ts';
 
-/** The folder that a build writes. */
+/** The build's output folder. */
 export const BUILD = 'build';
 
 const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
 const PAGE = join(BUILD, '200.html');
-// In the output itself: a build by other means removes it, and is then not trusted.
+// The digest is in the output itself: a build by another command removes it, so that build is not trusted.
 const STAMP = join(BUILD, '.source-digest');
 
 /**
- * Builds the app if there is no build or its sources have changed since; by content, so that a checkout counts.
+ * Builds the app if there is no build or if its sources have changed since. It compares content, so that a git checkout
+ * counts as a change.
  *
  * @throws CannotStart when it cannot be built
  */
@@ -21,13 +22,13 @@ export async function buildIfNeeded(): Promise<void> {
   const isFresh = existsSync(PAGE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
   if (isFresh) return;
   console.log('Building the app.');
-  // SvelteKit reads the configuration once more by itself, and Vite would warn about the way it is written.
+  // SvelteKit reads its configuration again by itself, and Vite would warn about the format.
   process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING ??= 'true';
-  // A runner of tests sets another environment, in which Vite would make a build for development.
+  // Test runners set another environment, and in that one Vite would make a development build.
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   try {
-    // This runs under tsx, which imports TypeScript as it is: Vite need not bundle its configuration.
+    // This runs under tsx, which imports TypeScript directly, so Vite need not bundle its configuration.
     await build({ configLoader: 'native', logLevel: 'error' });
     writeFileSync(STAMP, digest);
   } catch (error) {
@@ -35,12 +36,12 @@ export async function buildIfNeeded(): Promise<void> {
     throw new CannotStart(
       'The app',
       `it cannot be built (${reason})`,
-      'run "npm run build" to see all about it',
+      'run "npm run build" to see the full error',
     );
   }
 }
 
-/** One digest over the names and contents of files and folders, and over the settings that end up in the build. */
+/** A digest of the names and contents of files and folders, and of the settings that are compiled into the build. */
 export function digestOf(paths: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of paths) {
@@ -50,7 +51,7 @@ export function digestOf(paths: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** The files at or below a path in a fixed order; none if there is nothing. */
+/** The files at or below a path in a fixed order; empty if there are none. */
 function filesIn(path: string): string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];

@@ -13,7 +13,7 @@ afterEach(() => remove(folder));
 
 const NO_PROCESS = 2 ** 22 + 1;
 
-test('a locked directory is refused in words that say what to do', () => {
+test('refuses a locked directory and says what to do', () => {
   const unlock = new DataDirectory(folder).lock();
   expect(() => new DataDirectory(folder).lock()).toThrow(LockedError);
   expect(() => new DataDirectory(folder).lock()).toThrow(`${folder} is in use`);
@@ -21,7 +21,7 @@ test('a locked directory is refused in words that say what to do', () => {
   unlock();
 });
 
-test('a lock given back can be taken again', () => {
+test('takes a lock again after its release', () => {
   new DataDirectory(folder).lock()();
   const unlock = new DataDirectory(folder).lock();
   expect(existsSync(join(folder, 'lock'))).toBe(true);
@@ -29,7 +29,7 @@ test('a lock given back can be taken again', () => {
   expect(existsSync(join(folder, 'lock'))).toBe(false);
 });
 
-test('giving a lock back twice does not take it from the next holder', () => {
+test('does not take the lock from the next holder when released twice', () => {
   const first = new DataDirectory(folder).lock();
   first();
   const second = new DataDirectory(folder).lock();
@@ -40,16 +40,16 @@ test('giving a lock back twice does not take it from the next holder', () => {
 
 test.each([
   ['a process that has died', JSON.stringify({ pid: NO_PROCESS, started: null })],
-  ['a process whose number another one has now', JSON.stringify({ pid: process.pid, started: 'long ago' })],
+  ['a process whose id was reused', JSON.stringify({ pid: process.pid, started: 'long ago' })],
   ['a process that died while writing', '{"pid":'],
-])('the lock of %s is taken over', (_, content) => {
+])('takes over the lock of %s', (_, content) => {
   writeFileSync(join(folder, 'lock'), content);
   const unlock = new DataDirectory(folder).lock();
   expect(JSON.parse(readFileSync(join(folder, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
   unlock();
 });
 
-test('the signing secret is random, kept, and readable by its owner alone', () => {
+test('keeps a random signing secret that only its owner can read', () => {
   const other = temporaryFolder();
   const secret = new DataDirectory(folder).signingSecret;
   expect(secret).toHaveLength(64);
@@ -59,9 +59,9 @@ test('the signing secret is random, kept, and readable by its owner alone', () =
   remove(other);
 });
 
-test('an initialisation cut short leaves no database, and the next one starts clean', async () => {
+test('leaves no database after an interrupted first start', async () => {
   const directory = new DataDirectory(folder);
-  const cutShort = directory.initialise(async (aside) => {
+  const cutShort = directory.initialize(async (aside) => {
     new DataDirectory(aside);
     writeFileSync(join(aside, 'half'), '');
     throw new Error('cut short');
@@ -69,7 +69,7 @@ test('an initialisation cut short leaves no database, and the next one starts cl
   await expect(cutShort).rejects.toThrow('cut short');
   expect(directory.hasDatabase).toBe(false);
 
-  await directory.initialise(async (aside) => {
+  await directory.initialize(async (aside) => {
     expect(existsSync(join(aside, 'half'))).toBe(false);
     new DataDirectory(aside);
   });

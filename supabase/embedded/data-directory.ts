@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CannotStart } from '../terminal/cannot-start.ts';
 import { LockedError, takeLock } from './lock.ts';
 
-/** What the system's codes mean. */
+/** The system's error codes as text. */
 const TROUBLE: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -15,7 +15,7 @@ const TROUBLE: Record<string, string> = {
   ENOTDIR: 'a part of the path is a file',
 };
 
-/** The folder that holds one embedded backend: its database, its signing secret and its lock. */
+/** The folder of one embedded backend: its database, its signing secret and its lock. */
 export class DataDirectory {
   constructor(readonly path: string) {
     this.#writing(() => mkdirSync(path, { recursive: true, mode: 0o700 }));
@@ -25,15 +25,15 @@ export class DataDirectory {
     return join(this.path, 'postgres');
   }
 
-  /** Whether a first initialisation has ever been completed here. */
+  /** Whether a first initialization has ever been completed here. */
   get hasDatabase(): boolean {
     return existsSync(this.database);
   }
 
   /**
-   * Keeps other processes out; the result gives the folder back.
+   * Keeps other processes out. The result releases the folder.
    *
-   * @throws LockedError or CannotStart, in words for the person at the terminal
+   * @throws LockedError or CannotStart with a message for the person at the terminal
    */
   lock(): () => void {
     try {
@@ -49,17 +49,17 @@ export class DataDirectory {
   }
 
   /**
-   * Runs `fill` on an aside folder and moves it into place when it is done, so that a first initialisation cut
-   * short leaves no half-made database behind.
+   * Runs `fill` in a temporary folder and moves that folder into place when it is done, so that an interrupted first
+   * initialization leaves no half-made database behind.
    */
-  async initialise(fill: (directory: string) => Promise<void>): Promise<void> {
-    const aside = `${this.database}.initialising`;
+  async initialize(fill: (directory: string) => Promise<void>): Promise<void> {
+    const aside = `${this.database}.initializing`;
     rmSync(aside, { recursive: true, force: true });
     await fill(aside);
     renameSync(aside, this.database);
   }
 
-  /** The secret that signs this backend's sessions: random, made once, readable by its owner alone. */
+  /** The secret that signs this backend's sessions: random, created once, readable only by its owner. */
   get signingSecret(): string {
     const path = join(this.path, 'signing-secret');
     return this.#writing(() => {

@@ -9,12 +9,12 @@ export type Query = <Row = Record<string, unknown>>(
 
 /** The embedded backend's database: PGlite or Postgres, acting as the owner of the tables. */
 export interface Database {
-  /** What the API layer talks to. */
+  /** The connection that the API layer uses. */
   connection: Connection;
   query: Query;
   /** Runs several statements as one transaction. */
   script(statements: string): Promise<void>;
-  /** Runs `job` in one transaction: all of it or, if it throws, none. */
+  /** Runs `job` in one transaction: everything or, if it throws, nothing. */
   transaction<T>(job: (query: Query) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ const queryOn = (kysely: Kysely<any>): Query =>
     return rows;
   };
 
-/** Wraps a connection of the API layer; `script` is the driver's way to run several statements. */
+/** Wraps a connection of the API layer. `script` is the driver's function that runs several statements. */
 export function asDatabase(connection: Connection, script: Database['script']): Database {
   keepGrants(connection);
   return {
@@ -40,8 +40,8 @@ export function asDatabase(connection: Connection, script: Database['script']): 
 }
 
 /**
- * On its first request the API layer would grant everything on every schema that has row security, which
- * undoes what the migrations revoked. `true` tells it that the grants are in place.
+ * On its first request the API layer would grant everything on every schema that has row security, and undo what the
+ * migrations revoked. `true` tells it that the grants already exist.
  */
 function keepGrants(connection: Connection): void {
   Object.defineProperty(connection, 'ensureRlsContext', { value: async () => true });

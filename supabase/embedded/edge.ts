@@ -1,14 +1,14 @@
 import { readBody } from './body.ts';
 
-/** Answers the e-mail addresses of the demo accounts there are, for the sign-in page. */
+/** Answers with the email addresses of the existing demo accounts, for the sign-in page. */
 export const ACCOUNTS_PATH = '/embedded/accounts.json';
 
 const MOUNTED = ['/auth/v1', '/rest/v1', ACCOUNTS_PATH];
 
-/** Headers by which a client could claim to be at another address. */
+/** Headers that a client could use to claim another address. */
 const CLAIMED_ADDRESS = ['cf-connecting-ip', 'forwarded', 'true-client-ip', 'x-forwarded-for', 'x-real-ip'];
 
-/** Whether the embedded backend answers this path; everything else belongs to the app. */
+/** Whether the embedded backend answers this path; the app answers all others. */
 export function isMounted(path: string): boolean {
   return MOUNTED.some(
     (prefix) => path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`),
@@ -16,11 +16,11 @@ export function isMounted(path: string): boolean {
 }
 
 /**
- * Plays the edge in front of a hosted project: the address a request comes from is that of its socket, whatever
- * its headers say, the schema it reaches is `api`, whichever it asks for, and what is too large goes no further.
+ * Acts like the edge of a hosted project: the client's address is that of its socket, whatever its headers say, the
+ * schema is `api`, whatever the request asks for, and a request that is too large is refused.
  *
- * @returns the request as the backend gets it, or the answer to one that is refused
- * @throws where the client breaks off in the middle of its request
+ * @returns the request for the backend, or the answer to a request that is refused
+ * @throws if the client disconnects in the middle of its request
  */
 export async function throughEdge(request: Request, peerAddress: string | null): Promise<Request | Response> {
   const body = await readBody(request);

@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { CannotStart } from '../terminal/cannot-start.ts';
 
-/** Who wants to listen, in the words of the person at the terminal. */
+/** The service that wants to listen, as the messages name it. */
 export interface Listener {
   /** Such as "The app". */
   what: string;
-  /** The setting that the port comes from. */
+  /** The setting that gives the port. */
   variable: string;
 }
 
 /**
- * Makes sure that a port of this machine can be used: before any work, not after a build and a database.
+ * Checks that a port of this machine can be used. Called first, so that a failure does not come after a build and a
+ * database start.
  *
  * @throws CannotStart when it is taken or not allowed
  */
@@ -22,7 +23,7 @@ export async function expectFree(port: number, listener: Listener): Promise<void
 }
 
 /**
- * Listens on a port of 127.0.0.1; returns the port, which is a free one when 0 was asked for.
+ * Listens on a port of 127.0.0.1 and returns the port; 0 chooses a free one.
  *
  * @throws CannotStart when the port is taken or not allowed
  */
@@ -36,16 +37,16 @@ export async function listenOn(server: Server, port: number, { what, variable }:
       throw new CannotStart(
         what,
         `port ${port} is in use`,
-        `stop what runs there, or set ${variable} to another port`,
+        `stop the program that uses it, or set ${variable} to another port`,
       );
     if (code === 'EACCES')
-      throw new CannotStart(what, `only root may use port ${port}`, `set ${variable} to a port from 1024 on`);
+      throw new CannotStart(what, `only root may use port ${port}`, `set ${variable} to 1024 or higher`);
     throw error;
   }
   return (server.address() as AddressInfo).port;
 }
 
-/** A port of this machine that nobody listens on; somebody may take it before the caller does. */
+/** A port of this machine that nobody listens on. Another process may take it before the caller does. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

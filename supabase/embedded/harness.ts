@@ -9,7 +9,7 @@ import { PUBLISHABLE_KEY } from './boot.ts';
 import type { Backend } from './backend-app.ts';
 import { DEMO_PASSWORD } from './seed/accounts.ts';
 
-// Making a database takes seconds on an idle machine and many on a busy one.
+// Creating a database takes seconds on an idle machine and longer on a busy one.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** A new folder; remove it with {@link remove}. */
@@ -31,7 +31,7 @@ export interface Call {
   peer?: string;
 }
 
-/** Calls a backend as the app does: with the publishable key, and a token once there is one. */
+/** Calls a backend like the app: with the publishable key, and with a token after signing in. */
 export async function call(
   backend: Pick<Backend, 'fetch'>,
   path: string,
@@ -62,7 +62,7 @@ export async function call(
 export const signIn = (backend: Pick<Backend, 'fetch'>, email: string, password = DEMO_PASSWORD) =>
   call(backend, '/auth/v1/token?grant_type=password', { body: { email, password } });
 
-/** Runs the backend alone in a process of its own on a free port; killed at the end of the test. */
+/** Runs the backend alone in its own process on a free port, and kills it at the end of the test. */
 export function spawnBackend(env: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'supabase/embedded/backend.ts'], {
     env: { ...process.env, BACKEND_PORT: '0', SEED: 'none', ...env },
@@ -77,7 +77,7 @@ export function spawnBackend(env: Record<string, string>): ChildProcess {
   return child;
 }
 
-/** Waits until a spawned backend answers; throws with what it said if it ends before. */
+/** Waits until a spawned backend answers. If it ends before that, throws with its output. */
 export async function ready(child: ChildProcess): Promise<string> {
   if (!child.stdout || !child.stderr) throw new Error('The process has no output to read.');
   const said: string[] = [];
@@ -90,7 +90,7 @@ export async function ready(child: ChildProcess): Promise<string> {
   throw new Error(`The backend ended before it was ready:\n${said.join('\n')}`);
 }
 
-/** What a process that ends by itself leaves behind. */
+/** The exit code and the output of a process that ends by itself. */
 export async function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
   let said = '';
   child.stdout?.on('data', (chunk) => (said += chunk));

@@ -1,9 +1,9 @@
-/** Headers by path pattern, in the order in which they apply; null takes one away. */
+/** Headers by path pattern, in the order in which they apply; null removes one. */
 export type HeaderRules = { path: RegExp; headers: [name: string, value: string | null][] }[];
 
 /**
- * Reads a `_headers` file, as Netlify and Cloudflare Pages do: a path stands at the margin, its headers below it, and
- * `!` takes one away.
+ * Reads a `_headers` file like Netlify and Cloudflare Pages: a path has no indentation, its headers follow below it,
+ * and `!` removes one.
  */
 export function headerRules(text: string): HeaderRules {
   const rules: HeaderRules = [];
@@ -21,7 +21,7 @@ export function headerRules(text: string): HeaderRules {
   return rules;
 }
 
-/** The headers that the rules give a path, by lower-case name. */
+/** The headers that the rules give a path, by lowercase name. */
 export function headersFor(path: string, rules: HeaderRules): Record<string, string> {
   const headers = new Map<string, string>();
   for (const rule of rules.filter((rule) => rule.path.test(path))) {

@@ -8,7 +8,7 @@ import { createBackend, type Backend } from './backend-app.ts';
 import { call, remove, signIn, temporaryFolder } from './harness.ts';
 import { PUBLISHABLE_KEY } from './boot.ts';
 
-/** Tells who the database takes the caller for, and which headers reached it. */
+/** A function that returns the caller's identity in the database and the headers that arrived. */
 const WHOAMI = `
   create function api.whoami() returns jsonb language sql stable security invoker set search_path = '' as $$
     select jsonb_build_object('role', current_user, 'user', auth.uid(),
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const tokenOf = async (email: string) => (await signIn(backend, email)).body.access_token as string;
 
-/** Who may do what on every table, function and schema, and what new ones will get. */
+/** The rights on every table, function and schema, and on new ones. */
 async function grants(): Promise<unknown> {
   return backend.database.query(`
     select 'relation' as kind, oid::regclass::text as name, relacl::text as acl from pg_class
@@ -47,7 +47,7 @@ async function grants(): Promise<unknown> {
     order by 1, 2, 3`);
 }
 
-test('what the migrations revoked stays revoked after the first requests', async () => {
+test('keeps what the migrations revoked after the first requests', async () => {
   const before = await grants();
   await call(backend, '/rest/v1/rpc/health', { body: {} });
   await call(backend, '/rest/v1/rpc/whoami', { body: {}, token: await tokenOf('rep@example.com') });
@@ -60,7 +60,7 @@ test('what the migrations revoked stays revoked after the first requests', async
   expect(rights).toEqual({ anon_reads: false, user_deletes: false, service_reads_log: false });
 });
 
-/** Lets every other request go on before each statement, as a slower disk would. */
+/** Delays each statement until other requests have advanced, like a slow disk. */
 function slowDown({ connection }: Backend['database']): () => void {
   const { driver } = connection as PgliteConnection;
   const query = driver.query;
@@ -71,7 +71,7 @@ function slowDown({ connection }: Backend['database']): () => void {
   return () => (driver.query = query);
 }
 
-test('overlapping requests never run as one another', async () => {
+test('runs overlapping requests each as its own user', async () => {
   onTestFinished(slowDown(backend.database));
   const [rep, admin] = await Promise.all([tokenOf('rep@example.com'), tokenOf('admin@example.com')]);
   const id = (email: string) => backend.accounts.find((account) => account.email === email)?.id;
@@ -92,7 +92,7 @@ test('overlapping requests never run as one another', async () => {
   expect(answers.map(({ got }) => got)).toEqual(answers.map(({ wanted }) => wanted));
 });
 
-test('a request that comes while a transaction is open waits for its end', async () => {
+test('makes a request wait for an open transaction', async () => {
   const request = await backend.database.transaction(async (query) => {
     await query("select set_config('role', 'authenticated', true)");
     const waiting = call(backend, '/rest/v1/rpc/whoami', { body: {} });
@@ -103,13 +103,13 @@ test('a request that comes while a transaction is open waits for its end', async
   expect((await request.waiting).body.role).toBe('anon');
 });
 
-describe('nothing but the schema api is reachable', () => {
+describe('reaches only the schema api', () => {
   const profiles = [undefined, 'public', 'private', 'auth'];
 
   const asking = (profile?: string): Record<string, string> =>
     profile ? { 'accept-profile': profile, 'content-profile': profile } : {};
 
-  test.each(profiles)('tables, asking for the schema %s', async (profile) => {
+  test.each(profiles)('refuses tables of the schema %s', async (profile) => {
     const headers = asking(profile);
     const token = await tokenOf('admin@example.com');
     const read = await call(backend, '/rest/v1/contacts?select=*', { token, headers });
@@ -118,7 +118,7 @@ describe('nothing but the schema api is reachable', () => {
     expect(written.status).toBe(404);
   });
 
-  test.each(profiles)('functions of other schemas, asking for the schema %s', async (profile) => {
+  test.each(profiles)('refuses functions of other schemas through the schema %s', async (profile) => {
     const headers = asking(profile);
     const token = await tokenOf('admin@example.com');
     const answer = await call(backend, '/rest/v1/rpc/enforce_retention', { token, headers, body: {} });
@@ -137,7 +137,7 @@ describe('nothing but the schema api is reachable', () => {
   });
 });
 
-test('a request without the publishable key is refused', async () => {
+test('refuses a request without the publishable key', async () => {
   const answer = await call(backend, '/rest/v1/rpc/health', {
     body: {},
     headers: { apikey: 'sb_publishable_other' },
@@ -145,7 +145,7 @@ test('a request without the publishable key is refused', async () => {
   expect(answer.status).toBe(401);
 });
 
-test('headers in which a client claims an address are dropped, and the peer is told', async () => {
+test('replaces a client’s address headers with the peer’s address', async () => {
   const headers = Object.fromEntries(CLAIMS.map((name) => [name, '203.0.113.9']));
   const { body } = await call(backend, '/rest/v1/rpc/whoami', {
     body: {},
@@ -156,7 +156,7 @@ test('headers in which a client claims an address are dropped, and the peer is t
   expect(body.headers['cf-connecting-ip']).toBe('198.51.100.7');
 });
 
-test('over a socket, the address is the socket’s', async () => {
+test('uses the address of the socket', async () => {
   const server = createServer((request, response) => void backend.listener(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
@@ -180,18 +180,18 @@ test('over a socket, the address is the socket’s', async () => {
 });
 
 describe('accounts', () => {
-  test('a wrong password is answered 400', async () => {
+  test('answers 400 to a wrong password', async () => {
     expect((await signIn(backend, 'rep@example.com', 'wrong')).status).toBe(400);
   });
 
-  test('nobody signs up without an invitation, and nothing is left of the attempt', async () => {
+  test('refuses sign-up without an invitation and leaves no trace', async () => {
     const email = 'stranger@example.com';
     const answer = await call(backend, '/auth/v1/signup', { body: { email, password: 'long-enough' } });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(await backend.database.query('select id from auth.users where email = $1', [email])).toEqual([]);
   });
 
-  test('an invitation lets its person in, with the invited role', async () => {
+  test('lets an invited person in with the invited role', async () => {
     const email = 'newcomer@example.com';
     const [made] = await backend.database.query<{ invitation: { code: string } }>(
       'select private.create_invitation($1, $2) as invitation',
@@ -205,7 +205,7 @@ describe('accounts', () => {
     ).toEqual([{ full_name: 'Noel Comer', role: 'rep' }]);
   });
 
-  test('a session is refreshed, and the new token is as good as the old', async () => {
+  test('refreshes a session, and the new token works', async () => {
     const { body: session } = await signIn(backend, 'rep@example.com');
     const refreshed = await call(backend, '/auth/v1/token?grant_type=refresh_token', {
       body: { refresh_token: session.refresh_token },
@@ -218,7 +218,7 @@ describe('accounts', () => {
     expect(body.user).toBe(session.user.id);
   });
 
-  test('a made-up token is refused', async () => {
+  test('refuses a made-up token', async () => {
     const answer = await call(backend, '/rest/v1/rpc/whoami', { body: {}, token: 'not.a.token' });
     expect(answer.status).toBe(401);
   });

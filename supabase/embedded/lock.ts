@@ -16,15 +16,14 @@ export class LockedError extends Error {
 
 interface Holder {
   pid: number;
-  /** When that process started, where the system tells; a reused pid has another. */
+  /** The start time of that process, if the system reports it; a process that reuses the pid has another. */
   started: string | null;
 }
 
 /**
- * Takes a lock file, so that only one process works on what it guards. A lock left by a process that has died
- * is taken over.
+ * Takes a lock file, so that only one process works on what it guards. Takes over a lock that a dead process left.
  *
- * @returns a function that gives the lock back; calling it twice does no harm
+ * @returns a function that releases the lock; calling it twice does no harm
  * @throws LockedError when a living process, this one included, holds it
  */
 export function takeLock(path: string): () => void {
@@ -54,7 +53,7 @@ function release(path: string, holder: Holder): () => void {
   return giveBack;
 }
 
-/** Whether the lock is now ours: a hard link appears whole and at once, or not at all. */
+/** Whether the lock is now ours: a hard link appears completely and at once, or not at all. */
 function link(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -65,7 +64,7 @@ function link(from: string, to: string): boolean {
   }
 }
 
-/** Moves a dead process's lock away; a lock that somebody took in the meantime goes back to its place. */
+/** Moves a dead process's lock away. If another process has taken the lock meanwhile, moves that lock back. */
 function discardStale(path: string): void {
   const aside = `${path}.${randomUUID()}`;
   try {
@@ -96,10 +95,10 @@ function isAlive({ pid, started }: Holder): boolean {
   return started === null || started === processStart(pid);
 }
 
-/** The start time of a process in clock ticks since boot, or null where /proc does not exist. */
+/** The start time of a process in clock ticks since boot, or null if /proc does not exist. */
 function processStart(pid: number): string | null {
   try {
-    // Fields follow the command name, which is in parentheses and may itself hold spaces.
+    // The fields follow the command name, which is in parentheses and may itself contain spaces.
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
   } catch {
     return null;

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 const FILE_NAME = /^(\d+)_(.+)\.sql$/;
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** The versions of the migrations that a database has, none if it is new. */
+/** The versions of the migrations that a database has; empty if it is new. */
 export async function appliedVersions(database: Database): Promise<Set<string>> {
   await ensureHistoryTable(database.connection);
   const history = await database.query<{ version: string }>(
@@ -16,10 +16,10 @@ export async function appliedVersions(database: Database): Promise<Set<string>> 
 }
 
 /**
- * Applies the migration files the database has not seen, in the order of their version, each in one
- * transaction with its entry in the history table of the Supabase CLI.
+ * Applies the migration files that the database lacks, in the order of their version. Each runs in one transaction with
+ * its entry in the history table of the Supabase CLI.
  *
- * @returns the names of the files applied
+ * @returns the names of the applied files
  * @throws when a file fails; the files before it stay applied
  */
 export async function applyMigrations(database: Database, directory: string): Promise<string[]> {

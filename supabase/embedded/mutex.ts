@@ -1,8 +1,8 @@
-/** Admits one holder at a time, in the order of asking. */
+/** Admits one holder at a time, in the order of the requests. */
 export class Mutex {
   #tail: Promise<void> = Promise.resolve();
 
-  /** Resolves when every earlier holder has released; call the result once, in a `finally`. */
+  /** Resolves when every earlier holder has released. Call the result once, in a `finally`. */
   async lock(): Promise<() => void> {
     const earlier = this.#tail;
     let release = () => {};

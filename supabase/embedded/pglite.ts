@@ -20,9 +20,9 @@ import { asDatabase, type Database } from './database.ts';
 import { Mutex } from './mutex.ts';
 
 /**
- * Opens the PGlite database in a directory, created if it is missing.
+ * Opens the PGlite database in a directory, and creates it if it is missing.
  *
- * @throws CannotStart when PGlite cannot work with what is there
+ * @throws CannotStart when PGlite cannot work with the files there
  */
 export async function openPglite(directory: string): Promise<Database> {
   const connection = new SerialisedPglite(directory);
@@ -32,15 +32,15 @@ export async function openPglite(directory: string): Promise<Database> {
     throw new CannotStart(
       'PGlite',
       `the database in ${directory} cannot be opened (${error instanceof Error ? error.message : String(error)})`,
-      'make room if the disk is full, or else move that folder away and begin with a new database',
+      'free up space if the disk is full; otherwise move that folder away to start with a new database',
     );
   }
   return asDatabase(connection, (statements) => connection.script(statements));
 }
 
 /**
- * PGlite has one connection and no lock around a transaction: statements of two overlapping requests would
- * run in whichever transaction, and under whichever role, happens to be open. Everything goes through one mutex.
+ * PGlite has one connection and no lock around a transaction: without the mutex, statements of two overlapping requests
+ * would run in whichever transaction, and under whichever role, is open. Everything goes through one mutex.
  */
 class SerialisedPglite extends PgliteConnection {
   readonly #mutex = new Mutex();
@@ -50,7 +50,7 @@ class SerialisedPglite extends PgliteConnection {
       url: directory,
       pgliteOptions: { extensions: { btree_gin, citext, pg_trgm, unaccent, uuid_ossp } },
     });
-    this.kysely = new Kysely({ dialect: serialised(this.driver, this.#mutex) });
+    this.kysely = new Kysely({ dialect: serialized(this.driver, this.#mutex) });
   }
 
   script(statements: string): Promise<void> {
@@ -90,13 +90,13 @@ class LockedConnection implements DatabaseConnection {
   }
 }
 
-/** The API layer prints errors, and a password's hash among the parameters has no place on a terminal. */
+/** The API layer prints errors with their parameters, and a password's hash must not appear at a terminal. */
 function withoutParameters(error: unknown): never {
   if (error instanceof Error && 'params' in error) delete error.params;
   throw error;
 }
 
-function serialised(pglite: PGlite, mutex: Mutex): Dialect {
+function serialized(pglite: PGlite, mutex: Mutex): Dialect {
   const run = (connection: DatabaseConnection, statement: string) =>
     connection.executeQuery(CompiledQuery.raw(statement)).then(() => undefined);
   return {

@@ -36,7 +36,7 @@ const health = (url: string) =>
     body: '{}',
   });
 
-test('a restarting dev server keeps its backend', async () => {
+test('keeps the backend when the dev server restarts', async () => {
   const server = await createServer(config());
   await server.listen();
   await server.restart();

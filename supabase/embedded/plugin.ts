@@ -7,17 +7,18 @@ import { passOn } from './proxy.ts';
 import { readSettings } from './settings.ts';
 import type { Hold } from './shared-backend.ts';
 
-/** Vite prints the stack of what stops its start, and the words alone say why. */
+/** Vite prints the stack of an error that stops its start, but the message alone says why. */
 function inWords(error: unknown): never {
   throw new Sentence(explain(error));
 }
 
 /**
- * Vite plugin: serves the embedded Supabase under the app's own origin in `vite dev`. The
- * environment says which database and seed, or with `BACKEND=off` that requests go to a backend of its own.
+ * Vite plugin: serves the embedded Supabase on the app's own origin in `vite dev`. The environment sets the database
+ * and the seed, or with `BACKEND=off` passes requests to a separate backend.
  */
 export function embeddedSupabase(): Plugin {
-  // A restart may use this very plugin for the new server before the old one is closed: first held, first released.
+  // After a restart, the new server may use this same plugin before the old server is closed, so the first hold is the
+  // first to be released.
   const holds: Hold[] = [];
 
   const mount = async (middlewares: Connect.Server) => {
@@ -30,7 +31,7 @@ export function embeddedSupabase(): Plugin {
     });
   };
   const start = async (options: BackendOptions) => {
-    // Loaded here, because a build evaluates the plugin too and needs no database.
+    // Imported here, because a build evaluates the plugin too and needs no database.
     const { holdBackend } = await import('./shared-backend.ts');
     const hold = await holdBackend({ ...options, log: console.log });
     holds.push(hold);

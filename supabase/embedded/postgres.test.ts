@@ -26,7 +26,7 @@ const start = async () => {
   return backend;
 };
 
-test('DATABASE_URL runs the same backend on Postgres, and a second start keeps the data', async () => {
+test('runs on Postgres with DATABASE_URL and keeps the data', async () => {
   const backend = await start();
   const { body: session } = await signIn(backend, 'rep@example.com');
   const pull = await call(backend, '/rest/v1/rpc/sync_pull', {
@@ -51,15 +51,15 @@ test('DATABASE_URL runs the same backend on Postgres, and a second start keeps t
 });
 
 test.each([
-  ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} refuses the user or the password`],
+  ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} rejects the user or the password`],
   [`postgres:${PASSWORD}`, 'none', (at: string) => `the Postgres at ${at} has no database named "none"`],
-])('a Postgres that does not let it in is told apart: %s at %s', async (who, name, why) => {
+])('says why a Postgres refuses it: %s at %s', async (who, name, why) => {
   const at = `127.0.0.1:${postgres.port}`;
   const refused = createBackend({
     dataDir: join(folder, 'data'),
     databaseUrl: `postgres://${who}@${at}/${name}`,
   });
   await expect(refused).rejects.toThrow(
-    `The backend cannot start because ${why(at)}; put that right, or correct DATABASE_URL.`,
+    `The backend cannot start because ${why(at)}; fix that, or correct DATABASE_URL.`,
   );
 });

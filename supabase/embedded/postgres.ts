@@ -22,7 +22,7 @@ export async function openPostgres(url: string): Promise<Database> {
   }
 }
 
-/** The API layer hands over JSON that is text already; encoding it again would make it a JSON string. */
+/** The API layer passes JSON that is already text; encoding it again would make it a JSON string. */
 const json = (oid: number) => ({
   to: oid,
   from: [oid],

@@ -20,8 +20,8 @@ const post = (url: string, path: string, body: unknown) =>
   });
 const person = { email: 'first@example.com', password: 'long-enough' };
 
-test('killed at any point of its first initialisation, it starts the next time', async () => {
-  const aside = join(folder, 'postgres.initialising');
+test('starts again after being killed during its first initialization', async () => {
+  const aside = join(folder, 'postgres.initializing');
   for (const sign of [aside, join(aside, 'global', 'pg_control')]) {
     const child = spawnBackend({ DATA_DIR: folder });
     await vi.waitUntil(() => existsSync(sign), { timeout: 60_000, interval: 5 });
@@ -33,7 +33,7 @@ test('killed at any point of its first initialisation, it starts the next time',
   expect(await (await post(url, '/rest/v1/rpc/health', {})).json()).toBe('crm-ok');
 });
 
-test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one process at a time', async () => {
+test('runs once, stops cleanly, and loses nothing when killed', async () => {
   const first = spawnBackend({ DATA_DIR: folder });
   const firstUrl = await ready(first);
   expect((await post(firstUrl, '/auth/v1/signup', person)).status).toBe(200);
@@ -59,7 +59,7 @@ test('stopped, it exits cleanly; killed, it loses nothing acknowledged; one proc
   expect((await post(thirdUrl, '/auth/v1/token?grant_type=password', person)).status).toBe(200);
 });
 
-test('a port in use is named before any work is done', async () => {
+test('names a port in use before it does any work', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -74,10 +74,10 @@ test.each([
   [{ SEED: 'everything' }, 'SEED must be one of'],
   [
     { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres' },
-    'The backend cannot start because no Postgres answers at 127.0.0.1:1; put that right, or correct DATABASE_URL.',
+    'The backend cannot start because no Postgres answers at 127.0.0.1:1; fix that, or correct DATABASE_URL.',
   ],
   [{ BACKEND_PORT: 'http' }, 'BACKEND_PORT must be a whole number from 0 to 65535'],
-])('a setting nobody can act on is refused: %o', async (env, message) => {
+])('refuses an invalid setting: %o', async (env, message) => {
   const { code, said } = await ended(spawnBackend({ DATA_DIR: folder, ...env }));
   expect(code).toBe(1);
   expect(said).toContain(message);

@@ -8,8 +8,8 @@ const UNREACHABLE = JSON.stringify({
 });
 
 /**
- * Passes a request on to the backend on a local port and its answer back. Answers 503 with a JSON error while
- * nothing listens there, and breaks the connection off if the backend dies in the middle of an answer.
+ * Passes a request to the backend on a local port, and its answer back. Answers 503 with a JSON error while nothing
+ * listens there, and closes the connection if the backend dies in the middle of an answer.
  */
 export function passOn(request: IncomingMessage, response: ServerResponse, port: number): void {
   const { method, url, headers } = request;

@@ -25,10 +25,10 @@ afterAll(async () => {
 const ask = (address: string) => call(backend, '/auth/v1/recover', { body: { email: address } });
 const verify = (token_hash: string) =>
   call(backend, '/auth/v1/verify', { body: { type: 'recovery', token_hash } });
-/** The token of the newest link at the terminal. */
+/** The token of the latest link at the terminal. */
 const printed = () => /#token_hash=([0-9a-f]{64})$/.exec(said.at(-1) ?? '')?.[1] ?? '';
 
-test('a recovery link comes to the terminal, works once, ends other sessions, and leaves one row in the log', async () => {
+test('resets a password once, ends other sessions, and logs one row', async () => {
   const before = await signIn(backend, email);
   expect((await ask(email)).status).toBe(200);
   expect(said.at(-1)).toContain(`Password reset for ${email}`);
@@ -68,14 +68,14 @@ test('a recovery link comes to the terminal, works once, ends other sessions, an
   ]);
 });
 
-test('who asks for another address learns nothing, and nothing is sent', async () => {
+test('reveals nothing about an unknown address and sends nothing', async () => {
   const known = await ask('manager@example.com');
   const lines = said.length;
   expect(await ask('nobody@example.com')).toEqual(known);
   expect(said).toHaveLength(lines);
 });
 
-test('the newer link ends the older one, and a changed password ends them all', async () => {
+test('voids links after a newer link or a password change', async () => {
   await ask('rep2@example.com');
   const older = printed();
   await ask('rep2@example.com');
@@ -87,7 +87,7 @@ test('the newer link ends the older one, and a changed password ends them all', 
   expect((await verify(newer)).status).toBe(403);
 });
 
-test('a link of more than an hour ago is refused', async () => {
+test('refuses a link after an hour', async () => {
   await ask('manager@example.com');
   await backend.database.query(
     `update auth.users set recovery_sent_at = now() - interval '61 minutes' where email = 'manager@example.com'`,
@@ -95,7 +95,7 @@ test('a link of more than an hour ago is refused', async () => {
   expect(await verify(printed())).toMatchObject({ status: 403, body: { error_code: 'otp_expired' } });
 });
 
-test('other mails of the sign-in service tell the terminal nothing', async () => {
+test('prints no other emails of the sign-in service', async () => {
   const lines = said.length;
   for (const path of ['/auth/v1/otp', '/auth/v1/magiclink'])
     await call(backend, path, { body: { email: 'admin@example.com', create_user: false } });

@@ -27,7 +27,7 @@ const runs = async () => {
   return row?.runs ?? 0;
 };
 
-test('retention runs at the start, again when the night comes, and no more after the end', async () => {
+test('runs retention at the start and nightly until the end', async () => {
   const atStart = await runs();
   expect(atStart).toBeGreaterThan(0);
   expect((await call(backend, '/rest/v1/rpc/health', { body: {} })).body).toBe('crm-ok');
@@ -41,7 +41,7 @@ test('retention runs at the start, again when the night comes, and no more after
   expect(stopped).toBe(1);
 });
 
-test('the night begins at 03:17 UTC, daylight saving or not, until it is stopped', async () => {
+test('runs nightly at 03:17 UTC, whatever the season, until stopped', async () => {
   vi.useFakeTimers({ now: new Date('2026-03-28T03:16:00Z') });
   try {
     const times: string[] = [];

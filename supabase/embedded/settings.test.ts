@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPort, readSettings } from './settings.ts';
 
-test('without any settings, it is the demo in the project’s own folder', () => {
+test('defaults to the demo in the project’s own folder', () => {
   expect(readSettings({})).toEqual({
     backend: 'in-process',
     backendPort: 54_321,
@@ -12,7 +12,7 @@ test('without any settings, it is the demo in the project’s own folder', () =>
   });
 });
 
-test('every setting counts', () => {
+test('reads every setting', () => {
   const env = {
     BACKEND: 'off',
     BACKEND_PORT: '0',
@@ -31,10 +31,10 @@ test('every setting counts', () => {
   });
 });
 
-test.each(['-1', '65536', '4173.5', 'http'])('the port %s is refused', (text) => {
+test.each(['-1', '65536', '4173.5', 'http'])('refuses the port %s', (text) => {
   expect(() => readPort({ PORT: text }, 'PORT', 4173)).toThrow('PORT must be a whole number from 0 to 65535');
 });
 
-test('an unknown seed is refused', () => {
+test('refuses an unknown seed', () => {
   expect(() => readSettings({ SEED: 'everything' })).toThrow('SEED must be one of demo, none, large');
 });

@@ -6,12 +6,12 @@ const HOUR = 3_600;
 const WEEK = 604_800;
 const isSeed = (value: string): value is Seed => SEEDS.includes(value);
 
-/** The environment asks for something nobody can act on. */
+/** A setting has an invalid value. */
 class SettingError extends Error {
   override name = 'SettingError';
 }
 
-/** What the environment says about the embedded backend. */
+/** The settings of the embedded backend from the environment. */
 export interface Settings extends BackendOptions {
   /** `BACKEND=off`: the app runs alone and passes requests on to `backendPort`. */
   backend: 'in-process' | 'off';
@@ -21,7 +21,7 @@ export interface Settings extends BackendOptions {
 /**
  * Reads BACKEND, BACKEND_PORT, DATA_DIR, DATABASE_URL, SEED and TOKEN_LIFETIME.
  *
- * @throws SettingError when one of them has a value nobody can act on
+ * @throws SettingError when one of them has an invalid value
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const seed = env.SEED || 'demo';

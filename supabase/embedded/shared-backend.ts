@@ -6,20 +6,21 @@ interface Shared {
   users: number;
 }
 
-// Vite evaluates the plugin's modules anew at every restart, so the registry outlives them on the global object.
+// Vite evaluates the plugin's modules again at every restart, so the registry is on the global object, where it
+// survives.
 const KEY = Symbol.for('atomic-crm.embedded-backends');
 const registry = ((globalThis as { [KEY]?: Map<string, Shared> })[KEY] ??= new Map<string, Shared>());
 
-/** One user's hold on a backend. */
+/** One user's claim on a backend. */
 export interface Hold {
   backend: Backend;
-  /** Gives the hold back; the last one closes the backend. */
+  /** Releases the claim; the last release closes the backend. */
   release(): Promise<void>;
 }
 
 /**
- * Starts the backend of a data directory, or joins the one that this process runs there already: a restarting
- * Vite makes the new server before it closes the old one.
+ * Starts the backend of a data directory, or shares the one that this process already runs there: Vite starts the new
+ * server before it closes the old one.
  */
 export async function holdBackend(options: BackendOptions): Promise<Hold> {
   const key = resolve(options.dataDir);

@@ -1,10 +1,10 @@
-/** A terminal's Ctrl-C reaches the process twice when its parent passes it on as well. */
+/** Ctrl-C reaches the process twice if its parent passes it on as well. */
 const ECHO_MS = 300;
 const PARENT_CHECK_MS = 500;
 
 /**
- * Ends the process on Ctrl-C or SIGTERM: `stop`, then exit code 0, or 1 if stopping fails. A second signal ends
- * it at once.
+ * Ends the process on Ctrl-C or SIGTERM: calls `stop`, then exits with code 0, or 1 if stopping fails. A second signal
+ * ends it at once.
  */
 export function stopOnSignals(stop: () => Promise<void>): void {
   let first = 0;
@@ -27,7 +27,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
   if (['start', 'backend'].includes(process.env.npm_lifecycle_event ?? '')) whenOrphaned(onSignal);
 }
 
-/** npm passes a SIGTERM on to the shell between it and this process, and that shell dies without a word. */
+/** npm passes a SIGTERM on to the shell between it and this process, and that shell dies silently. */
 function whenOrphaned(act: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -10,7 +10,7 @@ import { stopOnSignals } from './shutdown.ts';
 
 const LISTENER = { what: 'The app', variable: 'PORT' };
 
-/** The built app and, unless `BACKEND=off`, the embedded Supabase, on one port of this machine. */
+/** Serves the built app and, unless `BACKEND=off`, the embedded Supabase, on one port of this machine. */
 async function main(): Promise<void> {
   const port = readPort(process.env, 'PORT', 4173);
   const settings = readSettings(process.env);

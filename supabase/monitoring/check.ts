@@ -1,9 +1,9 @@
 import type { Monitor } from './monitors.ts';
 
-/** What a monitor found; `reason` says why it is down. */
+/** The result of a check; `reason` says why the monitor is down. */
 export type Observation = { up: true } | { up: false; reason: string };
 
-/** Looks once, by the rules that every uptime service knows. */
+/** Checks a monitor once, by the rules that every uptime service uses. */
 export async function observe(monitor: Monitor, request: typeof fetch = fetch): Promise<Observation> {
   try {
     const response = await request(monitor.url, {

@@ -5,11 +5,11 @@ import { command, Refusal, webAddress } from '../deploy/command.ts';
 import { examine } from './doctor/doctor.ts';
 
 const USAGE = `npm run doctor -- <app url> <supabase url> --key <publishable key>
-  DOCTOR_EMAIL, DOCTOR_PASSWORD   a member, to compare protocols as well`;
+  DOCTOR_EMAIL, DOCTOR_PASSWORD   a member's account, to compare protocols too`;
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** `npm run doctor`: what is wrong with a deployed system, seen from outside. */
+/** `npm run doctor`: reports what is wrong with a deployed system, seen from outside. */
 command(async (args) => {
   const { values, positionals } = parseArgs({
     args,
@@ -31,9 +31,9 @@ command(async (args) => {
   });
   for (const { code, problem, remedy } of findings) console.log(`✗ ${problem}\n  ${remedy} (${code})`);
   if (!(email && password))
-    console.log('Left out: the protocol, which takes DOCTOR_EMAIL and DOCTOR_PASSWORD of a member.');
+    console.log('Skipped the protocol check: set DOCTOR_EMAIL and DOCTOR_PASSWORD of a member to run it.');
   if (ownBuild() === null)
-    console.log('Left out: which build is out there, because there is none here to compare with.');
+    console.log('Skipped the build check: this checkout has no build to compare with.');
   if (findings.length > 0) throw new Refusal(`${findings.length} found.`);
   console.log('Nothing found.');
 });

@@ -5,9 +5,9 @@ import { monitors, NAMES } from './monitors.ts';
 import { UptimeRobot } from './uptimerobot.ts';
 
 const USAGE = `npm run monitors -- <app url> <supabase url> --key <publishable key>
-  looks once, by the rules of the monitors, and prints them for any uptime service
-  --email <address>               with UPTIMEROBOT_API_KEY: makes or updates the monitors there
-  --window <start> --minutes <n>  with UPTIMEROBOT_API_KEY: tells it of a maintenance window`;
+  checks each monitor once and prints them for any uptime service
+  --email <address>               with UPTIMEROBOT_API_KEY: creates or updates the monitors there
+  --window <start> --minutes <n>  with UPTIMEROBOT_API_KEY: registers a maintenance window`;
 
 /** `npm run monitors`: the uptime monitors as code. */
 command(async (args) => {
@@ -28,7 +28,7 @@ command(async (args) => {
     const [startsAt, minutes] = [new Date(values.window), Number(values.minutes)];
     if (Number.isNaN(startsAt.getTime()) || !(minutes > 0)) throw new Refusal(USAGE);
     await new UptimeRobot(apiKey).announce([...NAMES], startsAt, minutes);
-    return console.log('UptimeRobot knows of the window.');
+    return console.log('Registered the window with UptimeRobot.');
   }
   const [app, api] = positionals;
   const key = values.key ?? process.env.PUBLIC_SUPABASE_KEY;

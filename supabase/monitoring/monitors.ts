@@ -1,21 +1,24 @@
-/** What an uptime service watches, in no provider's words. */
+/** An uptime monitor, in terms that fit every provider. */
 export interface Monitor {
   name: string;
-  /** Asked by GET, with redirects followed. */
+  /** Requested by GET, with redirects followed. */
   url: string;
-  /** Up is: status 200 and this text in the answer. Anything else, or no answer in time, is down. */
+  /**
+   * The monitor is up if the status is 200 and the answer contains this text. It is down on anything else, or without
+   * an answer in time.
+   */
   keyword: string;
   everySeconds: number;
   timeoutSeconds: number;
 }
 
-/** What the two monitors are called, wherever they are made. */
+/** The names of the two monitors, with every provider. */
 export const NAMES = ['Atomic CRM: app', 'Atomic CRM: server'] as const;
 
 /**
- * The two monitors of an installation. The first watches the host of the app. The second watches the project, its database
- * and the nightly retention at once: `api.health` says `crm-ok` only while all three are well, and also during maintenance,
- * so that a deployment wakes nobody.
+ * The two monitors of an installation. The first checks the app's host. The second checks the project, its database and
+ * the nightly retention at once: `api.health` says `crm-ok` only while all three are well. It also says so during
+ * maintenance, so that a deployment wakes nobody.
  */
 export function monitors(app: string, api: string, key: string): Monitor[] {
   const health = new URL('/rest/v1/rpc/health', api);

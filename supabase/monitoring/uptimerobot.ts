@@ -6,14 +6,14 @@ const ALERT_WHEN_MISSING = '2';
 const EMAIL_CONTACT = '2';
 const ONCE = '1';
 
-/** UptimeRobot's API with an account's main key. */
+/** A client for UptimeRobot's API, with the account's main key. */
 export class UptimeRobot {
   constructor(
     private readonly apiKey: string,
     private readonly endpoint = 'https://api.uptimerobot.com/v2/',
   ) {}
 
-  /** Makes the monitors, or brings those of the same name to what is given; alerts go to the address by e-mail. */
+  /** Creates the monitors, or updates those of the same name. Alerts are emailed to the address. */
   async apply(monitors: Monitor[], email: string): Promise<string[]> {
     const contact = await this.#contact(email);
     const { monitors: existing = [] } = await this.#call<{ monitors?: Named[] }>('getMonitors', {});
@@ -23,16 +23,16 @@ export class UptimeRobot {
       const fields = { ...monitorFields(monitor), alert_contacts: `${contact}_0_0` };
       if (known) await this.#call('editMonitor', { id: String(known.id), ...fields });
       else await this.#call('newMonitor', { type: KEYWORD_MONITOR, ...fields });
-      done.push(`${known ? 'updated' : 'made'}: ${monitor.name}`);
+      done.push(`${known ? 'updated' : 'created'}: ${monitor.name}`);
     }
     return done;
   }
 
   /**
-   * Tells it of a maintenance window, in which it alerts nobody about the monitors of these names. Needs a paid plan
-   * there; without one nothing is lost.
+   * Registers a maintenance window, during which these monitors send no alerts. It needs a paid plan; without one, the
+   * window is simply not registered.
    *
-   * @throws where it knows none of the monitors
+   * @throws if it has none of the monitors
    */
   async announce(names: string[], startsAt: Date, minutes: number): Promise<void> {
     const { monitors = [] } = await this.#call<{ monitors?: Named[] }>('getMonitors', { mwindows: '1' });
@@ -44,7 +44,7 @@ export class UptimeRobot {
       start_time: String(Math.floor(startsAt.getTime() / 1000)),
       duration: String(minutes),
     });
-    // A window is nobody's until a monitor names it beside those it has.
+    // A window applies only after a monitor lists it, together with the windows it already has.
     for (const { id, mwindows = [] } of watched) {
       const ids = [...mwindows.map((window) => window.id), mwindow.id];
       await this.#call('editMonitor', { id: String(id), mwindows: ids.join('-') });

@@ -5,7 +5,9 @@ const running = new Set<string>();
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 let isListening = false;
 
-/** Ends the Postgres in a folder and removes the folder when this process ends. Returns how to leave both alone. */
+/**
+ * Stops the Postgres in a folder and removes the folder when this process ends. Returns a function that cancels both.
+ */
 export function endWithThisProcess(directory: string): () => void {
   running.add(directory);
   listen();
@@ -18,7 +20,7 @@ function listen(): void {
   process.on('exit', () => running.forEach(endNow));
   for (const [signal, number] of Object.entries(SIGNALS))
     process.on(signal, () => {
-      // Somebody else who listens decides when the process ends.
+      // Another listener decides when the process ends.
       if (process.listenerCount(signal) === 1) process.exit(128 + number);
     });
 }
@@ -28,11 +30,11 @@ function endNow(directory: string): void {
     const [pid] = readFileSync(join(directory, 'data', 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGQUIT');
   } catch {
-    // It does not run, or has ended by itself.
+    // It is not running, or has already exited.
   }
   try {
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   } catch {
-    // The next start removes what is left.
+    // The next start removes the rest.
   }
 }

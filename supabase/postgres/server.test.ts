@@ -28,7 +28,7 @@ let folder: string;
 const servers: Server[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'crm-postgres-test-'));
-  // Only its owner can enter, like a home folder of root.
+  // Only its owner can enter it, as with root's home folder.
   chmodSync(folder, 0o700);
 });
 afterEach(async () => {
@@ -53,14 +53,14 @@ async function ask(server: Server, sql: string): Promise<unknown> {
   }
 }
 
-/** The programs from npm in a folder that only its owner can enter. */
+/** Copies the programs from npm into a folder that only its owner can enter. */
 function privatePrograms(name = 'Büro 営業'): string {
   const home = join(folder, name);
   cpSync(dirname(npmPrograms(WHAT)), home, { recursive: true, verbatimSymlinks: true });
   return join(home, 'bin');
 }
 
-test('starts from programs and a TMPDIR that only its user can enter', async () => {
+test('starts although only its user can enter the programs and TMPDIR', async () => {
   const bin = privatePrograms();
   const temporary = join(folder, 'temporary ü');
   mkdirSync(temporary);
@@ -69,12 +69,12 @@ test('starts from programs and a TMPDIR that only its user can enter', async () 
   const server = await start({ bin });
 
   expect(await ask(server, `select upper('ö') as answer`)).toBe('Ö');
-  // Root needs another account, which gets a copy elsewhere; everybody else needs neither.
+  // Root needs another account, which gets a copy elsewhere; other users need neither.
   expect(existsSync(join(server.directory, 'programs'))).toBe(isRoot);
   expect(dirname(server.directory) === temporary).toBe(!isRoot);
 });
 
-test('starts from a folder whose name a shell would read in its own way', async () => {
+test('starts from a folder with shell characters in its name', async () => {
   const bin = privatePrograms('$HOME `of` "Postgres"');
   const server = await start({ bin });
   expect(await ask(server, 'select 1 as answer')).toBe(1);
@@ -83,7 +83,7 @@ test('starts from a folder whose name a shell would read in its own way', async 
   expect(dirname(elsewhere.directory)).not.toBe(dirname(bin));
 });
 
-test('two side by side have their own ports and files, and leave nothing', async () => {
+test('two servers have separate ports and files, and leave nothing', async () => {
   const [one, other] = await Promise.all([start(), start()]);
   expect(one.port).not.toBe(other.port);
   expect(await ask(one, 'select inet_server_port() as answer')).toBe(one.port);
@@ -93,7 +93,7 @@ test('two side by side have their own ports and files, and leave nothing', async
   expect(await ask(one, 'select 1 as answer')).toBe(1);
 });
 
-/** Starts one in a process of its own, ends that process by a signal, and returns where the files were. */
+/** Starts Postgres in its own process, ends that process with a signal, and returns where the files were. */
 async function startedAndEnded(signal: NodeJS.Signals): Promise<string> {
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -106,22 +106,22 @@ async function startedAndEnded(signal: NodeJS.Signals): Promise<string> {
   return directory;
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('a process that ends by %s leaves no files', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('removes its files when the process ends by %s', async (signal) => {
   expect(existsSync(await startedAndEnded(signal))).toBe(false);
 });
 
-test('the next start ends what a killed process left running, and removes its files', async () => {
+test('the next start stops and removes the Postgres of a killed process', async () => {
   const left = await startedAndEnded('SIGKILL');
   const [pid] = readFileSync(join(left, 'data', 'postmaster.pid'), 'utf8').split('\n');
-  expect(process.kill(Number(pid), 0), 'it still runs').toBe(true);
+  expect(process.kill(Number(pid), 0), 'it is still running').toBe(true);
   const running = await start();
   expect(existsSync(left)).toBe(false);
   expect(commandOf(pid)).not.toContain(left);
   await start();
-  expect(existsSync(running.directory), 'the files of a process that lives stay').toBe(true);
+  expect(existsSync(running.directory), 'the files of a living process stay').toBe(true);
 });
 
-/** The command of a process; empty when it has ended, or on a system without /proc. */
+/** The command of a process; empty if it has ended, or on a system without /proc. */
 function commandOf(pid: string | undefined): string {
   const file = `/proc/${pid}/cmdline`;
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -133,14 +133,14 @@ const reason = (job: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof CannotStart ? error.message : `no sentence: ${String(error)}`),
   );
 
-test('a folder without programs is named', async () => {
+test('names a folder without programs', async () => {
   expect(await reason(start({ bin: folder }))).toBe(
-    `${WHAT} cannot start because there is no program initdb in ${folder}; ` +
-      'run "npm ci", or name the folder that has the programs of a Postgres.',
+    `${WHAT} cannot start because the program initdb is not in ${folder}; ` +
+      'run "npm ci", or name the folder that has the Postgres programs.',
   );
 });
 
-test('what Postgres itself complains of is told, and its files are removed', async () => {
+test('reports the complaint of Postgres and removes its files', async () => {
   chmodSync(folder, 0o755);
   vi.stubEnv('TMPDIR', folder);
   const said = await reason(start({ settings: ['shared_preload_libraries=no_such_library'] }));
@@ -151,7 +151,7 @@ test('what Postgres itself complains of is told, and its files are removed', asy
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a machine without a temporary folder to use is told which were tried', async () => {
+test('lists the temporary folders that could not be used', async () => {
   const wishes = { what: WHAT, bin: npmPrograms(WHAT), account: null };
   const [missing, other] = [join(folder, 'missing'), join(folder, 'other')];
   expect(await reason(makePlace(wishes, [missing, other]))).toBe(
@@ -160,7 +160,7 @@ test('a machine without a temporary folder to use is told which were tried', asy
   );
 });
 
-test('programs that do not run are named', async () => {
+test('names programs that do not run', async () => {
   const bin = privatePrograms();
   chmodSync(join(bin, 'initdb'), 0o644);
   const said = await reason(makePlace({ what: WHAT, bin, account: null }, [folder]));

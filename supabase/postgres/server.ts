@@ -12,25 +12,25 @@ import { npmPrograms, program } from './programs.ts';
 /** The superuser's password. */
 export const PASSWORD = 'local-only';
 
-/** A Postgres on this machine that listens only on 127.0.0.1, without a socket. */
+/** A Postgres on this machine. It listens only on 127.0.0.1, without a socket. */
 export interface Server {
-  /** Where its files are; `data/postmaster.pid` in it names its process. */
+  /** The folder of its files; `data/postmaster.pid` in it names its process. */
   directory: string;
   port: number;
-  /** Ends it and removes its files. */
+  /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
 
 export interface ServerOptions {
-  /** Its name in the sentence for a person, such as "The Postgres of the tests". */
+  /** Its name in messages, such as "The Postgres of the tests". */
   what?: string;
-  /** The folder with its programs; without one, those from npm. */
+  /** The folder with its programs; by default, those from npm. */
   bin?: string;
-  /** Its settings, each as `name=value`; a later one wins. */
+  /** Its settings, each as `name=value`; the last one wins. */
   settings?: string[];
 }
 
-/** Turns off what a throwaway database does not need. */
+/** Turns off what a disposable database does not need. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -45,11 +45,11 @@ interface Installation extends Place {
 }
 
 /**
- * Makes a throwaway database in a temporary folder and starts a Postgres on it, on a free port. Root may start it too,
- * in a folder only root can enter: Postgres then runs under another account, with a copy of its programs if need be. It
- * ends with this process; when that is killed outright, the next start ends it and removes its files.
+ * Creates a disposable database in a temporary folder and starts a Postgres on it, on a free port. Root may start it
+ * too, even in a folder that only root can enter: Postgres then runs under another account, with a copy of its programs
+ * if needed. It stops with this process. If this process is killed, the next start stops it and removes its files.
  *
- * @throws CannotStart, in a sentence for the person at the terminal
+ * @throws CannotStart with a sentence for the person at the terminal
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const { what = 'The local Postgres', settings = [] } = options;
@@ -92,7 +92,7 @@ async function initialize(
   const { ok, said } = await runAs(
     account,
     program(bin, 'initdb'),
-    // The same text and the same order of it on every machine, whatever language that speaks.
+    // Text and its sort order are the same on every machine, whatever its language.
     [
       ...['-D', data, '-U', 'postgres', '--auth=password', `--pwfile=${passwordFile}`],
       ...['--no-sync', '--encoding=UTF8', ...(await localeOf(bin, account, data))],
@@ -108,7 +108,7 @@ async function initialize(
   await appendFile(join(data, 'postgresql.conf'), lines.join(''));
 }
 
-/** Unicode without the machine's own locales, which a Postgres has from version 17 on. */
+/** Unicode without the machine's own locales, which Postgres supports from version 17 on. */
 async function localeOf(bin: string, account: Account | null, folder: string): Promise<string[]> {
   const { said } = await runAs(account, program(bin, 'initdb'), ['--version'], folder);
   const version = Number(/ (\d+)/.exec(said)?.[1]);
@@ -117,7 +117,7 @@ async function localeOf(bin: string, account: Account | null, folder: string): P
     : ['--locale=C'];
 }
 
-/** Starts it and returns its port: another one if somebody takes a free port before Postgres does. */
+/** Starts it and returns its port. Tries another port if another process takes a free one before Postgres does. */
 async function start(installation: Installation): Promise<number> {
   const { what, data, directory } = installation;
   const log = join(data, 'log');
@@ -147,11 +147,11 @@ async function control(
   return ok;
 }
 
-/** The line of the output that names the problem. */
+/** The line of the output that states the problem. */
 function reasonIn(said: string): string {
   const lines = said.trim().split('\n');
   const line = lines.findLast((text) => /FATAL|PANIC|error:/.test(text)) ?? lines.at(-1) ?? '';
-  return line.replace(/^.*?(FATAL|PANIC|error): +/, '').trim() || 'no word of why';
+  return line.replace(/^.*?(FATAL|PANIC|error): +/, '').trim() || 'no reason given';
 }
 
 function remedyFor(said: string, directory: string): string {
@@ -160,5 +160,5 @@ function remedyFor(said: string, directory: string): string {
   if (/shared memory|Cannot allocate memory|out of memory/.test(said)) return 'give this machine more memory';
   if (/could not access file|could not load library/.test(said))
     return 'install what is missing for this version of Postgres';
-  return 'put that right and run the command again';
+  return 'fix that and run the command again';
 }

@@ -7,9 +7,9 @@ export class CannotStart extends Sentence {
   }
 
   /**
-   * @param what the service, with a capital letter, such as "The local Postgres"
+   * @param what the service, capitalized, such as "The local Postgres"
    * @param why a clause that follows "because"
-   * @param remedy what the person can do, such as "set PORT to another port"
+   * @param remedy an instruction, such as "set PORT to another port"
    */
   constructor(what: string, why: string, remedy: string) {
     super(`${what} cannot start because ${why}; ${remedy}.`);

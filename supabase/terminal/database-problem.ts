@@ -3,10 +3,10 @@ import { CannotStart } from './cannot-start.ts';
 type Words = (place: string, database: string) => string;
 
 const silent: Words = (place) => `no Postgres answers at ${place}`;
-const unknown: Words = (place) => `this machine does not find ${place}`;
-const refused: Words = (place) => `the Postgres at ${place} refuses the user or the password`;
+const unknown: Words = (place) => `this machine cannot find ${place}`;
+const refused: Words = (place) => `the Postgres at ${place} rejects the user or the password`;
 
-/** Codes of Node, of the driver and of Postgres itself. */
+/** Error codes of Node, of the driver and of Postgres itself. */
 const REASONS: Record<string, Words> = {
   ECONNREFUSED: silent,
   ECONNRESET: silent,
@@ -20,17 +20,17 @@ const REASONS: Record<string, Words> = {
   '28P01': refused,
   '28000': refused,
   '3D000': (place, database) => `the Postgres at ${place} has no database named "${database}"`,
-  '53300': (place) => `the Postgres at ${place} takes no more connections`,
+  '53300': (place) => `the Postgres at ${place} accepts no more connections`,
   '57P03': (place) => `the Postgres at ${place} is starting or stopping`,
 };
 
 /**
- * What a first connection to a database failed with, as a sentence that never holds the password; any other error as it
- * is.
+ * Turns a failed first connection to a database into a sentence that never contains the password. Returns any other
+ * error unchanged.
  *
  * @param what the service that needs the database
- * @param url where the database should be
- * @param variable the setting that named it
+ * @param url the database's URL
+ * @param variable the setting that holds the URL
  */
 export function databaseProblem(
   what: string,
@@ -42,7 +42,7 @@ export function databaseProblem(
   if (code === 'ERR_INVALID_URL' || !URL.canParse(url))
     return new CannotStart(
       what,
-      `${variable} is no address of a Postgres`,
+      `${variable} is not the address of a Postgres`,
       'write it as postgres://user:password@host:5432/database',
     );
   const { host, pathname } = new URL(url);
@@ -51,6 +51,6 @@ export function databaseProblem(
   return new CannotStart(
     what,
     why(host, decodeURIComponent(pathname.slice(1))),
-    `put that right, or correct ${variable}`,
+    `fix that, or correct ${variable}`,
   );
 }

@@ -1,13 +1,13 @@
-/** An error that says everything in its message. The person at the terminal reads that and no stack. */
+/** An error whose message says everything. The person at the terminal reads the message and no stack. */
 export class Sentence extends Error {
   static {
-    // Not a field: whoever prints the error would print the field after the sentence.
+    // Not a field, because printing the error would print the field after the sentence.
     this.prototype.name = 'Sentence';
   }
 
   constructor(message: string) {
     super(message);
-    // A test runner prints the stack too, and here it tells nothing.
+    // Test runners print the stack too, and here it adds nothing.
     this.stack = message;
   }
 }

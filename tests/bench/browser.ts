@@ -8,12 +8,15 @@ const root = process.platform === 'linux' && process.getuid?.() === 0;
 
 export interface DiskBrowser {
   context: BrowserContext;
-  /** Ends the browser and starts it again with the same disk. */
+  /** Stops the browser and starts it again with the same disk. */
   restart(): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
-/** Headless Chromium with a profile on disk: a private window keeps its IndexedDB in memory, which no device does. */
+/**
+ * Headless Chromium with a profile on disk: a private window would keep its IndexedDB in memory, unlike any real
+ * device.
+ */
 export async function startBrowser(
   options: { args?: string[]; viewport?: { width: number; height: number } } = {},
 ): Promise<DiskBrowser> {

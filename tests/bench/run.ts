@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- sync app load growth line] [--rounds N] [--steady SECONDS]
- * [--quick]`: measures the app against its targets and the
- * alternatives, prints each target on a line that begins with `pass` or `miss`, and writes `docs/performance.md`.
+ * `npm run bench [-- sync app load growth line] [--rounds N] [--steady SECONDS] [--quick]`: measures the app against
+ * its targets and the alternatives, prints each target on a line that begins with `pass` or `miss`, and writes
+ * `docs/performance.md`.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CannotStart } from '../../supabase/terminal/cannot-start';
-import { explain, explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explain, explainUncaught } from '../../supabase/terminal/explain';
 import { ensureBrowser } from '../e2e/browser';
 import { line, type Section } from './report/figures';
 
@@ -35,18 +35,18 @@ if (positionals.some((name) => !known.includes(name as Name)) || !(rounds >= 1) 
   process.exit(2);
 }
 
-/** The compared libraries are no part of the app: they are installed here, on the first run. */
+/** The compared libraries are not part of the app. They are installed here, on the first run. */
 function installPeers(): void {
   const lock = readFileSync(`${here}package-lock.json`, 'utf8');
   const stamp = `${here}node_modules/.installed-lock`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing what the app is compared with.');
+  console.log('Installing the libraries that the app is compared with.');
   const { status } = spawnSync(
     'npm',
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: here,
-      // What npm tells its scripts about this project is not meant for that one.
+      // The variables that npm sets for this project must not reach the other one.
       env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
       stdio: 'inherit',
       shell: process.platform === 'win32',
@@ -61,9 +61,9 @@ function installPeers(): void {
   writeFileSync(stamp, lock);
 }
 
-explainWhatNobodyCatches();
+explainUncaught();
 process.env.DO_NOT_TRACK = '1';
-// Everything temporary in one folder, which is removed however this ends. Another account may run Postgres in it.
+// One folder for all temporary files, removed however this ends. Postgres may run in it under another account.
 const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-'));
 chmodSync(folder, 0o755);
 process.env.TMPDIR = folder;
@@ -74,7 +74,8 @@ ensureBrowser();
 installPeers();
 const { startPostgres } = await import('./server/cluster');
 const { writeResults } = await import('./report/document');
-// The embedded backend tells the terminal of each refused statement; here clients are refused on purpose, by the thousand.
+// The embedded backend reports each refused statement at the terminal, and here clients are refused on purpose, by the
+// thousand.
 const complain = console.error;
 console.error = (...said: unknown[]) => {
   if (!(said[0] instanceof Error && said[0].name === 'PostgresError')) complain(...said);
@@ -84,7 +85,7 @@ const began = new Date();
 const results: Partial<Record<Name, Section>> = {};
 const failed: string[] = [];
 
-/** Runs one section; what fails stops none of the others. */
+/** Runs one section. A failure does not stop the others. */
 async function section(name: Name): Promise<void> {
   const started = Date.now();
   console.log(`\n── ${name}`);
@@ -119,5 +120,5 @@ await writeResults(results as Record<string, Section>, began);
 const figures = Object.values(results).flatMap((measured) => measured.figures);
 const passed = figures.filter(({ pass }) => pass === true).length;
 const missed = figures.filter(({ pass }) => pass === false).length;
-console.log(`\n${passed} targets passed, ${missed} missed. docs/performance.md has them all.`);
+console.log(`\n${passed} targets passed, ${missed} missed. See docs/performance.md for all results.`);
 process.exit(failed.length === 0 ? 0 : 1);

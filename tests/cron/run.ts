@@ -1,7 +1,7 @@
 /**
- * What needs a Postgres with extensions: the nightly cleanup under a real pg_cron, and `supabase db lint`, which reads the
- * functions with plpgsql_check. Starts the Postgres whose programs are in the folder PG_CRON_BIN (Debian:
- * postgresql-15-cron, postgresql-15-plpgsql-check), migrates it as a hosted project is migrated, and lets the scheduler
+ * The checks that need a Postgres with extensions: the nightly cleanup under a real pg_cron, and `supabase db lint`,
+ * which reads the functions with plpgsql_check. Starts the Postgres whose programs are in the folder PG_CRON_BIN
+ * (Debian: postgresql-15-cron, postgresql-15-plpgsql-check), migrates it like a hosted project, and lets the scheduler
  * itself run the job.
  */
 import assert from 'node:assert/strict';
@@ -11,20 +11,20 @@ import pg from 'pg';
 import { describe, lintFunctions } from '../../supabase/deploy/lint';
 import { readMigrations } from '../../supabase/deploy/migrations';
 import { CannotStart } from '../../supabase/terminal/cannot-start';
-import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explainUncaught } from '../../supabase/terminal/explain';
 import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
 const WHAT = 'The Postgres with pg_cron';
 const bin = process.env.PG_CRON_BIN;
-explainWhatNobodyCatches();
+explainUncaught();
 if (!bin)
   throw new CannotStart(
     WHAT,
-    'PG_CRON_BIN names no folder with its programs',
+    'PG_CRON_BIN does not name a folder with its programs',
     'install postgresql-15-cron and set PG_CRON_BIN to /usr/lib/postgresql/15/bin, or to the folder of another version',
   );
 const database = 'crm';
-/** pg_cron knows minutes: two of them pass before the job must have run. */
+/** pg_cron works in minutes, so the job may need up to two of them. */
 const patience = 130_000;
 
 const postgres = await startServer({
@@ -55,14 +55,14 @@ async function migrate(): Promise<void> {
     await text('platform.sql'),
     `create database ${database} owner crm_owner`,
   );
-  // A hosted project lets its owner create the extension; here the superuser does.
+  // A hosted project lets its owner create the extension; here the superuser does it.
   await run(
     'postgres',
     database,
     await text('platform-database.sql'),
     'create extension pg_cron; grant usage on schema cron to crm_owner',
     'create schema extensions; create extension plpgsql_check with schema extensions',
-    // As on a hosted project, so that the CLI finds the functions of the extension.
+    // The same as on a hosted project, so that the CLI finds the functions of the extension.
     `alter database ${database} set search_path = "$user", public, extensions`,
     'grant usage on schema extensions to crm_owner',
   );
@@ -89,7 +89,7 @@ async function check(): Promise<void> {
     const runs = async () =>
       Number((await client.query('select count(*) as n from private.retention_runs')).rows[0].n);
     const before = await runs();
-    // Under its own name a job is changed, not doubled.
+    // Scheduling again under the same name changes the job instead of adding another.
     await client.query(`select cron.schedule('enforce-retention', '* * * * *', $1)`, [jobs[0].command]);
     const end = Date.now() + patience;
     while ((await runs()) === before && Date.now() < end) await pause(1000);
@@ -105,7 +105,7 @@ async function check(): Promise<void> {
       `update cron.job_run_details set end_time = now() - interval '721 hours' where status = 'succeeded'`,
     );
     const { rows } = await client.query('select private.enforce_retention() as removed');
-    assert.ok(rows[0].removed['cron.job_run_details'] >= 1, 'Old runs stay in the scheduler’s own log.');
+    assert.ok(rows[0].removed['cron.job_run_details'] >= 1, 'The scheduler’s own log still has old runs.');
     const health = await client.query('select api.health() as word');
     assert.equal(health.rows[0].word, 'crm-ok');
   } finally {

@@ -19,12 +19,12 @@ const pullOnce = (userId: string, protocol: unknown = 1) =>
   rpc(db, userId, 'sync_pull', { protocol, client_id: randomUUID(), cursor: null });
 
 describe('protocol versions', () => {
-  it.each([0, 1])('%i is served', async (protocol) => {
+  it.each([0, 1])('%i is accepted', async (protocol) => {
     expect((await push(db, rep, [company()], { protocol })).status).toBe(200);
     expect((await pullOnce(rep, protocol)).status).toBe(200);
   });
 
-  it.each([-1, 2])('%i has to update itself first, with nothing consumed', async (protocol) => {
+  it.each([-1, 2])('%i must update first, and nothing is stored', async (protocol) => {
     const insert = company();
     expect(await push(db, rep, [insert], { protocol })).toMatchObject({
       status: 426,
@@ -34,13 +34,13 @@ describe('protocol versions', () => {
     expect(await pullOnce(rep, protocol)).toMatchObject({ status: 426, body: { code: 'client_outdated' } });
   });
 
-  it.each(['1', null, 1.5])('%j is no protocol', async (protocol) => {
+  it.each(['1', null, 1.5])('%j is not a protocol', async (protocol) => {
     expect(await pullOnce(rep, protocol)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 });
 
 describe('a device', () => {
-  it('belongs to the first user who used it', async () => {
+  it('belongs to the first user who uses it', async () => {
     const clientId = randomUUID();
     expect((await push(db, rep, [], { clientId })).status).toBe(200);
     expect(await push(db, admin, [company()], { clientId })).toMatchObject({
@@ -49,7 +49,7 @@ describe('a device', () => {
     });
   });
 
-  it('is slowed down after 1,200 calls a minute, all devices of a user together, with nothing consumed', async () => {
+  it('is rate-limited after 1,200 calls a minute by its user', async () => {
     const user = await addMember(db, 'rep');
     const [first, second] = [randomUUID(), randomUUID()];
     await push(db, user, [], { clientId: first });
@@ -72,8 +72,8 @@ describe('a device', () => {
   });
 });
 
-describe('who is no member', () => {
-  it('is refused everywhere and logged nowhere', async () => {
+describe('a user who is not a member', () => {
+  it('is refused everywhere and never logged', async () => {
     const stranger = randomUUID();
     for (const reply of [
       await push(db, stranger, [company()], { events: [event('view')] }),
@@ -87,8 +87,8 @@ describe('who is no member', () => {
   });
 });
 
-describe('who was deactivated', () => {
-  it('has the outbox kept once for the managers and the events logged, and is told so', async () => {
+describe('a deactivated member', () => {
+  it('has their outbox kept for managers and their events logged', async () => {
     const leaver = await addMember(db, 'rep');
     const manager = await addMember(db, 'manager');
     await push(db, leaver, []);
@@ -115,7 +115,7 @@ describe('who was deactivated', () => {
     ]);
   });
 
-  it('cannot bury the managers in changes: beyond 5,000 that wait, the next stay on the device', async () => {
+  it('can leave at most 5,000 open changes to the managers', async () => {
     const leaver = await addMember(db, 'rep', { active: false });
     await db.query(
       `insert into conflicts (id, mutation_id, entity, record_id, kind, error, author_id)
@@ -133,7 +133,7 @@ describe('who was deactivated', () => {
     expect(await kept()).toEqual([]);
     expect(await push(db, leaver, [last])).toMatchObject({ status: 403, body: { code: 'deactivated' } });
     expect(await kept()).toHaveLength(1);
-    // What is only asked once more, and what comes without changes, is answered as ever.
+    // Repeated questions and calls without changes are answered as usual.
     for (const mutations of [[last], []])
       expect(await push(db, leaver, mutations)).toMatchObject({ status: 403, body: { code: 'deactivated' } });
     expect(await push(db, leaver, [more])).toMatchObject({ status: 429 });
@@ -145,7 +145,7 @@ describe('who was deactivated', () => {
     expect(await kept()).toHaveLength(2);
   });
 
-  it('reads nothing any more', async () => {
+  it('can no longer read anything', async () => {
     const leaver = await addMember(db, 'admin', { active: false });
     const request = { protocol: 1, client_id: randomUUID() };
     for (const reply of [
@@ -159,7 +159,7 @@ describe('who was deactivated', () => {
 });
 
 describe('a read-only member', () => {
-  it('has mutations rejected one by one, and events logged', async () => {
+  it('has each mutation rejected and each event logged', async () => {
     const reader = await addMember(db, 'read_only');
     const [first, second, seen] = [company(), company(), event('view')];
     const reply = await push(db, reader, [first, second], { events: [seen] });
@@ -184,12 +184,12 @@ describe('maintenance', () => {
       [details.from ?? '-1 minute', details.to ?? '5 minutes', details.held ?? false],
     );
 
-  it('answers every sync call with the seconds to wait, and takes nothing', async () => {
+  it('answers every sync call with the wait, and stores nothing', async () => {
     await open();
     const insert = company();
     const refused = await push(db, rep, [insert], { events: [event('view')] });
     expect(refused).toMatchObject({ status: 503, body: { code: 'maintenance' } });
-    // Not the five minutes to its end: it may be closed early.
+    // Not the five minutes to its end, because it may be closed early.
     expect(refused.retryAfter).toBe(60);
     expect(refused.body.details).toBe(String(refused.retryAfter));
     expect((await pullOnce(rep)).body.code).toBe('maintenance');
@@ -199,7 +199,7 @@ describe('maintenance', () => {
     expect((await rpc(db, null, 'health')).body).toBe('crm-ok');
   });
 
-  it('lets an admin close the window, and nobody else', async () => {
+  it('lets only an admin close the window', async () => {
     await open();
     const [window] = await db.query<{ id: string }>('select id from maintenance_windows');
     const close = () =>
@@ -213,7 +213,7 @@ describe('maintenance', () => {
     expect((await pullOnce(rep)).status).toBe(200);
   });
 
-  it('has not begun before its start, and is over at its end unless a deploy holds it', async () => {
+  it('lasts from start to end, unless a deploy holds it', async () => {
     await open({ from: '1 minute' });
     await open({ from: '-2 minutes', to: '-1 minute' });
     expect((await pullOnce(rep)).status).toBe(200);
@@ -221,7 +221,7 @@ describe('maintenance', () => {
     expect(await pullOnce(rep)).toMatchObject({ status: 503, retryAfter: 60 });
   });
 
-  it('is announced by admins only', async () => {
+  it('can be announced only by admins', async () => {
     const window = () =>
       mutation('maintenance_windows', 'insert', {
         patch: { starts_at: '2030-01-01T02:00:00Z', ends_at: '2030-01-01T02:10:00Z', message: 'Update' },
@@ -237,7 +237,7 @@ describe('maintenance', () => {
   });
 });
 
-it('a lock that is not given in time is worth another try, not a rejection', async () => {
+it('a lock timeout is answered as temporary, not as a rejection', async () => {
   const [one, two] = [company(), company()];
   await statuses(db, rep, [one, two]);
   const blocker = await db.connect();

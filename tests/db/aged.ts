@@ -1,10 +1,10 @@
 import type { Database } from './database';
 
-/** Runs the retention, and says how many rows of what it removed. */
+/** Runs retention, and returns how many rows of each kind it removed. */
 export const enforceRetention = async (db: Database) =>
   (await db.query('select private.enforce_retention() as removed'))[0]?.removed as Record<string, number>;
 
-/** Makes those entries of the log as old as that; `values` are the parameters of the condition from $2 on. */
+/** Makes the matching log entries this old; `values` are the parameters of the condition from $2 on. */
 export async function ageLog(
   db: Database,
   condition: string,

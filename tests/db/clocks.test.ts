@@ -15,11 +15,13 @@ afterAll(() => db.drop());
 
 const minute = 60_000;
 const day = 1440 * minute;
-/** A moment by a clock that is `off` milliseconds from the server's. */
+/** A time by a clock that is `off` milliseconds from the server's. */
 const at = (ago: number, off = 0) => new Date(Date.now() - ago + off);
 const iso = (ago: number, off = 0) => at(ago, off).toISOString();
 
-/** How long before it was recorded something happened, in whole minutes by the log; undefined where it is not there. */
+/**
+ * How long before its recording something happened, in whole minutes by the log; undefined if the log does not have it.
+ */
 async function minutesLate(entityId: string): Promise<number | undefined> {
   const [entry] = await db.query<{ late: number; recorded: boolean }>(
     `select round(extract(epoch from "timestamp" - occurred_at) / 60)::int as late,
@@ -27,7 +29,7 @@ async function minutesLate(entityId: string): Promise<number | undefined> {
      from activity_logs where entity_id = $1`,
     [entityId],
   );
-  if (entry) expect(entry.recorded, 'recorded by the clock of the server').toBe(true);
+  if (entry) expect(entry.recorded, 'recorded by the server’s clock').toBe(true);
   return entry?.late;
 }
 
@@ -40,7 +42,7 @@ it.each([
   ['three weeks ahead', 21 * day],
   ['three weeks behind', -21 * day],
   ['a year behind', -366 * day],
-])('a clock that is %s changes nothing: what was done an hour ago was done an hour ago', async (_, off) => {
+])('logs the right time of an action by a clock %s', async (_, off) => {
   const seen = event('view', { occurred_at: iso(60 * minute, off) });
   const note = mutation('notes', 'insert', { patch: { body: 'Called' }, occurred_at: iso(60 * minute, off) });
   const reply = await push(db, rep, [note], { events: [seen], sentAt: at(0, off) });
@@ -53,7 +55,7 @@ it.each([
   expect(written?.ago).toBe(60);
 });
 
-it('what a clock dated into the future, and was set right before it was sent, happened by now', async () => {
+it('moves an action dated in the future to now', async () => {
   const seen = event('view', { occurred_at: iso(-21 * day) });
   const made = mutation('notes', 'insert', { patch: { body: 'Called' }, occurred_at: iso(-21 * day) });
   expect((await push(db, rep, [made], { events: [seen] })).body).toMatchObject({
@@ -63,7 +65,7 @@ it('what a clock dated into the future, and was set right before it was sent, ha
   expect([await minutesLate(seen.entity_id), await minutesLate(made.id)]).toEqual([0, 0]);
 });
 
-it('what happened more than a month ago is logged when it arrives, and kept for a month from then', async () => {
+it('logs an action over a month old at its arrival', async () => {
   const seen = event('view', { occurred_at: iso(31 * day) });
   const made = mutation('contacts', 'insert', { patch: { first_name: 'Ada' }, occurred_at: iso(31 * day) });
   await push(db, rep, [made], { events: [seen] });
@@ -73,7 +75,7 @@ it('what happened more than a month ago is logged when it arrives, and kept for 
   expect(body.entries).toMatchObject([{ action: 'create' }]);
 });
 
-it('a change of a device that had lost its clock is kept and asked about, and its views are logged', async () => {
+it('asks about a change by a lost clock and logs its views', async () => {
   const occurred_at = '1970-01-01T00:05:00.000Z';
   const seen = event('view', { occurred_at });
   const made = mutation('companies', 'insert', { patch: { name: 'Harbour Foods' }, occurred_at });
@@ -90,7 +92,7 @@ it('a change of a device that had lost its clock is kept and asked about, and it
   expect(await status(push(db, rep, [again]))).toMatchObject({ status: 'applied' });
 });
 
-it('a time that is none is the time of its arrival', async () => {
+it('replaces an invalid time with the time of arrival', async () => {
   const seen = event('view', { occurred_at: 'yesterday-ish' });
   const made = mutation('notes', 'insert', { patch: { body: 'Called' }, occurred_at: '9999-99-99' });
   expect(await status(push(db, rep, [made], { events: [seen] }))).toMatchObject({ status: 'applied' });
@@ -100,7 +102,7 @@ it('a time that is none is the time of its arrival', async () => {
 it.each([
   ['three weeks ahead', 21 * day],
   ['three weeks behind', -21 * day],
-])('a task is done when it was done, by a clock that is %s: others see no other day', async (_, off) => {
+])('keeps the day a task was done by a clock %s', async (_, off) => {
   const task = mutation('tasks', 'insert', { patch: { title: 'Call' } });
   await push(db, rep, [task]);
   const ago = async () => {
@@ -119,16 +121,16 @@ it.each([
         sentAt: at(0, off),
       },
     );
-  // The edit is dated a moment after the mark that is in it.
+  // The edit is dated a moment after the mark inside it.
   expect(await status(mark(iso(60 * minute, off), iso(60 * minute - 40, off)))).toMatchObject({
     status: 'applied',
   });
   expect(await ago()).toBe(60);
   await mark(iso(5 * day), iso(0, off));
-  expect(await ago(), 'an older mark that is put back stays as it was').toBe(5 * 1440);
+  expect(await ago(), 'a restored older mark stays as it was').toBe(5 * 1440);
 });
 
-it('a conflict is resolved when it was, by a clock that is wrong by weeks', async () => {
+it('keeps the time of a decision by a clock weeks off', async () => {
   const contact = mutation('contacts', 'insert', { patch: { first_name: 'Ada', title: 'Cook' } });
   await push(db, rep, [contact]);
   const titled = (title: string) =>

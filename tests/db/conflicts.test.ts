@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => people.db.drop());
 
 describe('two people edit one record', () => {
-  it('different fields: both stand', async () => {
+  it('different fields: both are kept', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'Chef' });
     await statuses(people.db, people.bob, [edit('contacts', id, { title: 'Chef' }, { title: 'Head chef' })]);
     expect(
@@ -26,7 +26,7 @@ describe('two people edit one record', () => {
     expect(await people.kept(id)).toEqual([]);
   });
 
-  it('the same field: theirs stands, mine is kept with who changed it', async () => {
+  it('the same field: theirs applies, mine becomes a conflict', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'Chef' });
     await statuses(people.db, people.bob, [edit('contacts', id, { title: 'Chef' }, { title: 'Head chef' })]);
     const mine = edit('contacts', id, { title: 'Chef', city: null }, { title: 'Owner', city: 'Berlin' });
@@ -47,7 +47,7 @@ describe('two people edit one record', () => {
     ]);
   });
 
-  it('the same field to the same value: nothing to decide', async () => {
+  it('the same field to the same value: no conflict', async () => {
     const id = await people.insert('deals', { name: 'Big', amount: 100 });
     await statuses(people.db, people.bob, [edit('deals', id, { amount: 100 }, { amount: 250.5 })]);
     expect(
@@ -56,7 +56,7 @@ describe('two people edit one record', () => {
     expect(await people.kept(id)).toEqual([]);
   });
 
-  it('open questions about one field fold: oldest base, newest mine', async () => {
+  it('open conflicts about one field merge: oldest base, newest mine', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(people.db, people.bob, [edit('contacts', id, { title: 'A' }, { title: 'X' })]);
     const first = edit('contacts', id, { title: 'A' }, { title: 'B' });
@@ -72,7 +72,7 @@ describe('two people edit one record', () => {
     });
   });
 
-  it('a value emptied by both sides to different ends is a conflict, not a loss', async () => {
+  it('different ways of emptying a value conflict', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(people.db, people.bob, [edit('contacts', id, { title: 'A' }, { title: null })]);
     expect(
@@ -82,8 +82,8 @@ describe('two people edit one record', () => {
   });
 });
 
-describe('what became of the record', () => {
-  it('an edit of a deleted record is kept, and a restoration brings it back with the edit', async () => {
+describe('deleted, existing and unknown records', () => {
+  it('an edit of a deleted record is kept for its restoration', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(people.db, people.bob, [mutation('contacts', 'delete', { id })]);
     expect(
@@ -98,7 +98,7 @@ describe('what became of the record', () => {
     expect(await people.row('contacts', id)).toMatchObject({ title: 'B', deleted_at: null });
   });
 
-  it('deleting what somebody edited since applies', async () => {
+  it('deleting a record that someone edited since applies', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'A' });
     await statuses(people.db, people.bob, [edit('contacts', id, { title: 'A' }, { title: 'B' })]);
     expect(
@@ -107,7 +107,7 @@ describe('what became of the record', () => {
     expect((await people.row('contacts', id)).deleted_at).not.toBeNull();
   });
 
-  it('deleting twice is deleting once', async () => {
+  it('deleting twice has the effect of deleting once', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada' });
     const deletes = [people.ann, people.bob].map(() => mutation('contacts', 'delete', { id }));
     expect(await statuses(people.db, people.ann, deletes.slice(0, 1))).toEqual(['applied']);
@@ -115,7 +115,7 @@ describe('what became of the record', () => {
     expect(await people.row('contacts', id)).toMatchObject({ version: 2 });
   });
 
-  it('inserting what exists: equal is applied, different is a conflict', async () => {
+  it('inserting an existing record applies if equal, else conflicts', async () => {
     const id = await people.insert('contacts', { first_name: 'Ada', title: 'A' });
     const same = mutation('contacts', 'insert', { id, patch: { first_name: 'Ada', title: 'A' } });
     const other = mutation('contacts', 'insert', { id, patch: { first_name: 'Ada', title: 'B' } });
@@ -125,7 +125,7 @@ describe('what became of the record', () => {
     ]);
   });
 
-  it('a record nobody knows is not found', async () => {
+  it('an unknown record is not found', async () => {
     const reply = await push(people.db, people.ann, [
       mutation('contacts', 'update', { patch: { title: 'x' } }),
     ]);

@@ -16,7 +16,7 @@ interface Column {
   required: boolean;
 }
 
-/** What never leaves the server. */
+/** Columns that never leave the server. */
 const internal = ['xid', 'blanked_at'];
 
 const columns = (entity: string) =>
@@ -33,7 +33,10 @@ const columns = (entity: string) =>
     [entity, internal],
   );
 
-/** What a field takes on the device: null or not, which JSON type, which words; `type` undefined where anything goes. */
+/**
+ * The type of a field on the device: nullable or not, its JSON type, its allowed words; `type` is undefined if any type
+ * is allowed.
+ */
 function shape(entity: EntityName, field: string) {
   const schema = (registry[entity].schema.shape as Record<string, z.ZodMiniType>)[field] as z.ZodMiniType;
   const json = z.toJSONSchema(schema) as {
@@ -66,7 +69,7 @@ describe.each(entityNames)('%s', (entity) => {
     expect(Object.keys(registry[entity].schema.shape).sort()).toEqual(server.sort());
   });
 
-  it('has fields of the same type, that may be empty on both sides or on neither', async () => {
+  it('has fields of the same type and nullability', async () => {
     for (const { name, type, required } of await columns(entity)) {
       const device = shape(entity, name);
       if (!device.type) continue;
@@ -75,7 +78,7 @@ describe.each(entityNames)('%s', (entity) => {
     }
   });
 
-  it('has the same words where a field has only some', async () => {
+  it('allows the same words in fields with fixed words', async () => {
     const checks = await db.query<{ name: string; definition: string }>(
       `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
        where conrelid = ('public.' || $1)::regclass and conname like '%\\_known'`,
@@ -103,13 +106,13 @@ describe.each(entityNames)('%s', (entity) => {
     expect(registry[entity].rules).toEqual(Object.fromEntries(rules.map(({ field, rule }) => [field, rule])));
   });
 
-  it('starts from the same defaults', async () => {
+  it('starts with the same defaults', async () => {
     const [row] = await db.query('select defaults from private.entities where entity = $1', [entity]);
     expect(registry[entity].defaults).toEqual(row?.defaults);
   });
 });
 
-it('every synced table is an entity of the device', async () => {
+it('every synced table is an entity on the device', async () => {
   const tables = await db.query<{ entity: string }>('select entity from private.entities');
   expect(tables.map(({ entity }) => entity).sort()).toEqual([...entityNames].sort());
 });

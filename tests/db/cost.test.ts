@@ -14,14 +14,14 @@ afterAll(() => db.drop());
 const pull = (cursor: string | null): Promise<Reply> =>
   rpc(db, rep, 'sync_pull', { protocol: 1, client_id: randomUUID(), cursor, page: null, limit: 2000 });
 
-test('a sync without news is answered in less than half a kilobyte', async () => {
+test('answers a sync without changes in under half a kilobyte', async () => {
   const { body } = await pull(null);
   const nothing = await pull(body.cursor as string);
   expect(nothing.body.changes).toEqual([]);
   expect(JSON.stringify(nothing.body).length).toBeLessThan(500);
 });
 
-test('the log costs a bulk push a part of what the push itself costs, not a multiple', async () => {
+test('adds only a part of a bulk push’s cost for the log', async () => {
   const ids = Array.from({ length: 500 }, () => randomUUID());
   const all = (op: string, patch: (index: number) => Record<string, unknown>) =>
     ids.map((id, index) =>
@@ -50,7 +50,7 @@ test('the log costs a bulk push a part of what the push itself costs, not a mult
     expect(body.results.every(({ status }: { status: string }) => status !== 'rejected')).toBe(true);
     return took;
   };
-  // Turn by turn: what else the machine does meanwhile slows both down, and the best of each is compared.
+  // Alternates, so that other load on the machine slows both down, and compares the best of each.
   let [logged, bare] = [Infinity, Infinity];
   for (let each = 0; each < 6; each++) {
     logged = Math.min(logged, await once());
@@ -58,6 +58,6 @@ test('the log costs a bulk push a part of what the push itself costs, not a mult
     bare = Math.min(bare, await once());
     await db.query('alter table public.companies enable trigger log_updates');
   }
-  // The bench holds it to half as much again; the slack is for a machine that does ten other things.
+  // The bench's limit is half as much again; the margin is for a machine that is busy with other work.
   expect(logged).toBeLessThan(bare * 3);
 });

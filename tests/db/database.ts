@@ -8,19 +8,19 @@ export type Role = 'admin' | 'manager' | 'rep' | 'read_only';
 /** A copy of the migrated database for one test or one file. */
 export interface Database {
   name: string;
-  /** Runs a statement as a superuser: to arrange and to look, never as the product does. */
+  /** Runs a statement as a superuser, to arrange and to inspect, never as the product does. */
   query: <Row extends pg.QueryResultRow = Record<string, unknown>>(
     sql: string,
     values?: unknown[],
   ) => Promise<Row[]>;
-  /** Connections as the API's own login role, which may become anon, authenticated or service_role. */
+  /** Connections with the API's own login role, which may become anon, authenticated or service_role. */
   api: pg.Pool;
-  /** A superuser's connection of one's own, for transactions; release it. */
+  /** A separate superuser connection for transactions; release it. */
   connect: () => Promise<pg.PoolClient>;
   drop: () => Promise<void>;
 }
 
-// Numbers as numbers, dates and times as Postgres writes them.
+// Numbers as numbers, dates and times in Postgres' own format.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: string) =>
     oid === pg.types.builtins.INT8
@@ -30,7 +30,7 @@ const types: pg.CustomTypesConfig = {
         : pg.types.getTypeParser(oid, format as 'text'),
 };
 
-/** Makes a database; call `drop` when done. Outside vitest's tests, name the cluster. */
+/** Creates a database; call `drop` when done. Outside vitest's tests, pass the cluster. */
 export async function createDatabase(cluster: Cluster = inject('cluster')): Promise<Database> {
   const { host, port, password, template } = cluster;
   const name = `crm_${randomBytes(6).toString('hex')}`;
@@ -73,7 +73,7 @@ async function once(connection: pg.ClientConfig, statement: string) {
   }
 }
 
-/** Adds a member as the owner of the database does, and returns the id. */
+/** Adds a member as the owner of the database, and returns the id. */
 export async function addMember(db: Database, role: Role, details: { id?: string; active?: boolean } = {}) {
   const id = details.id ?? randomUUID();
   await db.query(
@@ -83,12 +83,12 @@ export async function addMember(db: Database, role: Role, details: { id?: string
   return id;
 }
 
-/** Runs `job` in a transaction as the signed-in member, as the API does, and commits. */
+/** Runs `job` in a transaction as the signed-in member, like the API, and commits. */
 export async function asMember<T>(db: Database, userId: string, job: (client: pg.PoolClient) => Promise<T>) {
   return asRole(db, 'authenticated', userId, {}, job);
 }
 
-/** Runs `job` in a transaction in a client role; `userId` null is a request without a user. */
+/** Runs `job` in a transaction with a client role; a null `userId` is a request without a user. */
 export async function asRole<T>(
   db: Database,
   role: 'anon' | 'authenticated' | 'service_role',

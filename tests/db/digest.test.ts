@@ -9,7 +9,7 @@ interface Held {
   deleted_at: string | null;
 }
 
-/** As a device computes it from the rows it holds. */
+/** The digest that a device computes from its rows. */
 function digestOf(rows: Held[]) {
   const live = rows.filter((row) => row.deleted_at === null);
   let ids = 0;
@@ -22,7 +22,7 @@ function digestOf(rows: Held[]) {
   return { count: live.length, ids, versions };
 }
 
-it('agrees with a device that holds everything, and disagrees with one that missed a row or a version', async () => {
+it('agrees only with a device that has every row and version', async () => {
   const db = await createDatabase();
   const rep = await addMember(db, 'rep');
   const inserts = Array.from({ length: 50 }, (_, i) =>

@@ -16,7 +16,7 @@ const logged = async (id: string) =>
   (await db.query<{ n: number }>('select count(*) as n from activity_logs where entity_id = $1', [id]))[0]?.n;
 
 describe('a mutation is applied exactly once', () => {
-  it('when the reply was lost and the same request comes again', async () => {
+  it('when the reply is lost and the request is repeated', async () => {
     const insert = mutation('companies', 'insert', { patch: { name: 'Harbour Kitchen' } });
     const edit = mutation('companies', 'update', {
       id: insert.id,
@@ -31,7 +31,7 @@ describe('a mutation is applied exactly once', () => {
     expect(await logged(insert.id)).toBe(2);
   });
 
-  it('when one request carries it twice', async () => {
+  it('when one request contains it twice', async () => {
     const insert = mutation('notes', 'insert', { patch: { body: 'Called' } });
     const reply = await push(db, rep, [insert, insert]);
     expect(reply.body.results.map((r: { status: string }) => r.status)).toEqual(['applied', 'applied']);
@@ -47,7 +47,7 @@ describe('a mutation is applied exactly once', () => {
     for (const { id } of inserts) expect(await logged(id)).toBe(1);
   });
 
-  it('when a rejected one comes again: the same answer, one conflict', async () => {
+  it('when a rejected one is repeated, with one conflict', async () => {
     const bad = mutation('companies', 'insert', { patch: { name: ' ' } });
     const first = await push(db, rep, [bad]);
     const again = await push(db, rep, [bad]);
@@ -62,7 +62,7 @@ describe('a mutation is applied exactly once', () => {
     expect(kept).toEqual([{ kind: 'rejected', patch: { name: ' ' } }]);
   });
 
-  it('also if the mutations of a request are out of order', async () => {
+  it('when the mutations of a request are out of order', async () => {
     const insert = mutation('companies', 'insert', { patch: { name: 'One' } });
     const edit = mutation('companies', 'update', {
       id: insert.id,
@@ -110,7 +110,7 @@ it('blocks what depends on a rejected insert and keeps it', async () => {
   expect(kept).toHaveLength(4);
 });
 
-it('asks again before applying what is older than receipts are kept', async () => {
+it('asks before applying a mutation older than the receipts', async () => {
   const old = new Date(Date.now() - 91 * 86_400_000).toISOString();
   const insert = mutation('companies', 'insert', { patch: { name: 'Late' }, occurred_at: old });
   const reply = await push(db, rep, [insert]);
@@ -123,7 +123,7 @@ it('asks again before applying what is older than receipts are kept', async () =
   expect(kept).toEqual({ kind: 'stale', patch: { name: 'Late' }, op: 'insert' });
 });
 
-it('heals from what a device offers again after a restore from backup', async () => {
+it('recovers from what a device pushes again after a restore', async () => {
   const company = mutation('companies', 'insert', { patch: { name: 'Before' } });
   const edit = mutation('companies', 'update', {
     id: company.id,
@@ -132,7 +132,7 @@ it('heals from what a device offers again after a restore from backup', async ()
   });
   const lost = mutation('companies', 'insert', { patch: { name: 'Lost' } });
   await statuses(db, rep, [company, edit, lost]);
-  // The backup has the company as it was inserted, and never heard of the rest.
+  // The backup has the company as it was inserted, and nothing of the rest.
   await db.query(`update companies set name = 'Before' where id = $1`, [company.id]);
   await db.query('delete from companies where id = $1', [lost.id]);
   await db.query('delete from private.receipts where mutation_id = any($1)', [
@@ -146,7 +146,7 @@ it('heals from what a device offers again after a restore from backup', async ()
   expect(await statuses(db, rep, [company, edit, lost])).toEqual(['applied', 'merged', 'applied']);
 });
 
-it('knows the decision about a conflict again after a restore from backup', async () => {
+it('recovers a conflict’s decision after a restore from backup', async () => {
   const company = mutation('companies', 'insert', { patch: { name: 'Before' } });
   await statuses(db, rep, [company]);
   const colleague = await addMember(db, 'rep');
@@ -168,7 +168,7 @@ it('knows the decision about a conflict again after a restore from backup', asyn
     patch: { resolved_at: new Date().toISOString(), resolution: 'theirs' },
   });
   expect(await statuses(db, rep, [decision])).toEqual(['applied']);
-  // The backup is older than the clash.
+  // The backup is older than the conflict.
   await db.query('delete from conflicts where record_id = $1', [company.id]);
   await db.query('delete from private.receipts where mutation_id = any($1)', [
     [mine.mutation_id, decision.mutation_id],
@@ -177,7 +177,7 @@ it('knows the decision about a conflict again after a restore from backup', asyn
   expect(await conflicts()).toEqual([{ id: asked?.id, kind: 'field', resolution: 'theirs' }]);
 });
 
-it('asks once more about a change without a receipt whose question was decided, instead of sticking', async () => {
+it('asks again about a change without a receipt after its decision', async () => {
   const occurred_at = new Date(Date.now() - 91 * 86_400_000).toISOString();
   const insert = mutation('companies', 'insert', { patch: { name: 'Late' }, occurred_at });
   const decide = () =>
@@ -192,7 +192,7 @@ it('asks once more about a change without a receipt whose question was decided, 
   }
 });
 
-it('takes 500 mutations and refuses 501 with nothing consumed', async () => {
+it('accepts 500 mutations and refuses 501 without storing any', async () => {
   const inserts = Array.from({ length: 501 }, () => mutation('notes', 'insert', { patch: { body: 'x' } }));
   expect(await push(db, rep, inserts)).toMatchObject({ status: 413, body: { code: 'too_large' } });
   expect(await push(db, rep, inserts.slice(0, 500))).toMatchObject({ status: 200 });
@@ -203,11 +203,11 @@ it('refuses more than 2 MB in one call', async () => {
   expect(await push(db, rep, [insert])).toMatchObject({ status: 413, body: { code: 'too_large' } });
 });
 
-describe('a request that is no push is refused', () => {
+describe('a request that is not a push is refused', () => {
   const cases: [string, unknown][] = [
     ['a mutation without an id', [{ ...mutation('notes', 'insert'), id: 'x' }]],
     ['a patch that is a list', [{ ...mutation('notes', 'insert'), patch: [] }]],
-    ['a seq that is a text', [{ ...mutation('notes', 'insert'), seq: '1' }]],
+    ['a seq that is text', [{ ...mutation('notes', 'insert'), seq: '1' }]],
     ['a mutation that is null', [null]],
     ['mutations that are an object', {}],
   ];
@@ -217,7 +217,7 @@ describe('a request that is no push is refused', () => {
   });
 });
 
-describe('a value that its column cannot hold is refused by field', () => {
+describe('a value that does not fit its column is refused by field', () => {
   const cases: [string, string, unknown][] = [
     ['deals', 'amount', 'NaN'],
     ['deals', 'amount', 1e15],
@@ -267,7 +267,7 @@ describe('a value that its column cannot hold is refused by field', () => {
 });
 
 it.each(['members', 'conflicts', 'activity_logs', 'invitations', 'pg_class'])(
-  'no device inserts into %s',
+  'no device can insert into %s',
   async (entity) => {
     const reply = await push(db, rep, [mutation(entity, 'insert', { patch: {} })]);
     expect(reply.body.results[0].status).toBe('rejected');

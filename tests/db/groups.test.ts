@@ -17,13 +17,13 @@ afterAll(() => db.drop());
 const exists = async (id: string) =>
   (await db.query('select from companies where id = $1', [id])).length === 1;
 
-it('a group applies as a whole', async () => {
+it('applies a group as a whole', async () => {
   const group_id = randomUUID();
   const pair = ['One', 'Two'].map((name) => mutation('companies', 'insert', { group_id, patch: { name } }));
   expect(await statuses(db, rep, pair)).toEqual(['applied', 'applied']);
 });
 
-it('a group with one bad mutation leaves nothing behind, names the culprit and keeps all of it', async () => {
+it('rejects a whole group and names the bad mutation', async () => {
   const group_id = randomUUID();
   const group = ['One', '', 'Three'].map((name) =>
     mutation('companies', 'insert', { group_id, patch: { name } }),
@@ -46,7 +46,7 @@ it('a group with one bad mutation leaves nothing behind, names the culprit and k
   expect(kept.map(({ kind }) => kind).sort()).toEqual(['blocked', 'blocked', 'rejected']);
 });
 
-it('a group that failed logs nothing', async () => {
+it('logs nothing of a failed group', async () => {
   const group_id = randomUUID();
   const group = ['One', ''].map((name) => mutation('companies', 'insert', { group_id, patch: { name } }));
   await statuses(db, rep, group);
@@ -55,7 +55,7 @@ it('a group that failed logs nothing', async () => {
   ).toEqual([]);
 });
 
-it('a field conflict inside a group does not undo it', async () => {
+it('keeps a group despite a field conflict inside it', async () => {
   const group_id = randomUUID();
   const company = mutation('companies', 'insert', { patch: { name: 'A' } });
   await statuses(db, rep, [company]);
@@ -69,7 +69,7 @@ it('a field conflict inside a group does not undo it', async () => {
   expect(await statuses(db, rep, group)).toEqual(['conflict', 'applied']);
 });
 
-it('a group that comes again gets the same answers', async () => {
+it('gives a repeated group the same answers', async () => {
   const group_id = randomUUID();
   const group = ['One', ''].map((name) => mutation('companies', 'insert', { group_id, patch: { name } }));
   const first = await push(db, rep, group);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => people.db.drop());
 
-it("is its author's alone, and a decision reaches the author's other devices", async () => {
+it("shows a conflict and its decision only on its author's devices", async () => {
   const { db, ann, bob } = people;
   const id = await people.insert('contacts', { first_name: 'Ada', title: 'A' });
   await statuses(db, bob, [edit('contacts', id, { title: 'A' }, { title: 'X' })]);
@@ -33,13 +33,13 @@ it("is its author's alone, and a decision reaches the author's other devices", a
   expect(log).toEqual({ action: 'resolve', user_id: ann });
 });
 
-describe('of somebody who leaves', () => {
+describe('of someone who leaves', () => {
   const update = (id: string, base: object, patch: object) =>
     mutation('members', 'update', { id, base: { ...base }, patch: { ...patch } });
   const leave = (id: string) => update(id, { active: true }, { active: false });
   const promote = (id: string) => update(id, { role: 'rep' }, { role: 'manager' });
 
-  /** A rep with one conflict that is decided and one that is open; the ids of the records they are about. */
+  /** A rep with one decided and one open conflict; returns the ids of their records. */
   async function leaver() {
     const { db } = people;
     const id = await addMember(db, 'rep');
@@ -55,7 +55,7 @@ describe('of somebody who leaves', () => {
 
   const abouts = (rows: Record<string, unknown>[] = []) => rows.map((row) => row.record_id as string);
 
-  it('goes to the managers, who decide what is open', async () => {
+  it('goes to the managers, who decide the open conflicts', async () => {
     const { db } = people;
     const [manager, admin] = [await addMember(db, 'manager'), await addMember(db, 'admin')];
     const { id, open } = await leaver();
@@ -71,7 +71,7 @@ describe('of somebody who leaves', () => {
     ).toEqual(['merged']);
   });
 
-  it('goes to the managers whole, also what was decided: a delta and a first pull bring the same', async () => {
+  it('goes to managers completely, by delta and first pull alike', async () => {
     const { db } = people;
     const [manager, admin] = [await addMember(db, 'manager'), await addMember(db, 'admin')];
     const { id, decided, open } = await leaver();
@@ -82,7 +82,7 @@ describe('of somebody who leaves', () => {
     expect(abouts((await pull(db, manager)).rows.conflicts)).toEqual(expect.arrayContaining(delta));
   });
 
-  it('comes whole to who becomes a manager later, or comes back as one', async () => {
+  it('goes completely to new and returning managers', async () => {
     const { db } = people;
     const [rep, away, admin] = [
       await addMember(db, 'rep'),
@@ -102,7 +102,7 @@ describe('of somebody who leaves', () => {
       );
   });
 
-  it('reaches no colleague who manages nobody', async () => {
+  it('does not reach colleagues who are not managers', async () => {
     const { db } = people;
     const [rep, admin] = [await addMember(db, 'rep'), await addMember(db, 'admin')];
     const { id, decided, open } = await leaver();

@@ -20,7 +20,7 @@ it('the migration linter finds nothing in any migration', async () => {
   expect((await lintFiles(await readMigrations())).findings).toEqual([]);
 });
 
-it('the advisors of the Supabase CLI find nothing, and look where the API shows something', async () => {
+it('the Supabase CLI’s advisors find nothing in exposed schemas', async () => {
   await db.query(`alter database ${db.name} set pgrst.db_schemas = 'api'`);
   expect((await lintDatabase(databaseUrl())).findings).toEqual([]);
   await db.query('create table api.left_open (id int primary key); grant select on api.left_open to anon');
@@ -46,7 +46,7 @@ it.each([
        select from pg_constraint c where c.conrelid = r.oid and c.contype = 'p')`,
   ],
   [
-    'two indexes that are the same',
+    'two identical indexes',
     `select min(i.indexrelid::regclass::text) as found from pg_index i join pg_class r on r.oid = i.indrelid
      where r.relnamespace in ${ours}
      group by i.indrelid, i.indkey::text, i.indclass::text, i.indpred::text, i.indexprs::text having count(*) > 1`,
@@ -57,37 +57,37 @@ it.each([
      where r.relkind in ('r', 'p') and r.relnamespace = 'public'::regnamespace and not r.relrowsecurity`,
   ],
   [
-    'a policy that lets everybody signed in write everything',
+    'a policy that lets every signed-in user write everything',
     `select tablename || '.' || policyname as found from pg_policies
      where schemaname = 'public' and not roles && array['crm_logger']::name[]
        and cmd in ('INSERT', 'UPDATE', 'DELETE', 'ALL') and 'true' in (qual, with_check)`,
   ],
   [
-    'a policy for everybody, anon included',
+    'a policy for everyone, anon included',
     `select tablename || '.' || policyname as found from pg_policies
      where schemaname = 'public' and roles && array['public', 'anon']::name[]`,
   ],
   [
-    'a policy that trusts what a user can write into the own account',
+    'a policy that trusts data that users can write themselves',
     `select tablename || '.' || policyname as found from pg_policies
      where schemaname = 'public' and concat(qual, with_check) like '%user_metadata%'`,
   ],
   [
-    'two permissive policies for the same role and action, of which every row asks both',
+    'two permissive policies for the same role and action',
     `select tablename || ' ' || cmd as found from pg_policies, unnest(roles) role
      where schemaname = 'public' and permissive = 'PERMISSIVE' group by tablename, cmd, role having count(*) > 1`,
   ],
   [
-    'a view, materialised view or foreign table, which knows no row security',
+    'a view, materialized view or foreign table without row security',
     `select r.oid::regclass::text as found from pg_class r
      where r.relkind in ('v', 'm', 'f') and r.relnamespace in ${ours}`,
   ],
   [
-    'an extension in a schema of ours',
+    'an extension in one of our schemas',
     `select extname as found from pg_extension where extnamespace in ${ours}`,
   ],
   [
-    'a function whose search_path its caller sets',
+    'a function whose caller can set the search_path',
     `select p.oid::regprocedure::text as found from pg_proc p
      where p.pronamespace in ${ours} and not 'search_path=""' = any(coalesce(p.proconfig, '{}'))`,
   ],
@@ -97,11 +97,11 @@ it.each([
      where p.pronamespace in ${ours}
        and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0))`,
   ],
-])('the database has no such thing: %s', async (_, query) => {
+])('the database does not have %s', async (_, query) => {
   expect(await db.query(query)).toEqual([]);
 });
 
-it('only the invitations have row security and no policy: nobody reaches them but functions', async () => {
+it('only the invitations have row security without a policy', async () => {
   const closed = await db.query(
     `select r.relname from pg_class r
      where r.relkind = 'r' and r.relnamespace = 'public'::regnamespace and r.relrowsecurity

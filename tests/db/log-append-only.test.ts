@@ -30,7 +30,7 @@ describe('append-only', () => {
     },
   );
 
-  it.each(['crm_owner', 'crm_logger', 'postgres'])('%s cannot rewrite what is young', async (role) => {
+  it.each(['crm_owner', 'crm_logger', 'postgres'])('%s cannot rewrite young entries', async (role) => {
     await push(db, rep, [], { events: [event('view')] });
     for (const verb of verbs.slice(0, 3)) {
       const client = await db.connect();
@@ -42,13 +42,13 @@ describe('append-only', () => {
       );
       await client.query('rollback');
       client.release();
-      // Row security shows the logger no young row to delete; everything else is refused aloud.
+      // Row security shows the logger no young row to delete; everything else fails with an error.
       expect([0, '42501']).toContain(attempt);
       expect(await db.query('select count(*) as n from activity_logs')).toEqual(before);
     }
   });
 
-  it('not even with ordinary triggers switched off', async () => {
+  it('not even with ordinary triggers turned off', async () => {
     const client = await db.connect();
     await client.query('begin; set local session_replication_role = replica');
     await expect(client.query('delete from public.activity_logs')).rejects.toMatchObject({ code: '42501' });

@@ -20,7 +20,7 @@ const logged = async (id: string) =>
     )
   ).length;
 
-/** What an entity needs to be made at all; a new entity that needs more fails here first. */
+/** The fields that an entity requires. A new entity that requires more fails here first. */
 const least: Partial<Record<EntityName, Record<string, unknown>>> = {
   maintenance_windows: { starts_at: '2030-01-01T00:00:00Z', ends_at: '2030-01-01T01:00:00Z' },
   import_batches: { entity: 'contacts', row_count: 1 },
@@ -32,7 +32,7 @@ const least: Partial<Record<EntityName, Record<string, unknown>>> = {
   saved_views: { entity: 'contacts', name: 'Mine' },
 };
 
-/** The operations that the server knows, as its own code names them. */
+/** The operations that the server accepts, by its own code. */
 async function operations(): Promise<string[]> {
   const [row] = await db.query<{ body: string }>(
     `select prosrc as body from pg_proc where oid = 'private.apply_mutation(jsonb, text)'::regprocedure`,
@@ -41,7 +41,7 @@ async function operations(): Promise<string[]> {
   return [...words.matchAll(/'(\w+)'/g)].map(([, word]) => word as string);
 }
 
-it('every operation leaves one row on every entity that takes it', async () => {
+it('every operation on every entity leaves one row', async () => {
   const known = await operations();
   expect(known).toEqual(expect.arrayContaining(['insert', 'update', 'delete', 'restore', 'merge']));
   const kinds = await db.query<{ entity: EntityName; may_insert: boolean; may_delete: boolean }>(
@@ -60,7 +60,7 @@ it('every operation leaves one row on every entity that takes it', async () => {
       if (rows !== (isTaken ? 1 : 0)) wrong.push(`${op} ${entity}: ${status}, ${rows} rows`);
     }
   expect(wrong).toEqual([]);
-  // What devices do not insert is never made in this way: members and conflicts have tests of their own.
+  // Devices cannot insert these; members and conflicts have tests of their own.
   const free = kinds.filter(({ may_insert, may_delete }) => may_insert && may_delete);
   expect(free).toHaveLength(kinds.length - 2);
   const wanted = free.flatMap(({ entity }) => known.map((op) => `${op} ${entity}`));
@@ -70,7 +70,7 @@ it('every operation leaves one row on every entity that takes it', async () => {
   );
 });
 
-/** A record in the state that an operation asks for, the operation, and the record whose row it must leave. */
+/** A record in the state that an operation needs, the operation, and the record whose row it must leave. */
 async function prepare(entity: EntityName, op: string) {
   const patch = { ...least[entity] };
   if (op === 'insert') {
@@ -101,7 +101,7 @@ function changed(entity: EntityName, field: string): unknown {
   return field === 'ends_at' ? '2030-01-01T02:00:00Z' : `${String(value)} 2`;
 }
 
-it('every table that holds records tells the log of every insert, update and delete, whoever makes it', async () => {
+it('every table of records logs each change, whoever makes it', async () => {
   const triggers = await db.query<{ table: string; kinds: string[] }>(
     `select r.relname as table, array_agg(distinct t.tgfoid::regproc::text order by t.tgfoid::regproc::text) as kinds
      from pg_class r left join pg_trigger t on t.tgrelid = r.oid and t.tgenabled <> 'D'
@@ -111,8 +111,8 @@ it('every table that holds records tells the log of every insert, update and del
   );
   const all = ['private.log_deletes', 'private.log_inserts', 'private.log_updates'];
   const short = triggers.filter(({ kinds }) => all.some((kind) => !kinds.includes(kind)));
-  // The log is not about itself; the server's own note of a conflict is nobody's action; an invitation is used or
-  // runs out, which the member's own row tells.
+  // The log does not log itself, the server's own note of a conflict is nobody's action, and the use or expiry of an
+  // invitation is visible in the member's own row.
   expect(Object.fromEntries(short.map(({ table, kinds }) => [table, kinds]))).toEqual({
     activity_logs: [null],
     conflicts: ['private.log_deletes', 'private.log_updates'],
@@ -120,7 +120,7 @@ it('every table that holds records tells the log of every insert, update and del
   });
 });
 
-it('no field that a device may write changes without a word for it in the log', async () => {
+it('every change of a writable field is logged', async () => {
   const fields = await db.query<{ entity: EntityName; field: string }>(
     'select entity, field from private.fields',
   );
@@ -136,7 +136,7 @@ it('no field that a device may write changes without a word for it in the log', 
   expect(unseen).toEqual([]);
 });
 
-it('every function that a signed-in person may call is known to log, or to read only', async () => {
+it('every callable function is known to log or only read', async () => {
   const callable = await db.query<{ name: string; stable: boolean }>(
     `select proname as name, provolatile <> 'v' as stable from pg_proc p
      where pronamespace = 'api'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute')`,

@@ -19,14 +19,14 @@ afterAll(() => db.drop());
 describe('reading the log', () => {
   const read = (userId: string, request: object = {}) => rpc(db, userId, 'activity_log', request);
 
-  it('is for managers and admins', async () => {
+  it('is possible only for managers and admins', async () => {
     expect((await read(manager)).status).toBe(200);
     expect((await read(admin)).status).toBe(200);
     for (const userId of [rep, await addMember(db, 'read_only')])
       expect(await read(userId)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });
 
-  it('goes page by page, newest first, without a gap or a repetition', async () => {
+  it('returns pages, newest first, without gaps or repeats', async () => {
     const seen = new Set<string>();
     let before: string | null = null;
     let last = '9999';
@@ -60,7 +60,7 @@ describe('reading the log', () => {
       expect((await read(manager, { ...filter, ...other })).body.entries).toEqual([]);
   });
 
-  it('filters by the time of the act and by address or network', async () => {
+  it('filters by the time of the action, and by address', async () => {
     const [early, late] = [event('view'), event('list')];
     early.occurred_at = new Date(Date.now() - 7_200_000).toISOString();
     await push(db, rep, [], { events: [early, late], ip: '192.0.2.9' });
@@ -74,7 +74,7 @@ describe('reading the log', () => {
     expect(await found({ ip: '192.0.2.8' })).toEqual([]);
   });
 
-  it('goes through the entries of one call in the order of the acts, over a page break too', async () => {
+  it('orders the entries of one call across pages', async () => {
     const start = Date.now() - 60_000;
     const acts = Array.from({ length: 7 }, (_, index) => ({
       ...event('view'),
@@ -91,7 +91,7 @@ describe('reading the log', () => {
     expect(seen).toEqual(acts.map(({ event_id }) => event_id).reverse());
   });
 
-  it('says how long entries are kept and when retention last ran', async () => {
+  it('returns the retention time and its last run', async () => {
     const { body } = await read(manager);
     const [{ ran_at }] = (await db.query('select max(ran_at) as ran_at from private.retention_runs')) as [
       { ran_at: Date },

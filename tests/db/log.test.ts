@@ -46,7 +46,7 @@ describe('every write leaves one row', () => {
     });
   });
 
-  it('in bulk as well', async () => {
+  it('in bulk too', async () => {
     const inserts = Array.from({ length: 300 }, () => mutation('notes', 'insert', { patch: { body: 'x' } }));
     const edits = inserts.map(({ id }) =>
       mutation('notes', 'update', { id, base: { body: 'x' }, patch: { body: 'y' } }),
@@ -67,7 +67,7 @@ describe('every write leaves one row', () => {
     );
   });
 
-  it('a change of role, of access and of maintenance under its own word', async () => {
+  it('role, access and maintenance changes as their own actions', async () => {
     const member = await addMember(db, 'rep');
     const change = (base: object, patch: object) =>
       mutation('members', 'update', { id: member, base: { ...base }, patch: { ...patch } });
@@ -90,7 +90,7 @@ describe('every write leaves one row', () => {
     expect(await actions(window.id)).toEqual(['maintenance', 'maintenance']);
   });
 
-  it('no change, no row', async () => {
+  it('and no change leaves no row', async () => {
     const insert = mutation('companies', 'insert', { patch: { name: 'One' } });
     await statuses(db, rep, [insert]);
     await statuses(db, rep, [
@@ -100,7 +100,7 @@ describe('every write leaves one row', () => {
   });
 });
 
-describe('when it happened', () => {
+describe('the time of an action', () => {
   const times = async (id: string) =>
     (
       await db.query<{ late: number; future: boolean }>(
@@ -118,7 +118,7 @@ describe('when it happened', () => {
     expect((await times(insert.id))?.late).toBeLessThan(3660);
   });
 
-  it('is corrected by what the device clock is wrong', async () => {
+  it('is corrected by the error of the device clock', async () => {
     const insert = mutation('companies', 'insert', {
       patch: { name: 'One' },
       occurred_at: ago(3 * 1440 + 10),
@@ -128,7 +128,7 @@ describe('when it happened', () => {
     expect((await times(insert.id))?.late).toBeLessThan(660);
   });
 
-  it('is never later than the server knows of it', async () => {
+  it('is never later than the server’s recording', async () => {
     const insert = mutation('companies', 'insert', { patch: { name: 'One' }, occurred_at: ago(-600) });
     await push(db, rep, [insert]);
     expect(await times(insert.id)).toEqual({ late: 0, future: false });
@@ -142,13 +142,13 @@ describe('the address', () => {
     ['198.51.100.1, 203.0.113.1', null],
     ['198.51.100.0/24', null],
     [null, null],
-  ])('%j is logged as %j, and the write goes on', async (ip, logged) => {
+  ])('%j is logged as %j without stopping the write', async (ip, logged) => {
     const insert = mutation('companies', 'insert', { patch: { name: 'One' } });
     await push(db, rep, [insert], { ip });
     expect((await entries(insert.id))[0]).toMatchObject({ ip: logged });
   });
 
-  it('comes from no header that a client controls', async () => {
+  it('never comes from a header that clients control', async () => {
     const seen = event('view');
     const spoofed = { 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '1.2.3.4', forwarded: 'for=1.2.3.4' };
     const request = {
@@ -164,7 +164,7 @@ describe('the address', () => {
 });
 
 describe('events', () => {
-  it('are stored once, whatever comes twice', async () => {
+  it('are stored once, whatever is repeated', async () => {
     const seen = event('view');
     await push(db, rep, [], { events: [seen, seen] });
     const again = await push(db, rep, [], { events: [seen] });
@@ -172,7 +172,7 @@ describe('events', () => {
     expect(await actions(seen.entity_id)).toEqual(['view']);
   });
 
-  it('are known again when the log has forgotten them', async () => {
+  it('are recognized after the log has removed them', async () => {
     const user = await addMember(db, 'rep');
     const seen = event('view', { occurred_at: new Date(Date.now() - 31 * 86_400_000).toISOString() });
     await push(db, user, [], { events: [seen] });
@@ -215,7 +215,7 @@ describe('events', () => {
     expect(await actions(seen.entity_id)).toEqual([]);
   });
 
-  it('that are malformed are refused one by one', async () => {
+  it('are refused one by one when malformed', async () => {
     const good = { ...event('list'), entity_id: null };
     const bad = [
       { ...event('view'), event_id: 'x' },
@@ -233,7 +233,7 @@ describe('events', () => {
     ]);
   });
 
-  it("cannot take the place of another's", async () => {
+  it("cannot replace someone else's", async () => {
     const seen = event('view');
     await push(db, rep, [], { events: [seen] });
     const reply = await push(db, manager, [], { events: [seen] });

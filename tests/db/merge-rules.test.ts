@@ -33,7 +33,7 @@ describe('merge rules', () => {
     expect(result).toMatchObject({ status: 'merged', row: { tags: ['b', 'c', 'd'] }, conflicts: [] });
   });
 
-  it('contact_ids: both additions stand', async () => {
+  it('contact_ids: both additions are kept', async () => {
     const [one, two] = [await people.insert('contacts', contact), await people.insert('contacts', contact)];
     const result = await both(
       'deals',
@@ -76,7 +76,7 @@ describe('merge rules', () => {
     expect(result.conflicts).toMatchObject([{ field: 'phones' }]);
   });
 
-  it('phones: a number removed here and relabelled there is a conflict', async () => {
+  it('phones: removing and relabeling one number conflict', async () => {
     const start = { ...contact, phones: [{ value: '1', label: null }] };
     const result = await both('contacts', start, { phones: [{ value: '1', label: 'Work' }] }, { phones: [] });
     expect(result).toMatchObject({ status: 'conflict', row: { phones: [{ value: '1', label: 'Work' }] } });
@@ -115,7 +115,7 @@ describe('merge rules', () => {
   });
 
   it.each([1, 2])(
-    'a field edited without having been seen clashes with what stands there, %i in a row',
+    'a field edited without having been seen conflicts with its value, %i in a row',
     async (count) => {
       const ids = [];
       for (let i = 0; i < count; i += 1)

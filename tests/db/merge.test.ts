@@ -27,7 +27,7 @@ const merge = (entity: string, into: string, from: string[], choices: Record<str
   mutation(entity, 'merge', { id: into, into, from, choices });
 
 describe('merging contacts', () => {
-  it('moves notes, tasks and deals, unites sets, fills what is empty and takes what was chosen', async () => {
+  it('moves notes, tasks and deals, and combines the fields', async () => {
     const into = await insert('contacts', {
       first_name: 'Ada',
       title: 'Chef',
@@ -64,7 +64,7 @@ describe('merging contacts', () => {
     expect(log).toMatchObject({ changes: { merged_into: { old: null, new: into } } });
   });
 
-  it('is taken back in one push: what follows the restoration and refers to it means it', async () => {
+  it('is undone in one push, with references to the restored record', async () => {
     const [into, from] = [
       await insert('contacts', { first_name: 'Ada' }),
       await insert('contacts', { first_name: 'Bea' }),
@@ -87,7 +87,7 @@ describe('merging contacts', () => {
     expect((await row('deals', deal)).contact_ids).toEqual([from]);
   });
 
-  it('redirects what was written about the merged one meanwhile', async () => {
+  it('redirects later changes to the merged record', async () => {
     const [into, from] = [
       await insert('contacts', { first_name: 'Ada' }),
       await insert('contacts', { first_name: 'Bea' }),
@@ -115,7 +115,7 @@ describe('merging contacts', () => {
     expect((await row('notes', note)).contact_id).toBe(c);
   });
 
-  it('keeps a conflict about one that was merged elsewhere meanwhile', async () => {
+  it('keeps a conflict about a record merged elsewhere', async () => {
     const ids = await Promise.all(['A', 'B', 'C'].map((first_name) => insert('contacts', { first_name })));
     const [a, b, c] = ids as [string, string, string];
     await statuses(db, rep, [merge('contacts', b, [a])]);
@@ -123,7 +123,7 @@ describe('merging contacts', () => {
     expect((await row('contacts', a)).merged_into).toBe(b);
   });
 
-  it('is undone by restoring the merged one, which stands alone again', async () => {
+  it('is undone by restoring the merged record', async () => {
     const [into, from] = [
       await insert('contacts', { first_name: 'Ada' }),
       await insert('contacts', { first_name: 'Bea' }),
@@ -137,7 +137,7 @@ describe('merging contacts', () => {
     });
   });
 
-  it('misses nothing that others attach at the same moment', async () => {
+  it('keeps what others attach at the same moment', async () => {
     const others = await Promise.all(Array.from({ length: 8 }, () => addMember(db, 'rep')));
     const [into, from] = [
       await insert('contacts', { first_name: 'Ada' }),
@@ -187,7 +187,7 @@ it.each([
   ['of nothing', (a: string) => merge('contacts', a, [])],
   ['of notes', (a: string, b: string) => merge('notes', a, [b])],
   ['of something unknown', (a: string) => merge('contacts', a, [crypto.randomUUID()])],
-])('a merge %s is refused and kept', async (_name, make) => {
+])('a merge %s is refused and kept as a conflict', async (_name, make) => {
   const [a, b] = [
     await insert('contacts', { first_name: 'Ada' }),
     await insert('contacts', { first_name: 'Bea' }),

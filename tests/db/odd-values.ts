@@ -5,7 +5,7 @@ const repeated = (unit: string, lengths: number[]) => lengths.map((length) => un
 const around = (most: number) => [most - 1, most, most + 1];
 const deep = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
 
-/** What every field is offered, whatever it holds: wrong types, empty, odd and hostile values. */
+/** Values that every field is tested with, whatever its type: wrong types, empty, odd and hostile values. */
 const anything: unknown[] = [
   ...[null, true, false, 0, 1, -1, 1.5, 1e308, 5e-324, 1e-320, 2 ** 53],
   ...[
@@ -307,10 +307,10 @@ const random: Record<string, fc.Arbitrary<unknown>> = {
   uuid: fc.uuid(),
 };
 
-/** Values that are right for a column of this type, or nearly. */
+/** Values that are valid for a column of this type, or nearly. */
 export const nearValues = (type: string): unknown[] => byType[type] ?? [];
 
-/** The values that a field is asked to hold, by its name and the type of its column: right, wrong, and just between. */
+/** The test values of a field, by its name and the type of its column: right, wrong, and borderline. */
 export function oddValues(field: string, type: string, seed: number): unknown[] {
   const samples = { numRuns: 25, seed };
   const lengths = type === 'text' ? around(maxLength(field)) : [];

@@ -23,7 +23,7 @@ const bump = () =>
   db.query(`update private.settings set value = (value::int + 1)::text where name = 'restore_counter'`);
 
 describe('a pull', () => {
-  it('brings all entities, contacts before the companies that many more rows may have', async () => {
+  it('returns all entities, contacts first', async () => {
     const company = mutation('companies', 'insert', { patch: { name: 'One' } });
     const contact = mutation('contacts', 'insert', { patch: { first_name: 'Ada', company_id: company.id } });
     const rest = [
@@ -79,7 +79,7 @@ describe('a pull', () => {
     });
   });
 
-  it('brings nothing when nothing changed, and each change once when something did', async () => {
+  it('returns each change once, and nothing without changes', async () => {
     const first = await pull(db, rep);
     const second = await pull(db, rep, first.cursor);
     expect(second.rows).toEqual({});
@@ -88,7 +88,7 @@ describe('a pull', () => {
     expect(third.rows).toEqual({ notes: [expect.objectContaining({ id, body: 'Note 0' })] });
   });
 
-  it('brings tombstones in a delta, and in a full pull as long as they can be restored', async () => {
+  it('returns tombstones in deltas, and restorable ones in full pulls', async () => {
     const [id] = await insertNotes(1);
     const { cursor } = await pull(db, rep);
     await statuses(db, rep, [mutation('notes', 'delete', { id })]);
@@ -97,7 +97,7 @@ describe('a pull', () => {
     expect((await pull(db, rep)).rows.notes).toContainEqual(tombstone);
   });
 
-  it('gives each person their own views and imports only', async () => {
+  it('returns only the person’s own views and imports', async () => {
     const other = await addMember(db, 'admin');
     expect((await pull(db, rep)).rows.saved_views).toHaveLength(1);
     expect((await pull(db, other)).rows).not.toHaveProperty('saved_views');
@@ -106,7 +106,7 @@ describe('a pull', () => {
 });
 
 describe('pages', () => {
-  it('all show the moment of the first, and the next pull brings what changed between them', async () => {
+  it('share one snapshot, and the next pull returns later changes', async () => {
     const ids = await insertNotes(40);
     let round = 0;
     const full = await pull(db, rep, null, {
@@ -131,7 +131,7 @@ describe('pages', () => {
     expect(seen).toEqual(new Map(truth.map(({ id, body }) => [id, body])));
   });
 
-  it('under way while contacts and companies changed places go on, and miss nothing', async () => {
+  it('from before the new entity order continue without gaps', async () => {
     await statuses(db, rep, [
       mutation('companies', 'insert', { patch: { name: 'Two' } }),
       mutation('contacts', 'insert', { patch: { first_name: 'Grace' } }),
@@ -139,7 +139,7 @@ describe('pages', () => {
     const request = { protocol: 1, client_id: clientOf(db, rep), cursor: null };
     const first = await rpc(db, rep, 'sync_pull', { ...request, limit: 3 });
     for (const rank of [1, 3, 4, 10]) {
-      // As it was written before: with the rank that the table had then.
+      // A page in the old format, with the rank that the table had then.
       const page = JSON.stringify({ ...JSON.parse(first.body.page), rank });
       const rest = await rpc(db, rep, 'sync_pull', { ...request, page, limit: 2000 });
       const brought = rest.body.changes.map(({ entity }: { entity: string }) => entity);
@@ -147,7 +147,7 @@ describe('pages', () => {
     }
   });
 
-  it('that are not of this server are refused', async () => {
+  it('from elsewhere are refused', async () => {
     for (const page of ['x', '{}', '{"pin": "1"}', 'null'])
       expect(
         await rpc(db, rep, 'sync_pull', { protocol: 1, client_id: clientOf(db, rep), page }),
@@ -158,7 +158,7 @@ describe('pages', () => {
   });
 });
 
-describe('a device begins anew', () => {
+describe('a device starts over', () => {
   it.each(['nonsense', 'a/b', '1-1-0/5:5:', ''])('with a cursor that is none: %j', async (cursor) => {
     expect(await pull(db, rep, cursor)).toMatchObject({ reset: true });
   });
@@ -169,7 +169,7 @@ describe('a device begins anew', () => {
     expect(await pull(db, rep, ahead)).toMatchObject({ reset: true });
   });
 
-  it('after a restore from backup: on the first page only, and everything is there', async () => {
+  it('after a restore from backup, with everything, on the first page only', async () => {
     const { cursor } = await pull(db, rep);
     await bump();
     const resets: boolean[] = [];

@@ -36,7 +36,7 @@ describe('a tombstone', () => {
       unknown
     >;
 
-  it('is blanked after 30 days and keeps what says that it is one', async () => {
+  it('is blanked after 30 days and stays a tombstone', async () => {
     const young = await deleted('contacts', { first_name: 'Ada' }, '719 hours');
     const old = await deleted(
       'contacts',
@@ -63,13 +63,13 @@ describe('a tombstone', () => {
     ['tasks', { title: 'Secret', due_on: '2026-01-01' }],
     ['saved_views', { entity: 'contacts', name: 'Secret' }],
     ['import_batches', { entity: 'contacts', file_name: 'secret.csv' }],
-  ])('of %s leaves nothing of its content', async (entity, patch) => {
+  ])('of %s loses all its content', async (entity, patch) => {
     const id = await deleted(entity, patch, '721 hours');
     await enforce();
     expect(JSON.stringify(await row(entity, id))).not.toMatch(/One|example|Big|Secret|secret/);
   });
 
-  it('puts nothing into the log when it is blanked', async () => {
+  it('logs nothing when it is blanked', async () => {
     const id = await deleted('notes', { body: 'Secret' }, '721 hours');
     const count = () => db.query('select count(*) as n from activity_logs where entity_id = $1', [id]);
     const before = await count();
@@ -77,7 +77,7 @@ describe('a tombstone', () => {
     expect(await count()).toEqual(before);
   });
 
-  it('is blanked on the devices that have it, and reaches one that was away for a year', async () => {
+  it('is blanked on every device, even after a year away', async () => {
     const { id } = mutation('notes', 'insert');
     await statuses(db, rep, [mutation('notes', 'insert', { id, patch: { body: 'Secret' } })]);
     const away = await pull(db, rep);
@@ -92,7 +92,7 @@ describe('a tombstone', () => {
     expect((await pull(db, rep)).rows.notes ?? []).not.toContainEqual(expect.objectContaining({ id }));
   });
 
-  it('that others refer to does not stop the rest', async () => {
+  it('that others reference does not stop the rest', async () => {
     const company = await deleted('companies', { name: 'Secret' }, '721 hours');
     await statuses(db, rep, [
       mutation('contacts', 'insert', { patch: { first_name: 'Ada', company_id: company } }),
@@ -101,7 +101,7 @@ describe('a tombstone', () => {
     expect(await row('companies', company)).toMatchObject({ name: null });
   });
 
-  it('takes its conflicts along', async () => {
+  it('removes its conflicts', async () => {
     const id = await deleted('contacts', { first_name: 'Ada' }, '1 hour');
     await statuses(db, rep, [
       mutation('contacts', 'update', { id, base: { title: null }, patch: { title: 'Secret' } }),
@@ -115,7 +115,7 @@ describe('a tombstone', () => {
     expect(conflict).toEqual({ patch: null, mine: null, base: null, theirs: null, resolution: 'expired' });
   });
 
-  it('and its conflicts put nothing into the log of what they lose, and stay the same on every device', async () => {
+  it('and its conflicts lose content without logging it', async () => {
     const id = await deleted('contacts', { first_name: 'Ada' }, '1 hour');
     const here = await pull(db, rep);
     await statuses(db, rep, [
@@ -130,7 +130,7 @@ describe('a tombstone', () => {
     expect(anew.rows.conflicts?.filter(about)).toEqual(updated.rows.conflicts?.filter(about));
   });
 
-  it('cannot be restored without its content, and can with it', async () => {
+  it('can be restored only together with its content', async () => {
     const id = await deleted('companies', { name: 'Secret' }, '721 hours');
     await enforce();
     expect(await statuses(db, rep, [mutation('companies', 'restore', { id })])).toEqual(['rejected']);
@@ -162,7 +162,7 @@ describe('a conflict', () => {
     return kept as NonNullable<typeof kept>;
   };
 
-  it('names nobody by an entry that is older than the log keeps, and nobody else instead', async () => {
+  it('names nobody after the log has forgotten the author', async () => {
     const id = await contact();
     const other = await addMember(db, 'rep');
     await statuses(db, other, [
@@ -175,11 +175,11 @@ describe('a conflict', () => {
     expect(await clash(id)).toMatchObject({ theirs_by: null, theirs_at: null });
   });
 
-  it('about what nobody has changed since it was made names who made it', async () => {
+  it('about an unchanged record names its creator', async () => {
     expect(await clash(await contact())).toMatchObject({ theirs_by: manager });
   });
 
-  it('that was decided 30 days ago tells no longer who did what', async () => {
+  it('no longer names anyone 30 days after its decision', async () => {
     const ids = [await clash(await contact()), await clash(await contact())].map(({ id }) => id);
     for (const [place, hours] of [719, 721].entries())
       await db.query(
@@ -204,7 +204,7 @@ describe('a conflict', () => {
     expect((await enforce()).conflicts).toBe(0);
   });
 
-  it('that somebody is just deciding waits a night, and holds nothing up', async () => {
+  it('that is being decided waits a night without blocking', async () => {
     const { id } = await clash(await contact());
     await db.query(`update conflicts set resolved_at = now() - interval '721 hours' where id = $1`, [id]);
     const client = await db.connect();

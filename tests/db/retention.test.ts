@@ -16,7 +16,7 @@ afterAll(() => db.drop());
 
 const enforce = () => enforceRetention(db);
 
-/** An entry of the log that is as old as that. */
+/** A log entry of this age. */
 async function logged(hours: string): Promise<string> {
   const seen = event('view');
   await push(db, rep, [], { events: [seen] });
@@ -34,7 +34,7 @@ describe('the activity log', () => {
     expect([await inLog(young), await inLog(old)]).toEqual([true, false]);
   });
 
-  it('shows nothing that is too old even before the purge ran', async () => {
+  it('hides old entries even before the purge has run', async () => {
     const old = await logged('721 hours');
     const { body } = await rpc(db, manager, 'activity_log', { limit: 500 });
     expect(await inLog(old)).toBe(true);
@@ -43,7 +43,7 @@ describe('the activity log', () => {
 });
 
 describe('the other logs', () => {
-  it('of the scheduler too, also of a run that a restart cut off and that never ended', async () => {
+  it('of the scheduler lose old runs, even unfinished ones', async () => {
     await db.query(`create schema cron authorization crm_owner;
       create table cron.job_run_details (start_time timestamptz, end_time timestamptz);
       alter table cron.job_run_details owner to crm_owner;
@@ -56,7 +56,7 @@ describe('the other logs', () => {
     await db.query('drop schema cron cascade');
   });
 
-  it('lose what is too old as well', async () => {
+  it('lose old entries too', async () => {
     await db.query(
       `insert into auth.audit_log_entries (created_at) values (now() - interval '721 hours'), (now() - interval '719 hours')`,
     );
@@ -78,18 +78,18 @@ describe('health', () => {
   const health = async () => (await rpc(db, null, 'health')).body;
   afterEach(enforce);
 
-  it('is good from the first migration on, and says nothing else', async () => {
+  it('is good after the first migration and says nothing else', async () => {
     const fresh = await createDatabase();
     expect(await rpc(fresh, null, 'health')).toEqual({ status: 200, body: 'crm-ok' });
     await fresh.drop();
   });
 
-  it('takes the key of a monitor', async () => {
+  it('accepts the key of a monitor', async () => {
     const [answer] = await db.query(`select api.health(apikey => 'sb_publishable_embedded') as word`);
     expect(answer).toEqual({ word: 'crm-ok' });
   });
 
-  it('turns stale when no purge ran for 26 hours', async () => {
+  it('turns stale when no purge has run for 26 hours', async () => {
     await db.query(`update private.retention_runs set ran_at = now() - interval '25 hours 59 minutes'`);
     expect(await health()).toBe('crm-ok');
     await db.query(`update private.retention_runs set ran_at = now() - interval '26 hours 1 minute'`);
@@ -98,7 +98,7 @@ describe('health', () => {
     expect(await health()).toBe('crm-stale');
   });
 
-  it('turns stale when the log holds what is older than 31 days', async () => {
+  it('turns stale when the log has entries over 31 days old', async () => {
     await logged('743 hours');
     expect(await health()).toBe('crm-ok');
     await logged('745 hours');

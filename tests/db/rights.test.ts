@@ -26,8 +26,8 @@ const synced = [
   'conflicts',
 ];
 
-describe('what the roles may touch', () => {
-  it('anon and service_role: no table; authenticated: select, insert and update of the synced ones alone', async () => {
+describe('the rights of the roles', () => {
+  it('anon and service_role: no table; authenticated: select, insert and update of synced tables only', async () => {
     const grants = await db.query<{ grantee: string; table_name: string; privileges: string }>(
       `select grantee, table_schema || '.' || table_name as table_name,
          string_agg(privilege_type, ',' order by privilege_type) as privileges
@@ -42,7 +42,7 @@ describe('what the roles may touch', () => {
     expect(new Map(grants.map((grant) => [grant.table_name, grant.privileges]))).toEqual(expected);
   });
 
-  it('columns by name: of members the profile, of conflicts the decision', async () => {
+  it('by column: a member’s profile, a conflict’s decision', async () => {
     const grants = await db.query(
       `select table_name, string_agg(column_name, ',' order by column_name) as columns
        from information_schema.role_column_grants
@@ -63,7 +63,7 @@ describe('what the roles may touch', () => {
     ).toEqual([]);
   });
 
-  it('no schema is open to PUBLIC, and anon reaches api alone', async () => {
+  it('no schema is open to PUBLIC, and anon reaches only api', async () => {
     const open = await db.query(
       `select n.nspname, r.rolname from pg_namespace n cross join pg_roles r
        where n.nspname in ('public', 'private', 'api') and r.rolname in ('anon', 'service_role')
@@ -82,7 +82,7 @@ describe('functions', () => {
       [role],
     );
 
-  it('anon executes api.health and nothing else; service_role nothing', async () => {
+  it('anon executes only api.health; service_role nothing', async () => {
     expect(await executable('anon')).toEqual([{ name: 'api.health' }]);
     expect(await executable('service_role')).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('functions', () => {
     expect(loose).toEqual([]);
   });
 
-  it('members cannot make invitations, purge or read settings by themselves', async () => {
+  it('members cannot directly create invitations, purge or read settings', async () => {
     const names = (await executable('authenticated')).map(({ name }) => name);
     for (const forbidden of [
       'create_invitation',
@@ -146,7 +146,7 @@ describe('rows', () => {
   });
 
   it.each(Object.keys(sample))(
-    '%s cannot be written by a read-only member, not even past the functions',
+    '%s cannot be written by a read-only member, not even without the functions',
     async (entity) => {
       const columns = Object.entries(sample[entity] ?? {});
       const insert = `insert into public.${entity} (id, ${columns.map(([name]) => name).join()})
@@ -166,14 +166,14 @@ describe('rows', () => {
     },
   );
 
-  it.each([...synced, 'activity_logs', 'invitations'])('%s cannot be deleted by anybody', async (table) => {
+  it.each([...synced, 'activity_logs', 'invitations'])('%s cannot be deleted by anyone', async (table) => {
     for (const userId of Object.values(members))
       await expect(
         asRole(db, 'authenticated', userId, {}, (client) => client.query(`delete from public.${table}`)),
       ).rejects.toMatchObject({ code: '42501' });
   });
 
-  it.each(synced)('%s are not shown to who is no active member', async (table) => {
+  it.each(synced)('%s are visible only to active members', async (table) => {
     const leaver = await addMember(db, 'admin', { active: false });
     for (const userId of [randomUUID(), leaver, null]) {
       const rows = await asRole(db, 'authenticated', userId, {}, (client) =>
@@ -183,7 +183,7 @@ describe('rows', () => {
     }
   });
 
-  it('a conflict cannot be forged, nor its author changed', async () => {
+  it('a conflict cannot be forged or get another author', async () => {
     for (const sql of [
       `insert into public.conflicts (id, mutation_id, entity, record_id, kind, author_id) select gen_random_uuid(), gen_random_uuid(), 'deals', gen_random_uuid(), 'rejected', '${members.admin}'`,
       `update public.conflicts set author_id = '${members.admin}'`,
@@ -194,7 +194,7 @@ describe('rows', () => {
       ).rejects.toMatchObject({ code: '42501' });
   });
 
-  it("who wrote a row, and when, is the server's word", async () => {
+  it("the server sets a row's author and time", async () => {
     const id = randomUUID();
     await asRole(db, 'authenticated', members.rep, {}, (client) =>
       client.query(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { asRole, type Database } from './database';
 
-/** What a client sees of a call: the HTTP status, the JSON body, and `Retry-After` in seconds. */
+/** What a client gets from a call: the HTTP status, the JSON body, and `Retry-After` in seconds. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Reply<Body = any> {
   status: number;
@@ -15,9 +15,9 @@ export type Rpc = 'sync_push' | 'sync_pull' | 'digest' | 'activity_log' | 'invit
 const readOnly: Rpc[] = ['sync_pull', 'digest', 'activity_log', 'health'];
 
 /**
- * Calls a function of schema `api` as PostgREST does: one transaction as `authenticated` (`anon` where `userId` is
- * null), read-only where the function is stable, raised errors turned into statuses, `response.status` honoured.
- * `ip` is the address that the edge in front would have put into `cf-connecting-ip`.
+ * Calls a function of schema `api` like PostgREST: one transaction as `authenticated` (`anon` if `userId` is null),
+ * read-only if the function is stable, raised errors turned into statuses, `response.status` applied. `ip` is the
+ * address that the edge would have put into `cf-connecting-ip`.
  */
 export async function rpc(
   db: Database,
@@ -99,7 +99,7 @@ export interface ClientEvent {
 
 let seq = 0;
 
-/** A mutation with everything that a test does not care about filled in. */
+/** A mutation with defaults for everything that a test does not set. */
 export function mutation(entity: string, op: string, details: Partial<Mutation> = {}): Mutation {
   seq += 1;
   return {
@@ -115,7 +115,7 @@ export function mutation(entity: string, op: string, details: Partial<Mutation> 
   };
 }
 
-/** An event with everything that a test does not care about filled in. */
+/** An event with defaults for everything that a test does not set. */
 export function event(action: string, details: Partial<ClientEvent> = {}): ClientEvent {
   seq += 1;
   return {
@@ -131,7 +131,7 @@ export function event(action: string, details: Partial<ClientEvent> = {}): Clien
 
 const clients = new Map<string, string>();
 
-/** The one device that a user has unless a test says otherwise. */
+/** The only device of a user, unless a test names another. */
 export function clientOf(db: Database, userId: string): string {
   const key = `${db.name} ${userId}`;
   if (!clients.has(key)) clients.set(key, randomUUID());
@@ -161,7 +161,7 @@ export function push(
   return rpc(db, userId, 'sync_push', request, options.ip === undefined ? {} : { ip: options.ip });
 }
 
-/** Pushes and returns the results' statuses; throws what else the server says. */
+/** Pushes and returns the results' statuses; throws any other answer of the server. */
 export async function statuses(db: Database, userId: string, mutations: Mutation[]): Promise<string[]> {
   const reply = await push(db, userId, mutations);
   if (reply.status !== 200) throw new Error(JSON.stringify(reply));
@@ -172,7 +172,7 @@ export interface Pulled {
   cursor: string;
   reset: boolean;
   pages: number;
-  /** Rows by entity, by column. */
+  /** Rows by entity; each row by column. */
   rows: Record<string, Record<string, unknown>[]>;
 }
 

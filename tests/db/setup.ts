@@ -7,7 +7,7 @@ import { databaseProblem } from '../../supabase/terminal/database-problem';
 import { fail } from '../../supabase/terminal/explain';
 import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
-/** Where the tests' Postgres answers, and the migrated database that every test database is a copy of. */
+/** The address of the tests' Postgres, and the migrated database that every test database is copied from. */
 export interface Cluster {
   host: string;
   port: number;
@@ -28,8 +28,9 @@ const template = 'crm_template';
 const WHAT = 'The Postgres of the tests';
 
 /**
- * Starts one Postgres for the whole run, migrates a template database, and stops it afterwards. `TEST_POSTGRES_URL` names
- * a superuser of another, empty Postgres to use instead, to run the same tests on another version.
+ * Starts one Postgres for the whole run, migrates a template database, and stops Postgres afterwards.
+ * `TEST_POSTGRES_URL` names a superuser of another, empty Postgres to use instead, to run the same tests on another
+ * version.
  */
 export default (project: TestProject) => setup(project).catch(fail);
 
@@ -68,7 +69,7 @@ async function reach(url: string): Promise<{ host: string; port: number }> {
   }
 }
 
-/** Builds what a hosted project has, then applies the migrations as an owner who is no superuser. */
+/** Creates the initial state of a hosted project, then applies the migrations as an owner who is not a superuser. */
 async function migrateTemplate(server: { host: string; port: number }) {
   const superuser = { ...server, user: 'postgres', password };
   await run({ ...superuser, database: 'postgres' }, [await platform('platform.sql')]);

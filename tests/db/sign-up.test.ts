@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-/** Signs up as the sign-in service does, in its role; rejects as it is refused. */
+/** Signs up like the sign-in service, in its role; rejects if the sign-up is refused. */
 async function signUp(email: string, metadata: Record<string, unknown> = {}) {
   const id = randomUUID();
   const client = await db.connect();
@@ -41,7 +41,7 @@ const member = async (id: string) =>
 const refused = { code: 'PT403', message: 'invitation_required' };
 
 describe('an invitation', () => {
-  it('lets in whom it was made for, with its role', async () => {
+  it('lets in its person with its role', async () => {
     const code = await invite('ann@example.com', 'manager');
     const id = await signUp('Ann@example.com', {
       invitation_code: ` ${code.toLowerCase()} `,
@@ -58,14 +58,14 @@ describe('an invitation', () => {
     ]);
   });
 
-  it('is good once', async () => {
+  it('works once', async () => {
     const code = await invite('bob@example.com');
     await signUp('bob@example.com', { invitation_code: code });
     await db.query(`update auth.users set email = 'bob.old@example.com' where email = 'bob@example.com'`);
     await expect(signUp('bob@example.com', { invitation_code: code })).rejects.toMatchObject(refused);
   });
 
-  it('is good for its address alone', async () => {
+  it('works only for its address', async () => {
     const code = await invite('cleo@example.com');
     await expect(signUp('mallory@example.com', { invitation_code: code })).rejects.toMatchObject(refused);
     await expect(signUp('cleo@example.com', { invitation_code: 'x' })).rejects.toMatchObject(refused);
@@ -75,7 +75,7 @@ describe('an invitation', () => {
     });
   });
 
-  it('is good for 7 days', async () => {
+  it('works for 7 days', async () => {
     const code = await invite('dan@example.com');
     await db.query(
       `update invitations set expires_at = now() - interval '1 second' where email = 'dan@example.com'`,
@@ -85,13 +85,13 @@ describe('an invitation', () => {
     expect(Math.round((Date.parse(body.expires_at) - Date.now()) / 86_400_000)).toBe(7);
   });
 
-  it('ends the one before it', async () => {
+  it('voids the one before it', async () => {
     const first = await invite('eve@example.com');
     await invite('eve@example.com');
     await expect(signUp('eve@example.com', { invitation_code: first })).rejects.toMatchObject(refused);
   });
 
-  it('raced for by two sign-ups lets one in', async () => {
+  it('lets in one of two simultaneous sign-ups', async () => {
     const code = await invite('fay@example.com');
     await db.query('alter table auth.users drop constraint users_email_key');
     const outcomes = await Promise.allSettled(
@@ -117,7 +117,7 @@ describe('an invitation', () => {
     expect(log).toEqual({ action: 'invite', user_id: admin });
   });
 
-  it.each(['manager', 'rep', 'read_only'] as const)('is not made by a %s', async (role) => {
+  it.each(['manager', 'rep', 'read_only'] as const)('cannot be created by a %s', async (role) => {
     const reply = await rpc(db, await addMember(db, role), 'invite', { email: 'x@example.com', role: 'rep' });
     expect(reply).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });
@@ -128,14 +128,14 @@ describe('an invitation', () => {
     { email: 'x', role: 'rep' },
     { email: 'x@example.com', role: 'owner' },
     null,
-  ])('is not made of %j', async (request) => {
+  ])('cannot be created from %j', async (request) => {
     expect(await rpc(db, admin, 'invite', request)).toMatchObject({
       status: 400,
       body: { code: 'invalid_request' },
     });
   });
 
-  it('is not made for who is on the team', async () => {
+  it('cannot be created for a current member', async () => {
     const email = `${admin}@example.com`.toUpperCase();
     expect(await rpc(db, admin, 'invite', { email, role: 'rep' })).toMatchObject({
       status: 409,
@@ -153,11 +153,11 @@ describe('the first sign-up', () => {
   const first = (email: string) =>
     fresh.query('insert into auth.users (id, email) values (gen_random_uuid(), $1)', [email]);
 
-  it('needs an invitation like any other, unless the installation says otherwise', async () => {
+  it('needs an invitation unless the installation says otherwise', async () => {
     await expect(first('mallory@example.com')).rejects.toMatchObject(refused);
   });
 
-  it('becomes the admin where the installation says so, and is the only one, also in a race', async () => {
+  it('becomes the only admin, even in a race, if so configured', async () => {
     await fresh.query(`update private.settings set value = 'true' where name = 'first_signup_becomes_admin'`);
     const outcomes = await Promise.allSettled(
       ['a', 'b', 'c', 'd'].map((name) => first(`${name}@example.com`)),
@@ -167,14 +167,14 @@ describe('the first sign-up', () => {
     await expect(first('z@example.com')).rejects.toMatchObject(refused);
   });
 
-  it('of somebody whom the owner of the database made a member beforehand goes through', async () => {
+  it('of a member added by the database owner is accepted', async () => {
     const id = await addMember(fresh, 'rep');
     await fresh.query('insert into auth.users (id, email) values ($1, $2)', [id, 'seed@example.com']);
     expect(await fresh.query('select role from members where id = $1', [id])).toEqual([{ role: 'rep' }]);
   });
 });
 
-it("a changed sign-in address is the member's address", async () => {
+it("a changed sign-in address becomes the member's address", async () => {
   const id = await signUp('ida@example.com', { invitation_code: await invite('ida@example.com') });
   await db.query('update auth.users set email = $1 where id = $2', ['ida.new@example.com', id]);
   expect(await member(id)).toMatchObject({ email: 'ida.new@example.com' });
@@ -184,7 +184,7 @@ describe('the team', () => {
   const change = (id: string, base: Record<string, unknown>, patch: Record<string, unknown>) =>
     mutation('members', 'update', { id, base, patch });
 
-  it("a member changes their own name, and nobody else's", async () => {
+  it('a member can change only their own name', async () => {
     const [rep, other] = [await addMember(db, 'rep'), await addMember(db, 'rep')];
     const rename = (id: string) => change(id, { full_name: 'The rep' }, { full_name: 'Mo' });
     expect(await statuses(db, rep, [rename(rep)])).toEqual(['merged']);
@@ -194,7 +194,7 @@ describe('the team', () => {
     });
   });
 
-  it.each(['manager', 'rep'] as const)('a %s gives nobody a role or access', async (role) => {
+  it.each(['manager', 'rep'] as const)('a %s cannot change anyone’s role or access', async (role) => {
     const [self, other] = [await addMember(db, role), await addMember(db, 'rep', { active: false })];
     for (const attempt of [
       change(self, { role }, { role: 'admin' }),
@@ -205,7 +205,7 @@ describe('the team', () => {
       expect(await statuses(db, self, [attempt])).toEqual(['rejected']);
   });
 
-  it('an admin changes roles and access, but the last one stays', async () => {
+  it('an admin can change roles and access, except the last admin’s', async () => {
     const other = await addMember(db, 'admin');
     const demote = (id: string) => change(id, { role: 'admin' }, { role: 'rep' });
     expect(await statuses(db, admin, [demote(other)])).toEqual(['merged']);
@@ -235,13 +235,13 @@ describe('the owner of a record', () => {
       ]);
   };
 
-  it('changes by a manager', async () => {
+  it('can be changed by a manager', async () => {
     const [manager, rep] = [await addMember(db, 'manager'), await addMember(db, 'rep')];
     expect(await (await owned(rep))(manager, manager)).toEqual(['merged']);
     expect(await (await owned(rep))(admin, null)).toEqual(['merged']);
   });
 
-  it('does not change by a rep, who may take what nobody owns', async () => {
+  it('cannot be changed by a rep, except from nobody', async () => {
     const [rep, other] = [await addMember(db, 'rep'), await addMember(db, 'rep')];
     expect(await (await owned(other))(rep, rep)).toEqual(['rejected']);
     expect(await (await owned(rep))(rep, other)).toEqual(['rejected']);

@@ -31,7 +31,7 @@ async function deal(): Promise<string> {
   return made.id;
 }
 
-it('notes who moved a deal, from where to where, and when they did, also offline', async () => {
+it('records who moved a deal, when, and between which stages', async () => {
   const id = await deal();
   const earlier = new Date(Date.now() - 3_600_000).toISOString();
   await statuses(db, bob, [move(id, 'new_lead', 'closed_won', earlier)]);
@@ -40,7 +40,7 @@ it('notes who moved a deal, from where to where, and when they did, also offline
   expect(Math.abs(Date.parse(change?.at ?? '') - Date.parse(earlier))).toBeLessThan(60_000);
 });
 
-it('notes nothing for a move that lost a conflict, nor for any other edit', async () => {
+it('records nothing for lost moves and other edits', async () => {
   const id = await deal();
   await statuses(db, ann, [move(id, 'new_lead', 'closed_won')]);
   expect(await statuses(db, bob, [move(id, 'new_lead', 'closed_lost')])).toEqual(['conflict']);
@@ -70,7 +70,7 @@ it('removes a move that the same person takes back within five minutes, and the 
   ]);
 });
 
-it('notes every deal of a run, and no device can write it', async () => {
+it('records every deal of a bulk move, writable by no device', async () => {
   const ids = [await deal(), await deal(), await deal()];
   await statuses(
     db,
@@ -82,7 +82,7 @@ it('notes every deal of a run, and no device can write it', async () => {
   expect(await statuses(db, ann, [forged])).toEqual(['rejected']);
 });
 
-it('keeps out of the log, which tells of the stage itself, and goes with the tombstone', async () => {
+it('stays out of the log and disappears with the tombstone', async () => {
   const id = await deal();
   await statuses(db, ann, [move(id, 'new_lead', 'closed_won'), mutation('deals', 'delete', { id })]);
   const [log] = await db.query(

@@ -35,12 +35,12 @@ const fieldsOf = (entity: EntityName) =>
 
 type Values = Record<string, unknown>;
 
-/** The least that a record of an entity has beside a field that is tried. */
+/** The required fields of a record, in addition to the field under test. */
 const least: Partial<Record<EntityName, (field: string) => Values>> = {
   maintenance_windows: (field) => ({
     starts_at: field === 'ends_at' ? '1900-01-01T00:00:00Z' : '2090-01-01T00:00:00Z',
     ends_at: field === 'starts_at' ? '2199-12-31T00:00:00Z' : '2090-01-01T01:00:00Z',
-    // Announced for all time, it must not be open now.
+    // A maintenance window for all time must not be open now.
     cancelled_at: '2026-01-01T00:00:00Z',
   }),
   companies: () => ({ name: 'Harbour Kitchen' }),
@@ -52,28 +52,31 @@ const least: Partial<Record<EntityName, (field: string) => Values>> = {
   import_batches: () => ({ entity: 'contacts' }),
 };
 
-/** What the app itself takes: what it can read, and lets a person write. Characters that travel nowhere are replaced. */
+/**
+ * The values that the app itself accepts: it can read them, and lets a person write them. It replaces characters that
+ * no transport accepts.
+ */
 function appTakes(entity: EntityName, { name }: Field, value: unknown): boolean {
   const schema = (registry[entity].schema.shape as Record<string, z.ZodMiniType>)[name];
   return schema?.safeParse(value).success === true && checkLengths({ [name]: value }) === undefined;
 }
 
-/** Rules that are about two fields; each by itself is right. */
+/** Rules that involve two fields; each value by itself is valid. */
 const breaksRowRule = (entity: EntityName, { starts_at, ends_at }: Values): boolean =>
   entity === 'maintenance_windows' && !(Date.parse(String(ends_at)) > Date.parse(String(starts_at)));
 
-/** What the server brings into shape, so that devices read a value of the right kind. */
-const isBroughtIntoShape = ({ type }: Field, value: unknown): boolean =>
+/** The server normalizes these, so that devices read a value of the right kind. */
+const isNormalized = ({ type }: Field, value: unknown): boolean =>
   (type === 'numeric' || type === 'integer') && Number.isFinite(Number(value)) && typeof value !== 'object';
 
 type Verdict = 'taken' | 'refused';
 
-/** The server's verdict on each mutation. A push that is refused as a whole is halved, as the app does. */
+/** The server's verdict on each mutation. A push that is refused as a whole is split in half, as in the app. */
 async function verdicts(mutations: Mutation[]): Promise<Verdict[]> {
   const { status, body } = await push(db, admin, mutations);
   if (status === 200)
     return body.results.map((result: { status: string; error?: { code: string } }) =>
-      // A reference may be well formed and lead nowhere.
+      // A reference may be well-formed and point to nothing.
       result.error?.code === 'invalid_value' ? 'refused' : 'taken',
     );
   expect([400, 413], JSON.stringify(body)).toContain(status);
@@ -89,7 +92,7 @@ async function inBatches(mutations: Mutation[]): Promise<Verdict[]> {
   return found;
 }
 
-/** Everything the server hands out, as the app reads it: what it cannot read. */
+/** The problems that the app has reading everything the server returns. */
 async function unreadable(): Promise<unknown[]> {
   const found: unknown[] = [];
   let page: string | null = null;
@@ -105,11 +108,11 @@ async function unreadable(): Promise<unknown[]> {
   return found;
 }
 
-/** Where the two verdicts differ, in words. */
+/** The differences between the two verdicts, as text. */
 function differences(entity: EntityName, field: Field, values: unknown[], server: Verdict[]): string[] {
   return values.flatMap((value, at) => {
     const app = appTakes(entity, field, value) && !breaksRowRule(entity, rowOf(entity, field, value));
-    if (app === (server[at] === 'taken') || (!app && isBroughtIntoShape(field, value))) return [];
+    if (app === (server[at] === 'taken') || (!app && isNormalized(field, value))) return [];
     const text = JSON.stringify(value);
     return [`${entity}.${field.name} ${server[at]} by the server: ${text.slice(0, 80)} (${text.length})`];
   });
@@ -162,7 +165,7 @@ it.each(['members', 'conflicts'] as const)(
   240_000,
 );
 
-/** A conflict of the admin's own. */
+/** A conflict of the admin. */
 async function aConflict(): Promise<string> {
   const bad = mutation('contacts', 'insert', { patch: { first_name: 'Ines', company_id: randomUUID() } });
   expect(await statuses(db, admin, [bad])).toEqual(['rejected']);
@@ -172,7 +175,7 @@ async function aConflict(): Promise<string> {
   return String(row?.id);
 }
 
-it('a change of a record is held to the same as a new one, also as part of a merge', async () => {
+it('applies the same rules to changes and merges as to new records', async () => {
   const one = mutation('contacts', 'insert', { patch: { first_name: 'Ines', emails: [] } });
   const two = mutation('contacts', 'insert', { patch: { first_name: 'Inez' } });
   expect(await statuses(db, admin, [one, two])).toEqual(['applied', 'applied']);
@@ -188,6 +191,6 @@ it('a change of a record is held to the same as a new one, also as part of a mer
   expect(await unreadable()).toEqual([]);
 });
 
-it('every entity that a device writes is tried', () => {
+it('tests every entity that a device writes', () => {
   expect([...Object.keys(least), 'members', 'conflicts'].sort()).toEqual([...entityNames].sort());
 });

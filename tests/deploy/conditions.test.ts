@@ -27,20 +27,20 @@ describe('off-hours', () => {
     ['2026-11-26T04:59:00Z', true],
     ['2026-11-26T05:00:00Z', false],
     ['2026-11-28T11:00:00Z', true],
-    // Saturday has begun in Berlin, though not in UTC.
+    // It is already Saturday in Berlin, but not in UTC.
     ['2026-07-31T22:30:00Z', true],
   ])('%s is in them: %s', (moment, expected) => {
     expect(isOffHours(new Date(moment), hours)).toBe(expected);
   });
 
-  it('a value that means nothing is refused in words', () => {
+  it('refuses a meaningless value with a clear message', () => {
     expect(() => readOffHours({ DEPLOY_OFF_HOURS: 'night' })).toThrow('not "night"');
     expect(() => readOffHours({ DEPLOY_TIME_ZONE: 'Mars/Base' })).toThrow('not "Mars/Base"');
   });
 });
 
 describe('the work tree', () => {
-  it('is refused with changes that no commit has, and named', async () => {
+  it('is refused with uncommitted changes, which are listed', async () => {
     const repository = folder();
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
@@ -58,19 +58,19 @@ describe('the work tree', () => {
 describe('migrations', () => {
   const migration = (version: string) => ({ version, name: 'x', sql: '' });
 
-  it('one that is older than what the database has is refused, because no other database had it in that place', () => {
+  it('one older than the newest in the database is refused', () => {
     const known = ['1', '2', '3'].map(migration);
     expect(() => pendingMigrations(known, [migration('1'), migration('3')])).toThrow('2_x.sql');
   });
 
-  it('a new one is the newest, also where a clock was ahead', async () => {
+  it('a new one is the newest even if a clock was ahead', async () => {
     const directory = folder();
     writeFileSync(join(directory, '20300101000000_ahead.sql'), '');
     const path = await newMigration('Add a nickname', '-- x', directory, new Date('2029-01-01T00:00:00Z'));
     expect(path).toMatch(/20300101000001_add_a_nickname\.sql$/);
   });
 
-  it('the difference of two versions of Postgres in what an owner may is no change of the schema', () => {
+  it('Postgres versions that differ in owner rights cause no change', () => {
     const grant = 'GRANT DELETE, INSERT, SELECT ON TABLE';
     const others = 'GRANT SELECT ON TABLE "public"."contacts" TO "authenticated";';
     const noise = [
@@ -94,7 +94,7 @@ describe('migrations', () => {
     ['drop trigger guard_rows on public.activity_logs;', 'keep-log-guards'],
     ['alter table public.contacts add column nickname text;', 'declare-field'],
     ['ALTER TABLE "public"."contacts"\n  ADD COLUMN "nickname" text;', 'declare-field'],
-  ])('the lint stops %s', async (sql, rule) => {
+  ])('the lint refuses %s', async (sql, rule) => {
     const directory = folder();
     writeFileSync(join(directory, '1_bad.sql'), `${sql}\n`);
     const { findings } = await lintFiles([{ version: '1', name: 'bad', sql }], directory);
@@ -102,7 +102,7 @@ describe('migrations', () => {
   });
 });
 
-it('the lint lets a field through that is the server’s alone, and says so', async () => {
+it('the lint allows a server-only field with a reason', async () => {
   const sql = '-- contract: the server alone writes it\nalter table public.contacts add column score int;';
   const directory = folder();
   writeFileSync(join(directory, '1_score.sql'), sql);
@@ -111,7 +111,7 @@ it('the lint lets a field through that is the server’s alone, and says so', as
 });
 
 describe('old backups', () => {
-  it('go after 720 hours, because they hold the log; unfinished ones after an hour', async () => {
+  it('are removed after 720 hours, unfinished ones after one', async () => {
     const directory = folder();
     const now = new Date('2026-03-31T12:00:00Z');
     const { mkdirSync, readdirSync } = await import('node:fs');

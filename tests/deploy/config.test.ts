@@ -4,7 +4,7 @@ import { supabaseCli } from '../../supabase/deploy/tool';
 
 const text = readFileSync(new URL('../../supabase/config.toml', import.meta.url), 'utf8');
 
-/** The settings of a section as they are written: name to value. */
+/** The settings of a section as they are written, by name. */
 function section(name: string): Record<string, string> {
   const body = text.split(/^\[/m).find((part) => part.startsWith(`${name}]`)) ?? '';
   return Object.fromEntries(
@@ -12,7 +12,7 @@ function section(name: string): Record<string, string> {
   );
 }
 
-it('exposes schema api and nothing else', () => {
+it('exposes only the schema api', () => {
   expect(section('api')).toMatchObject({ enabled: 'true', schemas: '["api"]', extra_search_path: '[]' });
 });
 
@@ -23,19 +23,19 @@ it.each(['realtime', 'storage', 'edge_runtime', 'analytics', 'auth.web3.solana',
   },
 );
 
-it('leaves sign-up to the invitations, by e-mail alone', () => {
+it('allows sign-up only by invitation, with an email', () => {
   expect(section('auth')).toMatchObject({ enable_signup: 'true', enable_anonymous_sign_ins: 'false' });
   expect(section('auth.email')).toMatchObject({ enabled: 'true' });
   expect(section('auth.sms')).toMatchObject({ enabled: 'false' });
 });
 
-it('keeps a device signed in through three weeks without a network', () => {
+it('keeps a device signed in for three weeks offline', () => {
   expect(section('auth.sessions').timebox).toBe('"0s"');
   const hours = Number(/(\d+)h/.exec(section('auth.sessions').inactivity_timeout ?? '')?.[1]);
   expect(hours).toBeGreaterThan(21 * 24);
 });
 
-it('sends recovery links to the page of the app that spends them, by a text that is there', () => {
+it('sends recovery links to the app’s reset page', () => {
   const { content_path = '' } = section('auth.email.template.recovery');
   const mail = readFileSync(
     new URL(`../../${(JSON.parse(content_path) as string).slice(2)}`, import.meta.url),
@@ -46,7 +46,7 @@ it('sends recovery links to the page of the app that spends them, by a text that
   expect(section('auth.email')).toMatchObject({ otp_length: '10', otp_expiry: '3600' });
 });
 
-it('is read by the Supabase CLI without a complaint', async () => {
+it('loads in the Supabase CLI without a complaint', async () => {
   const { stdout, stderr } = await supabaseCli([
     'db',
     'push',

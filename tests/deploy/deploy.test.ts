@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readdirSync } from 'node:fs';
 import { supabaseCli } from '../../supabase/deploy/tool';
 import { takeLock } from '../../supabase/deploy/steps/lock';
-import { createDeployed, createLive, shutFor, type Live } from './live';
+import { createDeployed, createLive, secondsRefused, type Live } from './live';
 
 describe('a first deployment', () => {
   let live: Live;
   beforeAll(async () => {
     live = await createLive();
-    // A platform of another version may keep its texts in columns of another type.
+    // Another version of the platform may use other column types for its texts.
     await live.query('alter table auth.users alter column encrypted_password type text');
   });
   afterAll(() => live.drop());
@@ -22,7 +22,7 @@ describe('a first deployment', () => {
     ]);
   });
 
-  it('is refused where something is there already, before anything is pushed, and names what', async () => {
+  it('is refused if the database has other objects, and names them', async () => {
     await live.query('create table public.by_hand ()');
     await expect(live.deploy(live.versionA)).rejects.toThrow('not from a migration: table public.by_hand');
     await live.query('drop table public.by_hand');
@@ -31,7 +31,7 @@ describe('a first deployment', () => {
     ]);
   });
 
-  it('brings the schema, good health and one invitation, which lets its one reader in', async () => {
+  it('creates the schema and an invitation that works once', async () => {
     const report = await live.deploy(live.versionA);
     expect(report).toMatchObject({
       downtime: null,
@@ -52,12 +52,12 @@ describe('a first deployment', () => {
     ]);
   });
 
-  it('leaves a history in which the Supabase CLI finds nothing to do', async () => {
+  it('leaves a history that the Supabase CLI finds complete', async () => {
     const outcome = await supabaseCli(['db', 'push', '--dry-run', `--remote=${live.url}`]);
     expect(`${outcome.stdout}${outcome.stderr}`).toContain('Remote database is up to date');
   });
 
-  it('run again changes nothing, invites nobody and shuts nobody out', async () => {
+  it('changes nothing when run again', async () => {
     expect(await live.deploy(live.versionA)).toMatchObject({
       applied: [],
       window: null,
@@ -67,7 +67,7 @@ describe('a first deployment', () => {
   });
 });
 
-describe('a deployment that must not go on', () => {
+describe('a deployment that must stop', () => {
   let live: Live;
   beforeAll(async () => {
     live = await createDeployed();
@@ -75,13 +75,13 @@ describe('a deployment that must not go on', () => {
   afterAll(() => live.drop());
 
   const untouched = async () => {
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
     expect(await live.query(`select from information_schema.columns where column_name = 'nickname'`)).toEqual(
       [],
     );
   };
 
-  it('is refused while no window is open, and says when the next one is', async () => {
+  it('is refused without an open window, and names the next', async () => {
     await expect(live.deploy(live.versionB)).rejects.toThrow(
       'No maintenance window is open. None is announced.',
     );
@@ -99,13 +99,13 @@ describe('a deployment that must not go on', () => {
     const wednesdayNoon = new Date('2026-11-25T12:00:00Z');
     const env = { DEPLOY_TIME_ZONE: 'UTC', DEPLOY_OFF_HOURS: '20-6' };
     const options = { anyHour: false, openNow: true, env, now: wednesdayNoon };
-    await expect(live.deploy(live.versionB, options)).rejects.toThrow('It is not off-hours');
+    await expect(live.deploy(live.versionB, options)).rejects.toThrow('It is outside the off-hours');
     await untouched();
   });
 
-  it('is refused while another is at work', async () => {
+  it('is refused while another deploy runs', async () => {
     const other = await takeLock(live.url);
-    await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('Another deploy is at work');
+    await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('Another deploy is running');
     await other.release();
     await untouched();
   });
@@ -115,7 +115,7 @@ describe('a deployment that must not go on', () => {
     await expect(live.deploy(live.versionB, { url })).rejects.toThrow('session pooler');
   });
 
-  it('is refused where somebody changed the live schema by hand, and names what', async () => {
+  it('is refused if the live schema was changed by hand', async () => {
     await live.query('create index by_hand on public.contacts (city)');
     await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow(
       'not from a migration: index public.by_hand',
@@ -124,7 +124,7 @@ describe('a deployment that must not go on', () => {
     await untouched();
   });
 
-  it('is refused where the database knows migrations that the checkout does not', async () => {
+  it('is refused if the checkout lacks migrations of the database', async () => {
     await live.query(
       `insert into supabase_migrations.schema_migrations (version, name) values ('29991231000000', 'elsewhere')`,
     );

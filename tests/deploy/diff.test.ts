@@ -23,30 +23,30 @@ describe('from a database changed by hand to a migration', () => {
   };
   const files = () => readdirSync(live.versionA).sort();
 
-  it('finds nothing where nothing was changed, and writes nothing', async () => {
+  it('finds and writes nothing if nothing changed', async () => {
     const before = files();
     expect(await command('diff.ts', 'nothing')).toContain('No differences');
     expect(files()).toEqual(before);
   });
 
-  it('writes what was changed, which a fresh database takes and then is the same', async () => {
+  it('writes a migration that reproduces the changed database', async () => {
     const before = files();
     await live.query('set role crm_owner; alter table public.contacts add column nickname text; reset role');
     const said = await command('diff.ts', 'Add a nickname');
-    expect(said).toContain('it gives exactly the changed one');
-    expect(said, 'and the lint knows what a differ cannot see').toContain('insert it into private.fields');
+    expect(said).toContain('it produces exactly the changed schema');
+    expect(said, 'the lint finds what the diff cannot see').toContain('add it to private.fields');
     const [added] = files().filter((file) => !before.includes(file));
     expect(added).toMatch(/^\d{14}_add_a_nickname\.sql$/);
     expect(readFileSync(join(live.versionA, added ?? ''), 'utf8')).toMatch(/add column "nickname" text/i);
   });
 
-  it('an empty migration is begun by its name', async () => {
+  it('creates an empty migration by its name', async () => {
     const said = await command('new.ts', 'Next', 'thing');
     expect(said).toContain('_next_thing.sql');
     expect(files().at(-1)).toMatch(/_next_thing\.sql$/);
   });
 
-  it('a deploy that is refused ends as a failure', async () => {
+  it('ends a refused deploy with a failure code', async () => {
     const refused = command(
       'deploy-command.ts',
       '--allow-dirty',
@@ -57,13 +57,13 @@ describe('from a database changed by hand to a migration', () => {
     await expect(refused).rejects.toMatchObject({ code: 1 });
   });
 
-  it('a restore asks first, and names what it would replace', async () => {
+  it('asks before a restore and names its target', async () => {
     await expect(command('restore-command.ts', 'backup-1')).rejects.toThrow(
-      `127.0.0.1/${live.name} by backup-1`,
+      `127.0.0.1/${live.name} with backup-1`,
     );
   });
 
-  it('without a name each command says how it is called', async () => {
+  it('prints the usage of each command without a name', async () => {
     await expect(command('diff.ts')).rejects.toThrow('npm run db:diff -- <name>');
     await expect(command('new.ts')).rejects.toThrow('npm run db:new --');
     await expect(command('announce.ts', '--at', 'soon')).rejects.toThrow('npm run db:announce --');

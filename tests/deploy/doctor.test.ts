@@ -39,18 +39,20 @@ interface World {
   files?: Files;
   rules?: HeaderRules;
   host?: { redirects?: boolean; fallback?: boolean };
-  /** Answers in the project's place; false where it leaves the request to the project. */
+  /** Answers in place of the project; returns false to pass the request to the project. */
   planted?: (path: string, headers: Record<string, unknown>) => { status: number; body: unknown } | false;
   target?: Partial<Target>;
 }
 
-/** Examines a deployed system: a static host and the real backend, reached by names as they are in the world. */
+/**
+ * Examines a deployed system: a static host and the real backend, reached by the names they would have in production.
+ */
 async function codes({ files = {}, rules = staticRules(), host = {}, planted, target }: World = {}): Promise<
   string[]
 > {
   const app = await listen(staticHost({ ...GOOD_FILES, ...files }, rules, host));
   const api = await listen(project(planted));
-  // Stands for DNS and TLS: nothing else of the way to a server is different here.
+  // Replaces DNS and TLS; everything else on the way to a server is the same.
   const reach: typeof fetch = (input, init) => {
     const url = new URL(String(input));
     const origin = url.hostname === new URL(APP).hostname ? app.origin : api.origin;
@@ -78,7 +80,7 @@ const project =
       .end(JSON.stringify(answer.body));
   };
 
-/** Runs with a fault in the database, and mends it again. */
+/** Runs with a fault in the database and then repairs it. */
 async function withFault(plant: string, mend: string, world: World = {}): Promise<string[]> {
   await backend.database.script(plant);
   try {
@@ -88,7 +90,7 @@ async function withFault(plant: string, mend: string, world: World = {}): Promis
   }
 }
 
-it('finds nothing wrong with the system as it is meant to be', async () => {
+it('finds nothing wrong with a correct system', async () => {
   expect(await codes()).toEqual([]);
 });
 
@@ -108,14 +110,14 @@ describe('the doctor finds', () => {
       path.startsWith(prefix) && { status, body };
 
   it.each<[string, string, World]>([
-    ['http that does not lead to https', 'no-redirect', { host: { redirects: false } }],
+    ['http that does not redirect to https', 'no-redirect', { host: { redirects: false } }],
     [
       'an app without https',
       'no-https',
       { target: { app: new URL('http://crm.example.com') }, host: { redirects: false } },
     ],
     ['a page without HSTS', 'header-missing', { rules: without('Strict-Transport-Security') }],
-    ['a page that may be framed', 'header-missing', { rules: without('X-Frame-Options') }],
+    ['a page that others may frame', 'header-missing', { rules: without('X-Frame-Options') }],
     ['a page that caches keep', 'page-cached', { rules: withHeader(/^\/$/, 'public, max-age=3600') }],
     [
       'a cached service worker',
@@ -130,12 +132,12 @@ describe('the doctor finds', () => {
     ['addresses that do not open the app', 'deep-link-broken', { host: { fallback: false } }],
     ['a page without a policy', 'policy-missing', { files: pageWith(null), rules: [] }],
     [
-      'a policy that runs foreign scripts',
+      'a policy that runs scripts of other sites',
       'policy-weak',
       { files: pageWith(POLICY.replace("script-src 'self'", 'script-src https:')) },
     ],
     [
-      'a policy that keeps the app from its project',
+      'a policy that blocks the app from its project',
       'policy-blocks-api',
       { files: pageWith(POLICY.replace(API, '')) },
     ],
@@ -144,7 +146,7 @@ describe('the doctor finds', () => {
       'other-build',
       { files: { '/_app/version.json': { type: 'application/json', body: '{"version":"1"}' } } },
     ],
-    ['a secret key in the public one’s place', 'secret-key', { target: { key: 'sb_secret_something' } }],
+    ['a secret key in place of the public one', 'secret-key', { target: { key: 'sb_secret_something' } }],
     ['GraphQL', 'graphql-on', { planted: at('/graphql/v1', 200, { data: { __typename: 'Query' } }) }],
     ['realtime', 'realtime-on', { planted: at('/realtime/v1', 426, {}) }],
     ['open storage', 'storage-open', { planted: at('/storage/v1', 200, [{ id: 'files' }]) }],
@@ -154,7 +156,7 @@ describe('the doctor finds', () => {
       { planted: at('/auth/v1/settings', 200, { external: { anonymous_users: true } }) },
     ],
     [
-      'sign-in by others',
+      'sign-in by other providers',
       'foreign-sign-in',
       { planted: at('/auth/v1/settings', 200, { external: { google: true } }) },
     ],
@@ -166,7 +168,7 @@ describe('the doctor finds', () => {
     ['a project that is down', 'api-unreachable', { planted: at('/', 503, {}) }],
     ['a server that does not speak the app’s protocol', 'protocol-mismatch', { target: { protocol: 7 } }],
     [
-      'the schema public over HTTP, even where it denies',
+      'the schema public over HTTP, even if it denies access',
       'schema-exposed',
       {
         planted: (path, headers) =>
@@ -178,7 +180,7 @@ describe('the doctor finds', () => {
     expect(await codes(world)).toContain(code);
   });
 
-  it('an app that nobody serves, and says nothing of what follows from it', async () => {
+  it('an app that nobody serves, without reporting the consequences', async () => {
     const nowhere = `${API.replace('project', 'nowhere')}`;
     const gone: typeof fetch = () => Promise.reject(new Error('no such host'));
     expect(await codes({ target: { app: new URL(nowhere), api: new URL(nowhere), fetch: gone } })).toEqual([
@@ -192,7 +194,7 @@ describe('the doctor finds', () => {
     expect(await withFault(plant, 'select private.enforce_retention()')).toContain('health-stale');
   });
 
-  it('a function that anybody may call', async () => {
+  it('a function that anyone may call', async () => {
     const plant = 'grant execute on function api.digest(jsonb) to anon';
     expect(await withFault(plant, 'revoke execute on function api.digest(jsonb) from anon')).toContain(
       'anon-may-call',
@@ -227,7 +229,7 @@ describe('the hosts’ files', () => {
     },
   );
 
-  it('keep what never changes and ask anew for everything else', () => {
+  it('cache what never changes and revalidate everything else', () => {
     const caching = (path: string) => headersFor(path, staticRules())['cache-control'];
     expect(caching('/_app/immutable/entry/start.js')).toContain('immutable');
     expect(caching('/service-worker.js')).toContain('no-store');
@@ -235,7 +237,7 @@ describe('the hosts’ files', () => {
       expect(caching(path)).toBe('no-cache');
   });
 
-  it('answer the app’s addresses, and not its files, with the one page', () => {
+  it('answer the app’s addresses, but not its files, with one page', () => {
     const [rewrite] = vercel.rewrites;
     const pattern = new RegExp(`^${rewrite?.source}$`);
     expect(['/', '/contacts', '/deals/0190'].every((path) => pattern.test(path))).toBe(true);

@@ -1,7 +1,7 @@
 import { deploy } from '../../supabase/deploy/deploy';
 import type { Progress } from '../../supabase/deploy/progress';
 
-// A deploy that dies without a word at a given point: "begin push", "end backup", or the beginning of a line it prints.
+// A deploy that dies abruptly at a given point: "begin push", "end backup", or the beginning of a line it prints.
 const [url = '', migrations = '', backups = '', point = ''] = process.argv.slice(2);
 const dieAt = (here: string) => {
   if (here.startsWith(point)) process.kill(process.pid, 'SIGKILL');

@@ -1,6 +1,6 @@
 import { describeKills } from './kills';
 
-// Before the server is shut, and until it is; what comes after is in killed-late.test.ts, which runs beside this.
+// From the start until the server is closed. killed-late.test.ts has the rest and runs in parallel.
 describeKills([
   ['begin git', { held: false, changed: false }],
   ['begin lock', { held: false, changed: false }],

@@ -1,6 +1,6 @@
 import { describeKills } from './kills';
 
-// While the server is shut, and until it is open; what comes before is in killed-early.test.ts, which runs beside this.
+// From when the server is closed until it is open again. killed-early.test.ts has the rest and runs in parallel.
 describeKills([
   ['begin backup', { held: true, changed: false }],
   ['written to', { held: true, changed: false }],

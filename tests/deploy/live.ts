@@ -12,20 +12,20 @@ import { TEMPLATE } from './setup';
 
 const PLATFORM = new URL('../../supabase/deploy/platform-database.sql', import.meta.url);
 
-/** A database that deployments go to, with two checkouts of the product: version A, and B with a column more. */
+/** A database to deploy to, with two checkouts of the product: version A, and B with one more column. */
 export interface Live extends Database {
   url: string;
   versionA: string;
   versionB: string;
   backups: string;
-  /** Everything that the deployments to it said. */
+  /** Everything that its deployments printed. */
   said: string[];
   deploy(migrations: string, options?: Partial<DeployOptions>): ReturnType<typeof deploy>;
 }
 
 const VERSION_B = {
   '29990101000000_nickname.sql': `
-    -- What friends call them.
+    -- The person's nickname.
     alter table public.contacts add column nickname text;
     alter table public.contacts add constraint contacts_nickname_length check (length(nickname) <= 300);
     insert into private.fields (entity, field, json_types) values ('contacts', 'nickname', array['string']);
@@ -37,7 +37,7 @@ const VERSION_B = {
   `,
 };
 
-/** Makes a database, empty as a new project's or a copy of another, and the two checkouts. Call `drop` when done. */
+/** Creates a database, empty like a new project or a copy of another, and the two checkouts. Call `drop` when done. */
 export async function createLive(template?: string): Promise<Live> {
   const name = `live_${randomBytes(6).toString('hex')}`;
   const url = (user: string, database = name) =>
@@ -109,8 +109,8 @@ export async function createDeployed(): Promise<Live & { members: string[] }> {
   return Object.assign(live, { members });
 }
 
-/** Seconds for which the server refuses work; null while it takes it. */
-export async function shutFor(live: Live): Promise<number | null> {
+/** The seconds for which the server will refuse work; null while it accepts work. */
+export async function secondsRefused(live: Live): Promise<number | null> {
   const [row] = await live.query<{ seconds: number | null }>(
     'select private.maintenance_seconds() as seconds',
   );

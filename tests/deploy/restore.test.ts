@@ -7,7 +7,7 @@ import { writeBackup } from '../../supabase/deploy/backup/write-backup';
 import { startCluster, type Cluster } from '../../supabase/deploy/cluster';
 import { restoreAndVerify } from '../../supabase/deploy/restore-and-verify';
 import { pull } from '../db/rpc';
-import { createDeployed, createLive, shutFor, type Live } from './live';
+import { createDeployed, createLive, secondsRefused, type Live } from './live';
 
 let cluster: Cluster;
 let live: Live & { members: string[] };
@@ -27,7 +27,7 @@ const restore = (folder: string) => restoreAndVerify(live.url, folder, () => {})
 const rows = (sql: string) => live.query(sql);
 
 describe('a backup', () => {
-  it('brings back what was there and nothing that came after, the log and the accounts with it', async () => {
+  it('restores exactly the backed-up records, log and accounts', async () => {
     const [member] = live.members.slice(-1);
     const before = await rows(`select to_jsonb(c) - 'xid' as row from public.contacts c order by id`);
     const logged = await rows('select id from public.activity_logs order by id');
@@ -47,10 +47,10 @@ describe('a backup', () => {
     expect(await live.query('select encrypted_password from auth.users where id = $1', [member])).toEqual([
       { encrypted_password: 'a hash' },
     ]);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
   });
 
-  it('starts a new epoch: a device with a cursor from before is reset and gets every row', async () => {
+  it('starts a new epoch, so every device pulls everything again', async () => {
     const member = live.members[1] ?? '';
     const before = await pull(live, member);
     const backup = await writeBackup(owner, live.backups);
@@ -59,12 +59,10 @@ describe('a backup', () => {
     expect(after.reset).toBe(true);
     expect(after.rows.contacts).toHaveLength(300);
     await restore(backup);
-    expect((await pull(live, member, after.cursor)).reset, 'restored twice, it is twice another epoch').toBe(
-      true,
-    );
+    expect((await pull(live, member, after.cursor)).reset, 'each restore starts another epoch').toBe(true);
   });
 
-  it('restores into a younger cluster, where its transaction ids would lie ahead: every row is delivered', async () => {
+  it('delivers every row after a restore into a younger cluster', async () => {
     await rows(`do $$ begin for i in 1..2000 loop
       perform pg_current_xact_id(); commit; end loop; end $$`);
     await rows(`update public.contacts set title = 'Late'`);
@@ -77,7 +75,7 @@ describe('a backup', () => {
     expect(ahead).toEqual({ rows: 0 });
   });
 
-  it('does not bring back log entries that have come of age since', async () => {
+  it('does not restore log entries that are now too old', async () => {
     const backup = await writeBackup(owner, live.backups);
     await restore(backup);
     await rows(`alter table public.activity_logs disable trigger guard_rows`);
@@ -95,7 +93,7 @@ describe('a backup', () => {
     expect(await rows('select api.health() as word')).toEqual([{ word: 'crm-ok' }]);
   });
 
-  it('that was damaged is refused before anything is touched', async () => {
+  it('is refused if damaged, before anything changes', async () => {
     const backup = await writeBackup(owner, live.backups);
     const damaged = `${backup}-damaged`;
     cpSync(backup, damaged, { recursive: true });
@@ -103,7 +101,7 @@ describe('a backup', () => {
     writeFileSync(file, readFileSync(join(damaged, 'public.tasks.copy.gz')));
     await expect(restore(damaged)).rejects.toThrow('public.contacts');
     expect(await rows('select count(*)::int as contacts from public.contacts')).toEqual([{ contacts: 300 }]);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
   });
 
   it('restores into an empty project', async () => {
@@ -122,13 +120,13 @@ describe('a forward fix', () => {
   it('finishes a deploy whose verification failed, in the same window', async () => {
     await rows(`update private.retention_runs set ran_at = now() - interval '2 days'`);
     await expect(live.deploy(live.versionB, { openNow: true })).rejects.toThrow('crm-stale');
-    expect(await shutFor(live)).toBeGreaterThan(0);
+    expect(await secondsRefused(live)).toBeGreaterThan(0);
     writeFileSync(
       join(live.versionB, '29990102000000_catch_up.sql'),
       '-- The nightly run has been missed.\nselect private.enforce_retention();\n',
     );
     const report = await live.deploy(live.versionB);
     expect(report.applied).toEqual(['29990102000000_catch_up.sql']);
-    expect(await shutFor(live)).toBeNull();
+    expect(await secondsRefused(live)).toBeNull();
   });
 });

@@ -9,17 +9,17 @@ import { fail } from '../../supabase/terminal/explain';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the Postgres answers that plays the hosted one: a URL with `{user}` and `{database}` in it. */
+    /** The address of the Postgres that plays the hosted one: a URL with `{user}` and `{database}` in it. */
     liveServer: string;
     /** The migrations as they were when the tests began. */
     versionA: string;
   }
 }
 
-/** A database with version A and nobody in it, to make copies of. */
+/** A database with version A and no members, for copying. */
 export const TEMPLATE = 'version_a';
 
-/** Starts the Postgres that the deployments go to, and stops it afterwards. */
+/** Starts the Postgres that the tests deploy to, and stops it afterwards. */
 export default (project: TestProject) => setup(project).catch(fail);
 
 async function setup(project: TestProject) {

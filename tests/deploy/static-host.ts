@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { headerRules, headersFor, type HeaderRules } from '../../supabase/embedded/header-rules';
 
-/** A file of a build as a static host holds it. */
+/** A file of a build on a static host. */
 export type Files = Record<string, { type: string; body: string }>;
 
-/** The rules that a static host reads beside the app. */
+/** The rule files that static hosts read next to the app. */
 export const staticRules = () =>
   headerRules(readFileSync(new URL('../../static/_headers', import.meta.url), 'utf8'));
 
-/** Serves files as a static host does: its headers, one page for every other address, http sent on to https. */
+/** Serves files like a static host: its headers, one page for every other address, redirects from http to https. */
 export const staticHost =
   (
     files: Files,
@@ -30,7 +30,7 @@ export const staticHost =
     response.writeHead(200, { 'content-type': file.type, ...headersFor(path, rules) }).end(file.body);
   };
 
-/** Listens on a free port of this machine; returns the origin and how to end it. */
+/** Listens on a free port of this machine. Returns the origin and a function that stops it. */
 export async function listen(
   listener: RequestListener,
 ): Promise<{ origin: string; close: () => Promise<void> }> {

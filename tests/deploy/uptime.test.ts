@@ -46,14 +46,14 @@ describe('the two monitors', () => {
     await backend.database.script('update public.maintenance_windows set closed_at = now()');
   });
 
-  it('go down when the nightly retention is overdue, and up when it has caught up', async () => {
+  it('go down while the nightly retention is overdue', async () => {
     await backend.database.script(`update private.retention_runs set ran_at = ran_at - interval '27 hours'`);
     expect(await observe(server)).toEqual({ up: false, reason: '"crm-ok" is missing' });
     await backend.database.script('select private.enforce_retention()');
     expect(await observe(server)).toEqual({ up: true });
   });
 
-  it('go down with the database, and with the host of the app', async () => {
+  it('go down with the database and with the app’s host', async () => {
     await backend.close();
     expect(await observe(server)).toEqual({ up: false, reason: 'status 503' });
     expect(await observe(site)).toEqual({ up: true });
@@ -71,7 +71,7 @@ describe('the two monitors', () => {
 describe('the providers', () => {
   const all = monitors('https://crm.example.com', 'https://project.example.com', 'sb_publishable_x');
 
-  it('Gatus watches the same addresses for the same words', () => {
+  it('Gatus checks the same addresses for the same words', () => {
     const file = readFileSync(new URL('../../supabase/monitoring/gatus.yaml', import.meta.url), 'utf8')
       .replaceAll('${APP_URL}', 'https://crm.example.com')
       .replaceAll('${SUPABASE_URL}', 'https://project.example.com')
@@ -83,7 +83,7 @@ describe('the providers', () => {
     }
   });
 
-  it('UptimeRobot gets each monitor once, however often it is told, with the e-mail contact', async () => {
+  it('UptimeRobot gets each monitor once, with the email contact', async () => {
     const calls: [method: string, fields: Record<string, string>][] = [];
     const made: { id: number; friendly_name: string; mwindows: { id: number }[] }[] = [];
     const robot = await listen((request, response) => {
@@ -127,14 +127,14 @@ describe('the providers', () => {
     ]);
     expect(
       edits.slice(2).map(({ id, mwindows }) => [id, mwindows]),
-      'the window is added to both monitors, beside one they have',
+      'both monitors get the window and keep their old one',
     ).toEqual([
       ['1', '4-9'],
       ['2', '4-9'],
     ]);
   });
 
-  it('UptimeRobot’s refusal is passed on in its words', async () => {
+  it('UptimeRobot’s refusal is reported in its own words', async () => {
     const robot = await listen((_, response) =>
       response.end(JSON.stringify({ stat: 'fail', error: { message: 'api_key is invalid.' } })),
     );

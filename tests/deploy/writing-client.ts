@@ -3,17 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { mutation, rpc, type Mutation } from '../db/rpc';
 import type { Live } from './live';
 
-/** A device that writes contact after contact: it offers each mutation until it is acknowledged, and pulls in between. */
+/**
+ * A device that writes one contact after another: it pushes each mutation until it is acknowledged, and pulls in
+ * between.
+ */
 export class WritingClient {
-  /** Ids of the contacts whose push was answered `applied`. */
+  /** The ids of the contacts whose push was answered `applied`. */
   readonly acknowledged: string[] = [];
-  /** Ids of all contacts that pulls have brought. */
+  /** The ids of all contacts that were pulled. */
   readonly seen = new Set<string>();
   columns: string[] = [];
   warned = false;
   reset = false;
   refusals = 0;
-  /** Answers that no device could do anything with. */
+  /** Answers that no device can handle. */
   readonly unexpected: unknown[] = [];
 
   #cursor: string | null = null;
@@ -57,7 +60,7 @@ export class WritingClient {
         return;
       }
       this.#noteRefusal(status, body, retryAfter);
-      // A device waits as long as it is told; here time is short.
+      // A device waits as long as it is told; the test shortens the wait.
       await wait(20);
     }
   }

@@ -21,7 +21,7 @@ async function firstContact(page: Page, url: string): Promise<string> {
   return (await page.getByRole('main').locator('a[href^="/contacts/0"]').first().getAttribute('href')) ?? '';
 }
 
-/** Without it, the reports have no week to show. */
+/** Without an entry, the reports have no week to show. */
 async function logCall(page: Page, url: string): Promise<void> {
   await page.goto(url + (await firstContact(page, url)));
   await page.getByRole('textbox', { name: 'Add a note' }).fill('Called about the tasting');
@@ -29,7 +29,7 @@ async function logCall(page: Page, url: string): Promise<void> {
   await expect(page.getByText('Called about the tasting')).toBeVisible();
 }
 
-/** How wide the page is on the narrowest screen, where that is wider than the screen. */
+/** The page's width on the narrowest screen, if it is wider than the screen. */
 async function tooWide(page: Page, state: string): Promise<string[]> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
@@ -40,10 +40,7 @@ async function tooWide(page: Page, state: string): Promise<string[]> {
 
 for (const [device, viewport] of Object.entries(sizes))
   for (const [part, pages] of Object.entries(parts))
-    test(`axe finds nothing on ${part}, light or dark, and nothing is wider than 320 px: ${device}`, async ({
-      crm,
-      browser,
-    }) => {
+    test(`axe finds nothing on ${part}, and all fits into 320 px: ${device}`, async ({ crm, browser }) => {
       test.setTimeout(180_000);
       const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
       const page = await context.newPage();

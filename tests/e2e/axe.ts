@@ -8,7 +8,10 @@ export interface Finding {
   at: unknown[];
 }
 
-/** What axe finds on the page as it is: every rule in the light, and in the dark those that colours can break. */
+/**
+ * The problems that axe finds on the page: every rule in the light theme, and in the dark theme the rules that colors
+ * can break.
+ */
 export async function axeFinds(page: Page, state: string): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -21,9 +24,9 @@ export async function axeFinds(page: Page, state: string): Promise<Finding[]> {
 }
 
 /**
- * The same in the colours that are shown now.
+ * The same in the current theme.
  *
- * @param rules the ids of the only rules to ask; every rule where none are given
+ * @param rules the ids of the only rules to check; every rule if none are given
  */
 export async function axeFindsIn(
   page: Page,

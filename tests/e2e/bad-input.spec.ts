@@ -1,6 +1,6 @@
 import { expect, signIn, syncStatus, test } from './crm';
 
-test('a wrong password is said in place and keeps what was typed', async ({ page, crm }) => {
+test('reports a wrong password in place and keeps the typed text', async ({ page, crm }) => {
   await page.goto(`${crm.url}/login`);
   await page.getByRole('textbox', { name: 'Email' }).fill('rep@example.com');
   await page.getByRole('textbox', { name: 'Password' }).fill('wrong');
@@ -9,10 +9,7 @@ test('a wrong password is said in place and keeps what was typed', async ({ page
   await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('rep@example.com');
 });
 
-test('a note of 5 MB is refused with a clear message, the text stays and sync goes on', async ({
-  page,
-  crm,
-}) => {
+test('refuses a note of 5 MB, keeps its text and keeps syncing', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/contacts`);
   await page
@@ -29,7 +26,7 @@ test('a note of 5 MB is refused with a clear message, the text stays and sync go
   await expect(syncStatus(page)).toHaveText(/^Synced/);
 });
 
-test('an unknown id in the address says so and offers a way back', async ({ page, crm }) => {
+test('explains an unknown id in the address and offers a way back', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   for (const [path, word] of [
     ['contacts', 'contact'],
@@ -43,7 +40,7 @@ test('an unknown id in the address says so and offers a way back', async ({ page
   }
 });
 
-test('a malformed CSV changes nothing and says what is wrong', async ({ page, crm }) => {
+test('changes nothing for a malformed CSV and says what is wrong', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/import`);
   await page.getByLabel('CSV file').setInputFiles({
@@ -55,7 +52,7 @@ test('a malformed CSV changes nothing and says what is wrong', async ({ page, cr
   await expect(syncStatus(page)).toHaveText(/^Synced/);
 });
 
-test('a full disk refuses the edit visibly and keeps the text', async ({ page, crm }) => {
+test('refuses an edit visibly on a full disk and keeps the text', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/contacts`);
   await page

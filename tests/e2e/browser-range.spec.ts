@@ -3,7 +3,7 @@ import { expect, signIn, test } from './crm';
 
 const opened = (page: Page) => page.evaluate(() => indexedDB.databases());
 
-test('an unsupported browser says why, and opens no database', async ({ page, crm }) => {
+test('tells an unsupported browser why, and opens no database', async ({ page, crm }) => {
   await page.addInitScript(() => Reflect.deleteProperty(HTMLElement.prototype, 'popover'));
   await page.goto(`${crm.url}/contacts`);
   await expect(page.getByRole('heading', { name: 'Update your browser' })).toBeVisible();
@@ -13,7 +13,7 @@ test('an unsupported browser says why, and opens no database', async ({ page, cr
   expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
 });
 
-test('an unsupported browser leaves stored data alone until the update', async ({ page, context, crm }) => {
+test('leaves stored data alone in an unsupported browser', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   const before = await opened(page);
   expect(before.length).toBeGreaterThan(0);
@@ -35,14 +35,14 @@ test('an unsupported browser leaves stored data alone until the update', async (
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
 });
 
-test('a menu closes on a press outside if the browser does not close it', async ({ browser, crm }) => {
+test('closes a menu on a press outside if the browser does not', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 744, height: 1133 }, hasTouch: true });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/contacts`);
   const button = page.getByRole('button', { name: 'Account menu' });
   await expect(button).toBeVisible();
-  // A manual popover is one that the browser never closes by itself, as all are on iPadOS 17.
+  // The browser never closes a manual popover by itself, like every popover on iPadOS 17.
   await page.evaluate(() => {
     for (const popover of document.querySelectorAll('[popover=auto]'))
       popover.setAttribute('popover', 'manual');
@@ -58,7 +58,7 @@ test('a menu closes on a press outside if the browser does not close it', async 
   await context.close();
 });
 
-test('a text area grows with its text without field-sizing', async ({ browser, crm }) => {
+test('grows a text area with its text without field-sizing', async ({ browser, crm }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.route('**/*.css', async (route) => {
@@ -80,10 +80,7 @@ test('a text area grows with its text without field-sizing', async ({ browser, c
   await context.close();
 });
 
-test('an iPad mini in portrait has the layout of a tablet, a narrower screen that of a phone', async ({
-  page,
-  crm,
-}) => {
+test('shows the tablet layout from the width of an iPad mini', async ({ page, crm }) => {
   await page.setViewportSize({ width: 744, height: 1133 });
   await signIn(page, crm, 'rep@example.com');
   const main = page.getByRole('navigation', { name: 'Main' });

@@ -1,4 +1,4 @@
-/** Finds a Chromium for the browser tests, and gets one where that is possible. */
+/** Finds a Chromium for the browser tests, or installs one if possible. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -26,7 +26,7 @@ function executable(path: string | undefined): path is string {
   }
 }
 
-/** A stub that only offers to install something does not answer, and neither does a browser without its libraries. */
+/** A stub that only offers to install a browser does not answer, and neither does a browser without its libraries. */
 const answers = (path: string) => spawnSync(path, ['--version'], { timeout: 15_000 }).status === 0;
 
 function candidates(): string[] {
@@ -50,7 +50,8 @@ function candidates(): string[] {
 
 /**
  * The browser to start: `CHROMIUM_PATH`, then Playwright's own (an empty object), then one of the system.
- * @throws CannotStart when `CHROMIUM_PATH` names nothing that runs
+ *
+ * @throws CannotStart when `CHROMIUM_PATH` does not name a working browser
  */
 export function findBrowser(): { executablePath?: string } | undefined {
   const named = process.env.CHROMIUM_PATH;
@@ -69,7 +70,11 @@ export function findBrowser(): { executablePath?: string } | undefined {
   return found ? { executablePath: found } : undefined;
 }
 
-/** Like `findBrowser`, but installs one where none is. @throws CannotStart when it cannot. */
+/**
+ * Like `findBrowser`, but installs a browser if there is none.
+ *
+ * @throws CannotStart when it cannot.
+ */
 export function ensureBrowser(): { executablePath?: string } {
   const found = findBrowser();
   if (found) return found;
@@ -84,7 +89,7 @@ export function ensureBrowser(): { executablePath?: string } {
   if (installed) return installed;
   throw new CannotStart(
     WHAT,
-    'none that runs is installed here and none could be installed',
-    'run "npx playwright install --with-deps chromium", or set CHROMIUM_PATH to the file of one',
+    'no working one is installed and none could be installed',
+    'run "npx playwright install --with-deps chromium", or set CHROMIUM_PATH to the program file of a Chromium',
   );
 }

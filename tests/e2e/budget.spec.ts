@@ -3,7 +3,7 @@ import { firstLoad } from './first-load';
 
 const kB = 1000;
 
-test('the first load of /login is at most 60 kB of script', async ({ crm, browser }) => {
+test('loads at most 60 kB of script for /login', async ({ crm, browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const bytes = await firstLoad(await context.newPage(), `${crm.url}/login`, 'form button[type=submit]');
   test.info().annotations.push({ type: 'figure', description: `/login ${(bytes / kB).toFixed(1)} kB gz` });
@@ -11,10 +11,7 @@ test('the first load of /login is at most 60 kB of script', async ({ crm, browse
   expect(bytes).toBeLessThanOrEqual(60 * kB);
 });
 
-test('the first load of /contacts is at most 110 kB of script until the list is painted', async ({
-  crm,
-  browser,
-}) => {
+test('loads at most 110 kB of script before /contacts paints', async ({ crm, browser }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   await signIn(await context.newPage(), crm, 'rep@example.com');
   const bytes = await firstLoad(
@@ -27,7 +24,7 @@ test('the first load of /contacts is at most 110 kB of script until the list is 
   expect(bytes).toBeLessThanOrEqual(110 * kB);
 });
 
-test('offline, the contacts list is there without asking the network', async ({ page, context, crm }) => {
+test('shows the contacts list offline without asking the network', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await page.reload();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('many contacts are tagged, given away, exported and deleted offline, a tag and the deletion undone at once', async ({
+test('tags, reassigns, exports and deletes many contacts offline, with undo', async ({
   page,
   context,
   crm,
@@ -84,11 +84,7 @@ test('many contacts are tagged, given away, exported and deleted offline, a tag 
   expect(given.flatMap(({ tags }) => tags)).not.toContain('a slip');
 });
 
-test('what was deleted long ago is found offline in the list of deleted records and restored', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('restores a record deleted long ago, offline, from the list', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await page.goto(`${crm.url}/companies`);

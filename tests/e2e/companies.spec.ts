@@ -11,11 +11,7 @@ interface Row {
   stage?: string;
 }
 
-test('a company made in the form of a contact is worked offline with its people, deals, notes and tasks', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('works offline on a company created in a contact form', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await context.setOffline(true);
@@ -38,7 +34,7 @@ test('a company made in the form of a contact is worked offline with its people,
   await expect(heading).toHaveText('Brook Pantry');
   const company = page.url();
 
-  // What was written once is suggested the next time.
+  // The form suggests values that were entered before.
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('combobox', { name: 'Segment' }).fill('Farm shop');
   await save();
@@ -70,10 +66,10 @@ test('a company made in the form of a contact is worked offline with its people,
   await expect(
     page.getByRole('region', { name: /^Deals/ }).getByRole('link', { name: /Pantry launch/ }),
   ).toBeVisible();
-  await field('Add a task').fill('Send the catalogue');
+  await field('Add a task').fill('Send the catalog');
   await page.getByRole('button', { name: 'Add task' }).click();
-  // It takes a line of its own, and what is below moves down.
-  await expect(page.getByRole('checkbox', { name: /Send the catalogue/ })).toBeVisible();
+  // The task takes a line of its own and moves the rest down.
+  await expect(page.getByRole('checkbox', { name: /Send the catalog/ })).toBeVisible();
   await field('Add a note').fill('Delivery at the back door.');
   await page.getByRole('button', { name: 'Save note' }).click();
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('Delivery at the back door.');
@@ -92,6 +88,6 @@ test('a company made in the form of a contact is worked offline with its people,
     { value: 'office@example.com', label: 'home' },
   ]);
   expect(await rows('deals')).toMatchObject([{ name: 'Pantry launch', stage: 'demo_scheduled' }]);
-  expect(await rows('tasks')).toMatchObject([{ title: 'Send the catalogue' }]);
+  expect(await rows('tasks')).toMatchObject([{ title: 'Send the catalog' }]);
   expect(await rows('notes')).toMatchObject([{ body: 'Delivery at the back door.' }]);
 });

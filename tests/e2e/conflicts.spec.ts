@@ -10,10 +10,7 @@ async function edit(page: Page, fields: Record<string, string>): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden();
 }
 
-test('two devices edit one contact offline: both changes are kept, one question is asked, and answered once for both', async ({
-  crm,
-  browser,
-}) => {
+test('keeps both changes of a conflict and asks once', async ({ crm, browser }) => {
   const [tablet, phone] = await Promise.all([browser.newContext(), browser.newContext()]);
   const [one, two] = await Promise.all([tablet.newPage(), phone.newPage()]);
   await signIn(one, crm, 'rep@example.com');

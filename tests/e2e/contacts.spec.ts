@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('facts are changed where they stand and a contact leaves as a vCard, offline', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('edits facts in place and exports a vCard offline', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await page.goto(`${crm.url}/contacts`);

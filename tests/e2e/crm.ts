@@ -16,7 +16,7 @@ export type { LogEntry } from './running-crm';
 
 export const syncStatus = (page: Page) => page.getByRole('status', { name: 'Sync status' });
 
-/** Signs in as a person would, and waits until the device has everything. */
+/** Signs in through the form and waits until the device has everything. */
 export async function signIn(page: Page, crm: { url: string }, email: string): Promise<void> {
   await page.goto(`${crm.url}/login`);
   await page.getByRole('button', { name: `Use ${email}` }).click();
@@ -25,7 +25,7 @@ export async function signIn(page: Page, crm: { url: string }, email: string): P
   await expect(syncStatus(page)).toHaveText(/^Synced/);
 }
 
-/** Waits until the service worker answers for this page, so that the next load works offline. */
+/** Waits until the service worker controls this page, so that the next load works offline. */
 export async function offlineReady(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
@@ -36,7 +36,11 @@ export async function offlineReady(page: Page): Promise<void> {
   });
 }
 
-/** Makes a contact by its form and waits for its page. @returns its id */
+/**
+ * Creates a contact through the form and waits for its page.
+ *
+ * @returns its id
+ */
 export async function addContact(page: Page, url: string, last: string): Promise<string> {
   await page.goto(`${url}/contacts?new=contact`);
   await page.getByRole('textbox', { name: 'First name' }).fill('Kari');

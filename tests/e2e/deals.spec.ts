@@ -23,11 +23,7 @@ async function goOffline(page: Page, url: string, path: string) {
   await page.context().setOffline(true);
 }
 
-test('a deal lives offline from its form to its loss, copy, archive and many at once, and arrives as it was', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('creates, moves, loses, copies and archives deals offline', async ({ page, context, crm }) => {
   test.setTimeout(180_000);
   await signIn(page, crm, 'manager@example.com');
   await goOffline(page, crm.url, '/deals');
@@ -49,7 +45,7 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
   );
   const id = page.url().split('/').pop() ?? '';
 
-  // By keyboard alone: the menu opens, the stage is chosen, and the reason is asked for without a barrier.
+  // With the keyboard alone: the menu opens, a stage is chosen, and the form asks for the reason without blocking.
   await page.getByRole('button', { name: 'Move Nori program' }).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('End');
@@ -67,7 +63,7 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await expect(page.getByText('This deal is archived')).toBeVisible();
 
-  // What was written once is suggested the next time.
+  // The form suggests values that were entered before.
   await page.goto(`${crm.url}/deals?new=deal`);
   await page.getByRole('dialog').getByText('More', { exact: true }).click();
   await expect(page.getByRole('dialog').locator('option[value="Spring fair"]')).toHaveCount(1);
@@ -114,7 +110,7 @@ test('a deal lives offline from its form to its loss, copy, archive and many at 
     expect(deals.filter((deal) => deal.name === name).map(({ stage }) => stage)).toEqual(['demo_scheduled']);
 });
 
-/** A finger on the screen: down, once what it waits for is there along the points, and up. */
+/** A touch: the finger goes down, moves along the points once the expected element is there, and goes up. */
 async function touch(
   client: CDPSession,
   points: { x: number; y: number }[],
@@ -128,7 +124,7 @@ async function touch(
   await send('touchEnd');
 }
 
-/** What listens to a moving finger on the board. */
+/** The listeners for a moving finger on the board. */
 async function touchmoveListeners(client: CDPSession) {
   const { result } = await client.send('Runtime.evaluate', {
     expression: 'document.querySelector(".board")',
@@ -139,10 +135,7 @@ async function touchmoveListeners(client: CDPSession) {
   return listeners.map(({ type, passive }) => ({ type, passive })).filter(({ type }) => type === 'touchmove');
 }
 
-test('a finger scrolls the board, and one that rests on a card carries it to another stage; a mouse drops it at the exact place', async ({
-  browser,
-  crm,
-}) => {
+test('scrolls the board by touch, and drags cards by long press or mouse', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
@@ -175,7 +168,7 @@ test('a finger scrolls the board, and one that rests on a card carries it to ano
 
   const target = await column(page, 'Initial outreach').locator('[data-deal]').first().boundingBox();
   if (!target) throw new Error('no card to drop at');
-  // Safari heeds only a listener that was there before the finger came down.
+  // Safari respects only a listener that existed before the finger went down.
   expect(await touchmoveListeners(client)).toContainEqual({ type: 'touchmove', passive: false });
   await touch(client, [at, ...along(target.x + 40, target.y + 4)], () =>
     expect(page.locator('[data-lifted]')).toBeVisible(),
@@ -200,10 +193,7 @@ test('a finger scrolls the board, and one that rests on a card carries it to ano
   await context.close();
 });
 
-test('two devices that move deals to one place offline come to one order, and both moves stay', async ({
-  browser,
-  crm,
-}) => {
+test('keeps both moves to one place, in one order everywhere', async ({ browser, crm }) => {
   const devices = await Promise.all([browser.newContext(), browser.newContext()]);
   const pages = await Promise.all(devices.map((device) => device.newPage()));
   const moved: string[] = [];

@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { addContact, expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('what one person has not sent waits on the device while another signs in, and goes out under the right name', async ({
-  page,
-  crm,
-}) => {
+test('keeps one person’s unsent work while another signs in', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.route('**/rpc/sync_push', (route) => route.abort());
   const id = await addContact(page, crm.url, 'Waiting');
@@ -24,11 +21,7 @@ test('what one person has not sent waits on the device while another signs in, a
   expect(members.find((member) => member.id === entry?.user_id)?.email).toBe('rep@example.com');
 });
 
-test('who signs out with unsent work takes it along as a file, or discards it knowingly', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('offers to export or discard unsent work at sign-out', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await context.setOffline(true);
@@ -54,7 +47,7 @@ test('who signs out with unsent work takes it along as a file, or discards it kn
   expect((await crm.log({ entity_id: id })).map((seen) => seen.action).sort()).toContain('discard');
 });
 
-test('a database that is deleted under the app is opened and filled anew', async ({ page, context, crm }) => {
+test('recreates and refills a database deleted under the app', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/contacts`);
   const first = page.getByRole('main').locator('a[href^="/contacts/0"]').first();

@@ -1,6 +1,6 @@
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('a reply that is lost after the server applied it doubles nothing', async ({ page, crm }) => {
+test('doubles nothing when a reply is lost after the commit', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   let lost = 0;
   await page.route('**/rpc/sync_push', async (route) => {
@@ -23,10 +23,7 @@ test('a reply that is lost after the server applied it doubles nothing', async (
   expect(entries.filter((entry) => entry.action === 'view')).toHaveLength(1);
 });
 
-test('a server that is killed, not only out of reach, loses nothing and is found again', async ({
-  page,
-  crm,
-}) => {
+test('loses nothing and reconnects when the server is killed', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await crm.kill();
@@ -44,7 +41,7 @@ test('a server that is killed, not only out of reach, loses nothing and is found
   expect(entries).toHaveLength(1);
 });
 
-test('a captive portal in the place of the server is no server', async ({ page, crm }) => {
+test('does not mistake a captive portal for the server', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.route('**/rest/v1/**', (route) =>
     route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }),
@@ -55,10 +52,7 @@ test('a captive portal in the place of the server is no server', async ({ page, 
   await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 45_000 });
 });
 
-test('an expired session keeps the data open, asks for the password and goes on with the same outbox', async ({
-  page,
-  crm,
-}) => {
+test('keeps data and outbox when a session expires', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await page.evaluate(() => {

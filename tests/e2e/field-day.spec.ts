@@ -15,7 +15,7 @@ function openTablet(crm: Crm): Promise<BrowserContext> {
   });
 }
 
-/** The ways in which the server goes away and comes back. */
+/** The ways in which the server becomes unreachable and returns. */
 const absences = {
   'the network off': {
     leave: (tablet: BrowserContext) => tablet.setOffline(true),
@@ -42,10 +42,7 @@ const absences = {
 };
 
 for (const [absence, { leave, comeBack }] of Object.entries(absences))
-  test(`a day in the field, ${absence}: everything is on the server once, with every action logged`, async ({
-    crm,
-    browser,
-  }) => {
+  test(`syncs and logs a day in the field exactly once: ${absence}`, async ({ crm, browser }) => {
     test.setTimeout(240_000);
     const before = Date.now();
     let tablet = await openTablet(crm);

@@ -25,11 +25,7 @@ async function signUp(
   await page.getByRole('button', { name: 'Create account' }).click();
 }
 
-test('an empty installation makes the first to sign up its admin, and lets in only whom they invite', async ({
-  page,
-  browser,
-  crm,
-}) => {
+test('makes the first sign-up the admin and then requires invitations', async ({ page, browser, crm }) => {
   test.setTimeout(240_000);
   await signUp(page, crm, { name: 'Ada Berg', email: 'ada@example.com' });
   await expect(syncStatus(page)).toHaveText(/^Synced/);
@@ -46,7 +42,7 @@ test('an empty installation makes the first to sign up its admin, and lets in on
   await expect(guest.getByText('The account could not be created.')).toBeVisible();
   await signUp(guest, crm, { name: 'Noor Haddad', email: 'noor@example.com', code });
   await expect(syncStatus(guest)).toHaveText(/^Synced/);
-  // What a manager has and a rep has not.
+  // A page that managers have and reps do not.
   await guest.goto(`${crm.url}/activity`);
   const table = guest.getByRole('table', { name: 'Activity log' });
   await expect(table.getByRole('row', { name: /Ada Berg Invited/ })).toBeVisible();

@@ -2,8 +2,7 @@ import type { Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
 
 /**
- * Marks the moment at which an element that matches `selector` was painted, told by the page's own clock. Call it before
- * the page is opened.
+ * Records when an element that matches `selector` was painted, by the page's own clock. Call it before the page opens.
  */
 export async function markPainted(page: Page, selector: string): Promise<void> {
   await page.addInitScript((wanted) => {
@@ -17,8 +16,8 @@ export async function markPainted(page: Page, selector: string): Promise<void> {
 }
 
 /**
- * Bytes, gzipped, of the scripts that the page asked for before `selector` was painted: what it loads afterwards must not
- * count, however late this process looks.
+ * The gzipped bytes of the scripts that the page requested before `selector` was painted. Later scripts must not count,
+ * however late this process looks.
  */
 export async function firstLoad(page: Page, url: string, selector: string): Promise<number> {
   await markPainted(page, selector);

@@ -3,11 +3,7 @@ import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 const csv = 'Deal name,Company,Stage,Amount,Currency\nMill opening,North Mill,Demo scheduled,1200.50,EUR\n';
 
-test('deals imported without a network are on the board, in the reports, and on the server afterwards', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('imports deals offline into the board, the reports and the server', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await context.setOffline(true);
@@ -46,11 +42,7 @@ test('deals imported without a network are on the board, in the reports, and on 
   );
 });
 
-test('an import is paused, goes on after a reload, is undone, and the server has it so', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('pauses an import, resumes it after a reload, and undoes it', async ({ page, context, crm }) => {
   const rows = Array.from({ length: 600 }, (_, n) => `Guest ${n},Pausefile,guest${n}@example.com\n`).join('');
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);

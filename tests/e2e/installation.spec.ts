@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 
 const offlineUse = (page: Page) => page.getByRole('status', { name: 'Offline use' });
 
-/** What goes wrong on the way while the app stores itself for the first time. */
+/** The faults while the app stores itself for the first time. */
 const troubles = {
   'a cut line': (path: string) => (path.startsWith('/_app/immutable/nodes/') ? 'cut' : undefined),
   'the page of the release before': (path: string) => (path === '/' ? 'page before' : undefined),
@@ -13,7 +13,7 @@ const troubles = {
 } as const;
 
 for (const [name, trouble] of Object.entries(troubles))
-  test(`a first installation that meets ${name} is done again until the device can work offline`, async ({
+  test(`repeats a first installation after ${name} until it works offline`, async ({
     page,
     context,
     crm,
@@ -38,11 +38,7 @@ for (const [name, trouble] of Object.entries(troubles))
     }
   });
 
-test('a new version whose page is still the old one is not offered, and offered when it is whole', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('offers a new version only when it is complete', async ({ page, context, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -56,7 +52,7 @@ test('a new version whose page is still the old one is not offered, and offered 
     };
     await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     const update = page.getByRole('button', { name: 'Update now' });
-    // The second try has failed as well.
+    // The second attempt has failed as well.
     await expect.poll(() => stale, { timeout: 60_000 }).toBeGreaterThan(1);
     await expect(update).toBeHidden();
     app.disturb = () => undefined;

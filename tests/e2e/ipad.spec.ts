@@ -9,7 +9,7 @@ const sizes = [
 ];
 const insets = { top: 24, left: 44, bottom: 20, right: 44 };
 
-/** What the device keeps for itself, as an iPad or iPhone tells it. */
+/** The insets that the device reserves, as an iPad or iPhone reports them. */
 async function keepEdges(page: Page): Promise<void> {
   const client = await page.context().newCDPSession(page);
   await client.send('Emulation.setSafeAreaInsetsOverride', { insets });
@@ -17,7 +17,7 @@ async function keepEdges(page: Page): Promise<void> {
 
 async function insideOf(target: Locator, { width, height }: { width: number; height: number }, name: string) {
   await target.waitFor();
-  // What slides in has to arrive first.
+  // Elements that slide in have to arrive first.
   await expect
     .poll(async () => {
       const box = await target.boundingBox();
@@ -33,7 +33,7 @@ async function insideOf(target: Locator, { width, height }: { width: number; hei
     .toBe('');
 }
 
-test('no control is under the edges of the screen at any width', async ({ browser, crm }) => {
+test('keeps every control inside the screen at any width', async ({ browser, crm }) => {
   test.setTimeout(300_000);
   const context = await browser.newContext({ viewport: sizes[0], hasTouch: true, isMobile: true });
   const page = await context.newPage();
@@ -99,7 +99,7 @@ async function likeSafari(browser: Browser) {
   return context;
 }
 
-test('closing gives the focus back to the button that was tapped', async ({ browser, crm }) => {
+test('returns the focus to the tapped button on close', async ({ browser, crm }) => {
   const context = await likeSafari(browser);
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
@@ -128,7 +128,7 @@ test('closing gives the focus back to the button that was tapped', async ({ brow
   await context.close();
 });
 
-test('a list of choices stays above the keyboard', async ({ browser, crm }) => {
+test('keeps a list of choices above the keyboard', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
@@ -137,7 +137,7 @@ test('a list of choices stays above the keyboard', async ({ browser, crm }) => {
   await page.getByRole('combobox', { name: 'Principal' }).click();
   const list = page.getByRole('listbox', { name: 'Principal' });
   await expect(list).toBeVisible();
-  // Safari lays the keyboard over the page: only what is seen of the window grows smaller.
+  // Safari lays the keyboard over the page, so only the visual viewport shrinks.
   await page.evaluate((height) => {
     Object.defineProperty(visualViewport, 'height', { value: height, configurable: true });
     visualViewport?.dispatchEvent(new Event('resize'));
@@ -154,10 +154,7 @@ test('a list of choices stays above the keyboard', async ({ browser, crm }) => {
   await context.close();
 });
 
-test('a finger that rests on a contact selects it, and the tap after it opens nothing', async ({
-  browser,
-  crm,
-}) => {
+test('selects a contact by long press without opening it', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');
@@ -179,10 +176,7 @@ test('a finger that rests on a contact selects it, and the tap after it opens no
 const iPad =
   'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
 
-test('an iPad is told to send its changes before the app goes to the home screen, and to sign in again', async ({
-  browser,
-  crm,
-}) => {
+test('tells an iPad to sync before installing and to sign in again', async ({ browser, crm }) => {
   const context = await browser.newContext({
     viewport: { width: 820, height: 1180 },
     hasTouch: true,
@@ -206,7 +200,7 @@ test('an iPad is told to send its changes before the app goes to the home screen
   await context.close();
 });
 
-/** An app on the home screen of an iPad, where the first share of a file comes too long after its tap. */
+/** An app on the home screen of an iPad, where the first share of a file comes too late after its tap. */
 function onHomeScreen() {
   const facts = { standalone: true, maxTouchPoints: 5, canShare: () => true };
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(navigator, name, { value });
@@ -222,10 +216,7 @@ function onHomeScreen() {
   });
 }
 
-test('the app on a home screen shares its files and never downloads, also over a dialog', async ({
-  browser,
-  crm,
-}) => {
+test('shares files from the home screen and never downloads them', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
   await context.addInitScript(onHomeScreen);
   const page = await context.newPage();
@@ -255,7 +246,7 @@ test('the app on a home screen shares its files and never downloads, also over a
   await context.close();
 });
 
-test('a device that allows no notifications says why the icon shows no number', async ({ browser, crm }) => {
+test('explains a missing badge when notifications are blocked', async ({ browser, crm }) => {
   const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, hasTouch: true });
   await context.addInitScript(() => {
     Object.defineProperty(navigator, 'vendor', { value: 'Apple Computer, Inc.' });

@@ -17,13 +17,13 @@ async function updateElsewhere(page: Page, app: Releases): Promise<void> {
   await other.close();
 }
 
-/** Opens a fact of the contact on the screen for changing. */
+/** Opens a fact of the contact on the page for editing. */
 async function change(page: Page, fact: string) {
   await page.getByRole('button', { name: `Change ${fact}` }).click();
   return page.getByRole('textbox', { name: fact, exact: false }).last();
 }
 
-test('text typed into a fact survives an update from another tab', async ({ page, crm }) => {
+test('keeps text typed into a fact through an update', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -38,7 +38,7 @@ test('text typed into a fact survives an update from another tab', async ({ page
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Half a story')).toBeVisible();
     await page.reload();
-    // What is saved is not offered again.
+    // Saved text is not offered again.
     await expect(syncStatus(page)).toHaveText(/^Synced/);
     await expect(page.getByText('What you were typing')).toBeHidden();
   } finally {
@@ -46,7 +46,7 @@ test('text typed into a fact survives an update from another tab', async ({ page
   }
 });
 
-test('a remark on a move survives an update, and so does its move', async ({ page, crm }) => {
+test('keeps a move and its remark through an update', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -68,7 +68,7 @@ test('a remark on a move survives an update, and so does its move', async ({ pag
   }
 });
 
-test('the next person in a tab does not see what the last one typed', async ({ page, crm }) => {
+test('hides typed text from the next person in a tab', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/settings`);
   await page.getByRole('textbox', { name: 'Full name' }).fill('Private words');

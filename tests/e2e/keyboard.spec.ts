@@ -1,12 +1,12 @@
 import { expect, signIn, syncStatus, test } from './crm';
 
-test('the whole of a list, a record and a form can be worked from the keyboard', async ({ page, crm }) => {
+test('lets the keyboard alone use a list, record and form', async ({ page, crm }) => {
   await page.setViewportSize({ width: 1180, height: 820 });
   await signIn(page, crm, 'rep@example.com');
   const search = page.getByRole('searchbox', { name: 'Search' });
   const heading = page.getByRole('heading', { level: 1 });
 
-  // The command menu: everything while nothing is typed, and a command like any record.
+  // The command menu lists every command before typing, and finds commands like records.
   await page.keyboard.press('Control+k');
   await expect(search).toBeFocused();
   await expect(page.getByRole('option', { name: 'New contact' })).toBeVisible();
@@ -16,7 +16,7 @@ test('the whole of a list, a record and a form can be worked from the keyboard',
   await page.keyboard.press('Enter');
   await expect(heading).toContainText('Contacts');
 
-  // Down and up the list, into a record.
+  // Moves down and up the list, then into a record.
   const rows = page.getByRole('group', { name: 'Contacts', exact: true }).locator('[data-row]');
   await expect(rows.first()).toBeVisible();
   await page.keyboard.press('j');
@@ -29,7 +29,7 @@ test('the whole of a list, a record and a form can be worked from the keyboard',
   await page.keyboard.press('Enter');
   await expect(heading).toHaveText(name);
 
-  // Edit, and back to where the focus was; letters typed into a field are text.
+  // Starts editing and returns to the previous focus; letters typed into a field are text.
   await expect(page.getByRole('button', { name: 'Edit' })).toBeVisible();
   await page.keyboard.press('e');
   const form = page.getByRole('dialog', { name });
@@ -44,7 +44,7 @@ test('the whole of a list, a record and a form can be worked from the keyboard',
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 
-  // The filter, and from it to what it found.
+  // Focuses the filter, and moves from it to the results.
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Filter contacts' })).toBeFocused();
   await page.keyboard.type(name);
@@ -52,7 +52,7 @@ test('the whole of a list, a record and a form can be worked from the keyboard',
   await page.keyboard.press('Enter');
   await expect(rows.first()).toBeFocused();
 
-  // The help says so, and can turn the letters off.
+  // The help lists the letters and can turn them off.
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await help.getByRole('checkbox', { name: 'Use single letters as shortcuts' }).uncheck();
@@ -65,7 +65,7 @@ test('the whole of a list, a record and a form can be worked from the keyboard',
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
-test('a part of the app that does not arrive says so, and comes when it can', async ({ browser, crm }) => {
+test('reports a part that fails to load, and loads it later', async ({ browser, crm }) => {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');

@@ -1,6 +1,6 @@
 import { expect, signIn, syncStatus, test } from './crm';
 
-/** What Core Web Vitals call good: https://web.dev/articles/cls */
+/** The Core Web Vitals threshold for "good": https://web.dev/articles/cls */
 const good = 0.1;
 
 declare global {
@@ -10,10 +10,10 @@ declare global {
   }
 }
 
-test('nothing moves under a finger while the first sync brings the records', async ({ browser, crm }) => {
+test('keeps the layout still while the first sync loads records', async ({ browser, crm }) => {
   const first = await browser.newContext();
   await signIn(await first.newPage(), crm, 'admin@example.com');
-  // The session without the records: each page below begins with a first sync.
+  // Only the session without the records, so each page below begins with a first sync.
   const storageState = await first.storageState();
   await first.close();
   for (const path of ['/', '/contacts', '/companies', '/deals', '/tasks', '/activity', '/reports']) {
@@ -36,7 +36,7 @@ test('nothing moves under a finger while the first sync brings the records', asy
   }
 });
 
-test('a first sync that breaks off hides nothing of what came', async ({ browser, crm }) => {
+test('shows the received records when a first sync breaks off', async ({ browser, crm }) => {
   const email = 'admin@example.com';
   const first = await browser.newContext();
   await signIn(await first.newPage(), crm, email);
@@ -48,7 +48,7 @@ test('a first sync that breaks off hides nothing of what came', async ({ browser
   await page.goto(`${crm.url}/contacts`);
   await expect(syncStatus(page)).toHaveText(/^Offline/);
 
-  // All came with the second page; only some of the contacts, and not the first by name, with the small one before it.
+  // The second page brought all contacts. The small page before it had only some of them, and not the first by name.
   const contacts = await crm.rows<{ id: string; first_name: string; last_name: string }>(email, 'contacts');
   const byName = contacts.toSorted((a, b) => a.last_name.localeCompare(b.last_name)).slice(0, 10);
   const rows = page.getByRole('main').getByRole('listitem');

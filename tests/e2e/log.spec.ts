@@ -7,7 +7,7 @@ const routes = readdirSync('src/routes/(app)', { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('+page.svelte'))
   .map((file) => `/(app)/${dirname(file)}`.replace(/\/\.$/, ''));
 
-/** The first record of an entity, as the server gives it. */
+/** The first record of an entity, as the server returns it. */
 async function firstId(crm: Crm, entity: string): Promise<string> {
   const { changes } = await crm.rpc<{ changes: { entity: string; columns: string[]; rows: string[][] }[] }>(
     'admin@example.com',
@@ -18,10 +18,7 @@ async function firstId(crm: Crm, entity: string): Promise<string> {
   return found?.rows[0]?.[found.columns.indexOf('id')] ?? '';
 }
 
-test('every page is opened under the policy, asks nobody else, and leaves one entry in the log', async ({
-  page,
-  crm,
-}) => {
+test('opens every page under the policy and logs it once', async ({ page, crm }) => {
   test.setTimeout(240_000);
   const broken: string[] = [];
   const elsewhere: string[] = [];
@@ -68,11 +65,7 @@ test('every page is opened under the policy, asks nobody else, and leaves one en
   expect(elsewhere).toEqual([]);
 });
 
-test('a manager reads what was done with a record, also offline, finds entries by address and takes the log along', async ({
-  page,
-  crm,
-  context,
-}) => {
+test('lets a manager read, filter and export the log offline', async ({ page, crm, context }) => {
   await signIn(page, crm, 'manager@example.com');
   const contact = await firstId(crm, 'contacts');
   await page.goto(`${crm.url}/contacts/${contact}`);

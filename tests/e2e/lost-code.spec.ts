@@ -3,20 +3,20 @@ import { scriptWith } from './app-files';
 import { Releases } from './releases';
 import { expect, signIn, syncStatus, test } from './crm';
 
-// What the service worker has stored cannot be lost.
+// Files that the service worker has stored cannot be lost.
 test.use({ serviceWorkers: 'block' });
 
-/** The script that talks to the sign-in service, which every sign-in and every sync needs. */
+/** The script for the sign-in service, which every sign-in and every sync needs. */
 const client = scriptWith('GoTrueClient');
 
-/** Loads of the page so far, beginning with this one. */
+/** The page loads so far, beginning with this one. */
 function countLoads(page: Page): () => number {
   let loads = 1;
   page.on('load', () => (loads += 1));
   return () => loads;
 }
 
-test('after a blip, pressing Sign in again works without a reload', async ({ page, crm }) => {
+test('signs in again after a blip without a reload', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await page.goto(`${app.url}/login`);
@@ -39,10 +39,7 @@ test('after a blip, pressing Sign in again works without a reload', async ({ pag
   }
 });
 
-test('after a deploy the sign-in page says so in plain words, and goes on after its Reload', async ({
-  page,
-  crm,
-}) => {
+test('explains a deploy on the sign-in page and recovers by Reload', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await page.goto(`${app.url}/login`);
@@ -62,11 +59,12 @@ test('after a deploy the sign-in page says so in plain words, and goes on after 
   }
 });
 
-test('sync says Offline until its code loads when the network is back', async ({ page, crm }) => {
+test('says Offline until the sync code loads', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
-    // A new release, of which the browser holds nothing yet. The network ends when the page is there and its sync is not.
+    // The browser has nothing of a new release yet. The network is cut when the page is loaded and its sync code is
+    // not.
     app.release();
     app.disturb = (path) => (path.endsWith(client) || path === '/favicon.svg' ? 'cut' : undefined);
     await page.goto(`${app.url}/sync`);
@@ -81,7 +79,7 @@ test('sync says Offline until its code loads when the network is back', async ({
   }
 });
 
-test('if the sync code stays missing, the page reloads once, then asks', async ({ page, crm }) => {
+test('reloads once for missing sync code, then asks', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -102,7 +100,7 @@ test('if the sync code stays missing, the page reloads once, then asks', async (
   }
 });
 
-test('a page with typed text is not reloaded for missing code', async ({ page, crm }) => {
+test('does not reload a page with typed text for missing code', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -122,7 +120,7 @@ test('a page with typed text is not reloaded for missing code', async ({ page, c
   }
 });
 
-test('a search that could not start says so and starts by itself', async ({ page, crm }) => {
+test('explains that search cannot start, then starts it by itself', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -139,7 +137,7 @@ test('a search that could not start says so and starts by itself', async ({ page
   }
 });
 
-test('notices and shortcuts that failed to load work when the network is back', async ({ page, crm }) => {
+test('loads failed notices and shortcuts when the network is back', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');

@@ -3,7 +3,7 @@ import { expect, offlineReady, signIn, syncStatus, test, type Crm } from './crm'
 
 const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 
-/** Pushes one mutation of a window as the admin, whom the server lets in during maintenance too. */
+/** Pushes one mutation of a window as the admin, whose pushes the server accepts during maintenance too. */
 const push = (crm: Crm, mutation: object) =>
   crm.rpc<{ results: { status: string }[] }>('admin@example.com', 'sync_push', {
     ...{ protocol: 1, client_id: randomUUID(), sent_at: fromNow(0), events: [] },
@@ -15,11 +15,7 @@ const push = (crm: Crm, mutation: object) =>
     ],
   });
 
-test('maintenance is said in advance, without a network too; work done during it waits and is sent afterwards', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('announces maintenance, keeps work during it, and sends it later', async ({ page, context, crm }) => {
   const id = randomUUID();
   const plan = { starts_at: fromNow(40 * 60), ends_at: fromNow(50 * 60), message: 'New server' };
   await push(crm, { op: 'insert', id, base: {}, patch: plan });
@@ -38,7 +34,7 @@ test('maintenance is said in advance, without a network too; work done during it
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(syncStatus(page)).toHaveText('Offline, 1 pending');
 
-  // The server begins early, which this device can only learn from its refusal.
+  // The server begins early, which this device can learn only from a refusal.
   const { starts_at } = plan;
   const begun = { base_version: 1, base: { starts_at }, patch: { starts_at: fromNow(-60) } };
   expect((await push(crm, { op: 'update', id, ...begun })).results[0]?.status).toBe('applied');
@@ -49,7 +45,7 @@ test('maintenance is said in advance, without a network too; work done during it
 
   const ended = { base_version: 2, base: { closed_at: null }, patch: { closed_at: fromNow(0) } };
   expect((await push(crm, { op: 'update', id, ...ended })).results[0]?.status).toBe('applied');
-  // Sooner than the device was asked to try again.
+  // Earlier than the server asked the device to retry.
   await page.reload();
   await expect(syncStatus(page)).toHaveText('Synced');
   await expect(during).toBeHidden();

@@ -1,5 +1,5 @@
 /**
- * What the next release adds: a column `greeting` on contacts with its field in the form, and the synced entity
+ * The changes of the next release: a column `greeting` on contacts with its field in the form, and the synced entity
  * `price_lists` with a page.
  */
 
@@ -80,7 +80,7 @@ export const priceList = z.object({ ...synced, name: requiredText });
 `,
 };
 
-/** The migration of the same release. Most greetings are a default: no row is written, so no delta brings them. */
+/** The migration of the same release. Most greetings are a default: no row is written, so no delta contains them. */
 export const migration = `
 alter table public.contacts
   add column greeting text default 'Dear',

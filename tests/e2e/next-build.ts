@@ -27,7 +27,7 @@ export class NextBuild {
     this.#copy = copy;
   }
 
-  /** @throws Error with what Vite printed if the copy cannot be built */
+  /** @throws Error with Vite's output if the copy cannot be built */
   static async make(): Promise<NextBuild> {
     const made = new NextBuild(mkdtempSync(join(tmpdir(), 'atomic-crm-next-')));
     try {
@@ -41,7 +41,7 @@ export class NextBuild {
     }
   }
 
-  /** Where the built files are. */
+  /** The folder of the built files. */
   get folder(): string {
     return join(this.#copy, BUILD);
   }

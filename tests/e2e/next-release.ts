@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The app's next releases, made from the build: every file is another, as after a real build, the app speaks another
- * protocol, and its database is of version 2, whose upgrade writes into every queued change that it was migrated.
+ * The app's next releases, made from the build: every file has another name, as after a real build, the app speaks
+ * another protocol, and its database has version 2, whose upgrade marks every queued change as migrated.
  */
 export class NextRelease {
   constructor(
@@ -14,13 +14,15 @@ export class NextRelease {
     return `_app/immutable-${this.number}`;
   }
 
-  /** Where the build has what this release serves at `path`; undefined for files of the release before. */
+  /**
+   * The path in the build of the file that this release serves at `path`; undefined for files of the previous release.
+   */
   source(path: string): string | undefined {
     if (path.startsWith('/_app/immutable/')) return undefined;
     return path.replace(this.#folder, '_app/immutable');
   }
 
-  /** A text of the build as this release has it. */
+  /** A text of the build, as it is in this release. */
   rewrite(text: string): string {
     return withHashes(
       text

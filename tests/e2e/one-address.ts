@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appHost, onOneOrigin } from '../../supabase/embedded/app-host';
 
-/** One address for the builds of several releases, one after another, in front of the same backend. */
+/** One address that serves the builds of several releases, one after another, in front of the same backend. */
 export class OneAddress {
   #answer: RequestListener;
 
@@ -16,7 +16,7 @@ export class OneAddress {
     server.on('request', (request, response) => this.#answer(request, response));
   }
 
-  /** @param folder the build to begin with */
+  /** @param folder the first build */
   static async of(folder: string, backendPort: number): Promise<OneAddress> {
     const address = new OneAddress(createServer(), backendPort, folder);
     address.server.listen(0, '127.0.0.1');
@@ -28,7 +28,7 @@ export class OneAddress {
     return `http://localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** From now on the address has the files of this build, and those of the one before are gone. */
+  /** From now on the address serves the files of this build, and no longer those of the previous one. */
   release(folder: string): void {
     this.#answer = onOneOrigin(appHost(folder), null, this.backendPort);
   }

@@ -1,8 +1,9 @@
 import playwright from '../../playwright.config';
 import { addContact, expect, signIn, syncStatus, test } from './crm';
 
-// Playwright turns off what every browser does: a page that is left for another is put away whole, to be there at once
-// when the person comes back. The browser need not (a request under way, another tab that writes); it must be right then too.
+// Playwright turns off the back/forward cache, which every browser has: a page that a person leaves is stored as a
+// whole and shown again at once when they return. The browser may also decide not to (a pending request, another tab
+// that writes); the page must be right then too.
 test.use({
   launchOptions: {
     ...playwright.use?.launchOptions,
@@ -10,11 +11,7 @@ test.use({
   },
 });
 
-test('a page that the browser puts away lets the person go, is as it was when they come back, and knows what was written meanwhile', async ({
-  context,
-  page,
-  crm,
-}) => {
+test('restores a cached page on Back with later changes', async ({ context, page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/contacts`);
   const contacts = page.getByRole('main').getByRole('link');

@@ -17,11 +17,7 @@ const pages = [
   ['/reports', 'Reports'],
 ] as const;
 
-test('from its first visit on, every page opens by its address without a network', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('opens every page offline by its address after one visit', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await context.setOffline(true);
@@ -31,7 +27,7 @@ test('from its first visit on, every page opens by its address without a network
     await expect(page.getByRole('main')).not.toBeEmpty();
     await expect(syncStatus(page)).toHaveText(/^Offline/);
   }
-  // The guide too, with its pictures: it is read where nobody can be asked.
+  // The guide and its pictures too, because people read it when they cannot ask anyone.
   await page.goto(`${crm.url}/help/offline`);
   await expect(page.getByRole('table')).toBeVisible();
   const pictures = page.getByRole('main').getByRole('img');
@@ -60,7 +56,7 @@ test('the app can be installed', async ({ crm }) => {
   await context.close();
 });
 
-test('a new version waits for the person, and the draft outlives it', async ({ page, crm }) => {
+test('updates only when asked, and keeps the draft', async ({ page, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -71,7 +67,7 @@ test('a new version waits for the person, and the draft outlives it', async ({ p
     await page.evaluate(async () => {
       await (await navigator.serviceWorker.ready).update();
     });
-    // The prompt waits behind an open form; closing the form by accident keeps what was typed.
+    // The prompt waits until the form closes. Closing the form by accident keeps the typed text.
     await expect(page.getByRole('textbox', { name: 'First name' })).toHaveValue('Half written');
     await page.keyboard.press('Escape');
     const update = page.getByRole('button', { name: 'Update now' });
@@ -81,7 +77,7 @@ test('a new version waits for the person, and the draft outlives it', async ({ p
     await reloaded;
     await page.getByRole('button', { name: 'New contact' }).click();
     await expect(page.getByRole('textbox', { name: 'First name' })).toHaveValue('Half written');
-    // An app that the system ended comes back without what a tab remembers.
+    // An app that the system ended restarts without the tab's session storage.
     const restarted = await page.context().newPage();
     await restarted.goto(`${app.url}/contacts?new=contact`);
     await expect(restarted.getByRole('textbox', { name: 'First name' })).toHaveValue('Half written');
@@ -90,11 +86,7 @@ test('a new version waits for the person, and the draft outlives it', async ({ p
   }
 });
 
-test('after weeks without a network, across two deployments, an app that is too old updates itself and then sends its work', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('updates an outdated app after weeks offline, then sends its work', async ({ page, context, crm }) => {
   const app = await Releases.before(crm.port);
   try {
     await signIn(page, app, 'rep@example.com');
@@ -108,7 +100,8 @@ test('after weeks without a network, across two deployments, an app that is too 
     await expect(syncStatus(page)).toHaveText('Offline, 1 pending');
     const id = page.url().split('/').pop();
 
-    // The server speaks 3 and serves 2; this app speaks 1. The new app is out a little later than the new server.
+    // The server speaks 3 and also serves 2; this app speaks 1. The new app is released a little later than the new
+    // server.
     await crm.deploy(
       `create or replace function private.protocol() returns int
        language sql immutable set search_path = '' as $$ select 3 $$`,

@@ -7,19 +7,19 @@ import { NextRelease } from './next-release';
 const isText = /^(text\/|application\/(javascript|json|manifest))/;
 
 /**
- * What something on the way does to the answer for a file: cuts the line, or gives the page of the app in its place (the
- * newest, or that of the release before).
+ * A fault in the answer for a file: the connection is cut, or the app's page comes instead (the latest, or that of the
+ * previous release).
  */
 type Disturbance = 'cut' | 'page' | 'page before';
 
-/** Whether a request is the service worker's, which stores the app, and not the page's, which runs it. */
+/** Whether a request comes from the service worker, which stores the app, and not from the page, which runs it. */
 export const isToStore = ({ headers }: IncomingMessage): boolean => headers['sec-fetch-dest'] === 'empty';
 
-/** The same app at an address of its own, where a new version can be released at any moment. */
+/** The same app at a separate address, where a new version can be released at any moment. */
 export class Releases {
   #release: NextRelease | undefined;
   #before: NextRelease | undefined;
-  /** Asked of every request for a file. */
+  /** Called for every request for a file. */
   disturb: (path: string, request: IncomingMessage) => Disturbance | undefined = () => undefined;
 
   private constructor(
@@ -42,7 +42,7 @@ export class Releases {
     return `http://localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** From now on every file of the app is another, and those of the release before are gone. */
+  /** From now on every file of the app has another name, and those of the previous release are gone. */
   release(protocol = 1): void {
     this.#before = this.#release;
     this.#release = new NextRelease((this.#release?.number ?? 1) + 1, protocol);

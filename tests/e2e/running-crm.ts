@@ -8,13 +8,13 @@ import { start, type Running } from './server';
 const password = 'atomic-demo';
 const key = 'sb_publishable_embedded';
 
-/** A running CRM of a test's own, with the demo data if nothing else is asked for. */
+/** A separate running CRM for a test, with the demo data by default. */
 export class Crm {
   #running: Running | undefined;
   #port = 0;
   readonly folder: string;
 
-  /** @param template the data to begin with; undefined for none */
+  /** @param template the initial data; undefined for none */
   constructor(
     template: string | undefined,
     readonly env: Record<string, string> = {},
@@ -31,12 +31,12 @@ export class Crm {
     return `http://localhost:${this.#port}`;
   }
 
-  /** Every line at the terminal since the last start. */
+  /** Every line printed since the last start. */
   get printed(): readonly string[] {
     return this.#running?.printed ?? [];
   }
 
-  /** Starts, or starts again on the same port with the same data. */
+  /** Starts, or restarts on the same port with the same data. */
   async start(): Promise<void> {
     const env = { PORT: String(this.#port), DATA_DIR: join(this.folder, 'data'), ...this.env };
     this.#running = await start('app', env);
@@ -47,7 +47,7 @@ export class Crm {
     await this.#running?.stop();
   }
 
-  /** A deployment: the server is away while its database changes, and comes back. */
+  /** A deployment: the server stops while its database changes, and then returns. */
   async deploy(sql: string): Promise<void> {
     await this.stop();
     const database = await openPglite(join(this.folder, 'data', 'postgres'));
@@ -65,7 +65,7 @@ export class Crm {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Calls a server function as a demo account, past the app. */
+  /** Calls a server function as a demo account, without the app. */
   async rpc<T>(email: string, name: string, request: object): Promise<T> {
     const session = await this.#post('/auth/v1/token?grant_type=password', { email, password });
     const { access_token } = (await session.json()) as { access_token: string };
@@ -74,7 +74,7 @@ export class Crm {
     return (await reply.json()) as T;
   }
 
-  /** The living rows of an entity, as the server gives them to a device. */
+  /** The rows of an entity that are not deleted, as a device pulls them. */
   async rows<T>(email: string, entity: string): Promise<T[]> {
     const rows: T[] = [];
     let page: string | null = null;
@@ -106,7 +106,7 @@ export class Crm {
     });
   }
 
-  /** The newest 500 entries of the activity log, newest first. */
+  /** The latest 500 entries of the activity log, newest first. */
   async log(filter: object = {}): Promise<LogEntry[]> {
     const { entries } = await this.rpc<{ entries: LogEntry[] }>('admin@example.com', 'activity_log', {
       limit: 500,

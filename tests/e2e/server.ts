@@ -1,4 +1,4 @@
-/** Starts and stops the real thing for one test: the built app with its embedded backend. */
+/** Starts and stops the real server for one test: the built app with its embedded backend. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -7,9 +7,9 @@ import { Sentence } from '../../supabase/terminal/sentence';
 export interface Running {
   port: number;
   url: string;
-  /** Every line it has written so far. */
+  /** Every line it has printed so far. */
   printed: readonly string[];
-  /** As a power cut would: no goodbye. */
+  /** Stops it like a power cut, without warning. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -18,7 +18,7 @@ const entries = { app: 'supabase/embedded/start.ts', backend: 'supabase/embedded
 
 /**
  * @param entry the app (with the backend inside, unless `BACKEND=off`), or the backend alone
- * @throws Sentence with everything it printed when it ends before it is ready
+ * @throws Sentence with everything it printed if it ends before it is ready
  */
 export async function start(entry: keyof typeof entries, env: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, ['--import', 'tsx', entries[entry]], {
@@ -48,7 +48,7 @@ function ready(child: ChildProcess, printed: string[]): Promise<string> {
     createInterface({ input: stdout }).on('line', read);
     createInterface({ input: stderr }).on('line', read);
     child.once('error', reject);
-    // Not `exit`, which may come before the last of what it printed.
+    // Not `exit`, which may come before the last of its output.
     child.once('close', (code) => {
       const said = printed.join('\n') || `The server ended with code ${code} and printed nothing.`;
       reject(new Sentence(said));

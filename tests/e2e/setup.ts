@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail } from '../../supabase/terminal/explain';
 import { start } from './server';
 
-/** Builds the app once and makes one data directory with the demo data, which every test copies. */
+/** Builds the app once and creates one data directory with the demo data, which every test copies. */
 export default () => setup().catch(fail);
 
 async function setup(): Promise<() => void> {

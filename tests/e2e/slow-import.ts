@@ -4,7 +4,7 @@ import type { SlowLine } from './slow-line';
 
 const name = 'Slowline';
 
-/** A file of so many contacts that nobody else has. */
+/** A file with this many contacts that exist nowhere else. */
 export const csvOf = (rows: number): string =>
   [
     'First name,Last name,Email,Title',
@@ -14,7 +14,7 @@ export const csvOf = (rows: number): string =>
     ),
   ].join('\n');
 
-/** Imports so many contacts; the line becomes thin before the first is sent. */
+/** Imports this many contacts. The connection becomes slow before the first is sent. */
 export async function importOver(page: Page, line: SlowLine, rows: number): Promise<void> {
   await page.goto(`${line.url}/import`);
   const file = page.getByLabel('CSV file');
@@ -26,7 +26,7 @@ export async function importOver(page: Page, line: SlowLine, rows: number): Prom
   await page.getByText(new RegExp(`Imported (${rows}|${wide}), skipped 0`)).waitFor({ timeout: 120_000 });
 }
 
-/** How many of the imported contacts are on the server, and how often the log says that one was made. */
+/** The number of imported contacts on the server, and of log entries about their creation. */
 export async function counted(crm: Crm): Promise<{ contacts: number; logged: number }> {
   const all = await crm.rows<{ id: string; last_name: string }>('rep@example.com', 'contacts');
   const ids = new Set(all.filter(({ last_name }) => last_name === name).map(({ id }) => id));

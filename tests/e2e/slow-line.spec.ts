@@ -10,7 +10,7 @@ for (const [how, cutAfter] of [
   ['that is never cut', undefined],
   ['that is cut every eight seconds', 8_000],
 ] as const)
-  test(`an import over 100 kbit/s, on a line ${how}, arrives exactly once`, async ({ page, crm }) => {
+  test(`imports exactly once over 100 kbit/s, on a line ${how}`, async ({ page, crm }) => {
     test.setTimeout(240_000);
     const line = await SlowLine.to(crm.port);
     let stopCutting = () => 0;
@@ -28,7 +28,7 @@ for (const [how, cutAfter] of [
     }
   });
 
-test('a first sync over 300 kbit/s repeats only the page that was cut off', async ({ page, crm }) => {
+test('repeats only the cut page of a slow first sync', async ({ page, crm }) => {
   test.setTimeout(240_000);
   const line = await SlowLine.to(crm.port);
   const pulls = new Pulls(page);

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Milliseconds between two portions of what a line carries. */
+/** Milliseconds between two portions of a line's data. */
 const tick = 50;
 
-/** What travels in one direction, over all connections of a line. */
+/** The traffic in one direction, over all connections of a line. */
 class Direction {
   readonly #waiting: { from: Socket; to: Socket; rest: Buffer }[] = [];
 
@@ -16,7 +16,7 @@ class Direction {
     from.on('end', () => this.#waiting.push({ from, to, rest: Buffer.alloc(0) }));
   }
 
-  /** Lets so many bytes through, the connections taking turns. */
+  /** Lets this many bytes through, taking turns between the connections. */
   pass(bytes: number): void {
     for (let left = bytes; left > 0 && this.#waiting.length > 0;) {
       const next = this.#waiting.shift();
@@ -35,9 +35,9 @@ class Direction {
   }
 }
 
-/** A thin line to a server on this machine, which can be cut. */
+/** A slow line to a server on this machine, which can be cut. */
 export class SlowLine {
-  /** What the line carries in each direction. */
+  /** The line's capacity in each direction. */
   bitsPerSecond = Infinity;
   readonly #sockets = new Set<Socket>();
   readonly #directions = [new Direction(), new Direction()] as const;
@@ -61,7 +61,7 @@ export class SlowLine {
     return `http://localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Ends whatever is under way; what is asked next gets through again. */
+  /** Ends all current connections; new ones work again. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#sockets.clear();
@@ -94,7 +94,9 @@ export class SlowLine {
   }
 }
 
-/** Cuts a line every so many milliseconds until the returned function is called, which says how often it did. */
+/**
+ * Cuts a line at this interval in milliseconds until the returned function is called. It returns the number of cuts.
+ */
 export function cutEvery(line: SlowLine, milliseconds: number): () => number {
   let cuts = 0;
   const timer = setInterval(() => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What a page asks of the server's changes, and what of it arrives. */
+/** Counts a page's pulls and the rows that arrive. */
 export class Pulls {
   readonly #arrived = new Map<string, number>();
   readonly #asked: string[] = [];
@@ -19,7 +19,7 @@ export class Pulls {
     });
   }
 
-  /** Rows that arrived whole. */
+  /** Rows that arrived completely. */
   get rows(): number {
     return this.#arrived.size;
   }
@@ -27,7 +27,7 @@ export class Pulls {
   get twice(): number {
     return [...this.#arrived.values()].filter((times) => times > 1).length;
   }
-  /** Pages that were asked for more than once. */
+  /** Pages that were requested more than once. */
   get again(): number {
     return this.#asked.length - new Set(this.#asked).size;
   }

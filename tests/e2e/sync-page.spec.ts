@@ -1,10 +1,6 @@
 import { addContact, expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('each change that waits is told in words, and can be sent again or taken back for good', async ({
-  page,
-  context,
-  crm,
-}) => {
+test('describes each unsent change and lets people resend or discard it', async ({ page, context, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await context.setOffline(true);
@@ -31,7 +27,7 @@ test('each change that waits is told in words, and can be sent again or taken ba
   expect(told.map(({ action }) => action)).not.toContain('create');
 });
 
-test('checking a device finds a lost record and downloads it again', async ({ page, crm }) => {
+test('finds a lost record by Check this device and downloads it', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/sync`);
   const verdict = page.getByRole('status', { name: 'Verification' });

@@ -1,11 +1,7 @@
 import type { Page } from '@playwright/test';
 import { addContact, expect, signIn, syncStatus, test } from './crm';
 
-test('of five tabs one syncs at a time, when it closes another goes on, and nothing is doubled', async ({
-  context,
-  page,
-  crm,
-}) => {
+test('syncs in one of five tabs at a time without doubling', async ({ context, page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   const others = await Promise.all(
     ['/tasks', '/companies', '/contacts', '/sync'].map(async (path) => {
@@ -20,7 +16,8 @@ test('of five tabs one syncs at a time, when it closes another goes on, and noth
     if (request.url().includes('/rpc/sync_')) asked.push(request.frame().page());
   });
 
-  // The server does not answer the first tab: the others wait for their turn, and none of them says that all is well.
+  // The server does not answer the first tab. The others wait for their turn, and none of them says that everything is
+  // synced.
   await page.route('**/rpc/sync_*', () => undefined);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expect.poll(() => asked).toContain(page);
@@ -37,11 +34,7 @@ test('of five tabs one syncs at a time, when it closes another goes on, and noth
   expect((await crm.log({ entity_id: id })).map(({ action }) => action).sort()).toEqual(['create', 'view']);
 });
 
-test('a tab that the system freezes keeps what was typed and saved, holds up no other, and goes on when it is back', async ({
-  context,
-  page,
-  crm,
-}) => {
+test('keeps a frozen tab’s work without blocking the other tabs', async ({ context, page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.route('**/rpc/sync_*', (route) => route.abort());
   const id = await addContact(page, crm.url, 'Frozen');
@@ -63,11 +56,7 @@ test('a tab that the system freezes keeps what was typed and saved, holds up no 
   expect((await crm.log({ entity_id: id, action: 'create' })).length).toBe(1);
 });
 
-test('a note that is begun in one tab and saved is not begun in the other', async ({
-  context,
-  page,
-  crm,
-}) => {
+test('does not start a note in another tab after saving it here', async ({ context, page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await addContact(page, crm.url, 'Noted');
   const other = await context.newPage();

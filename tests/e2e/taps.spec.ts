@@ -3,7 +3,7 @@ import { expect, signIn, test, type Crm } from './crm';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** A person's finger, which counts. */
+/** A person's finger that counts its taps. */
 class Finger {
   taps = 0;
   async tap(target: Locator): Promise<void> {
@@ -19,7 +19,7 @@ async function timed(name: string, work: () => Promise<string>): Promise<void> {
   test.info().annotations.push({ type: 'figure', description: `${name}: ${cost}, ${seconds} s` });
 }
 
-/** A contact with a phone number that nobody else has, and the address of its page. */
+/** A contact with a unique phone number, and the address of its page. */
 async function newContact(page: Page, crm: Crm): Promise<string> {
   await page.goto(`${crm.url}/contacts?new=contact`);
   await page.getByRole('textbox', { name: 'First name' }).fill('Ines');
@@ -30,7 +30,7 @@ async function newContact(page: Page, crm: Crm): Promise<string> {
   return page.url();
 }
 
-test('what is done all day takes no more taps and keys than promised', async ({ browser, crm }) => {
+test('needs no more taps and keys than promised for daily tasks', async ({ browser, crm }) => {
   const context = await browser.newContext(phone);
   const page = await context.newPage();
   await signIn(page, crm, 'rep@example.com');

@@ -1,10 +1,6 @@
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
-test('a deactivated device is wiped, its unsent work and its records go to others', async ({
-  browser,
-  page,
-  crm,
-}) => {
+test('wipes a deactivated device and reassigns its work', async ({ browser, page, crm }) => {
   test.setTimeout(240_000);
   const tablet = await browser.newContext();
   const field = await tablet.newPage();
@@ -32,7 +28,7 @@ test('a deactivated device is wiped, its unsent work and its records go to other
   await page.getByRole('dialog').getByLabel('To').selectOption('Priya Raman');
   await handOver.click();
   await expect(page.getByText('handed over')).toBeVisible();
-  // Hundreds of records change hands.
+  // Hundreds of records get new owners.
   await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 60_000 });
 
   await tablet.setOffline(false);
@@ -61,10 +57,7 @@ test('a deactivated device is wiped, its unsent work and its records go to other
   await tablet.close();
 });
 
-test('a member changes the own password and signs in with it alone; forgotten, a link gives another, once', async ({
-  page,
-  crm,
-}) => {
+test('changes a password, and resets a forgotten one by link', async ({ page, crm }) => {
   await signIn(page, crm, 'rep2@example.com');
   await page.goto(`${crm.url}/settings`);
   await page.getByText('Change password').click();
@@ -87,7 +80,7 @@ test('a member changes the own password and signs in with it alone; forgotten, a
     await expect(outcome).toBeVisible();
   }
 
-  // The device knows who it belongs to: the link is of somebody else, and leaves their records alone.
+  // The device knows its owner. The link belongs to someone else and leaves the owner's records alone.
   await page.goto(`${crm.url}/login`);
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByRole('textbox', { name: 'Email' }).fill('manager@example.com');

@@ -10,12 +10,7 @@ interface Task {
   done_at: string | null;
 }
 
-test('calls, notes, tasks and follow-ups of a day without a network are told, filtered, and on the server after it', async ({
-  page,
-  context,
-  browser,
-  crm,
-}) => {
+test('shows, filters and syncs the timeline of an offline day', async ({ page, context, browser, crm }) => {
   test.setTimeout(180_000);
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
@@ -29,7 +24,7 @@ test('calls, notes, tasks and follow-ups of a day without a network are told, fi
   await expect(page.getByRole('heading', { level: 1, name: 'Runa Falk' })).toBeVisible();
   const contact = page.url();
 
-  // Two taps log a call; a sample with words needs the words.
+  // Two taps log a call; a sample with a text needs the text.
   const kinds = page.getByRole('group', { name: 'Kind' });
   await kinds.getByText('Call', { exact: true }).click();
   await page.getByRole('button', { name: 'Save note' }).click();

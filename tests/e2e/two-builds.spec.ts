@@ -34,7 +34,7 @@ interface Row {
   last_name: string | null;
 }
 
-test('two real builds, a new column and a new entity: work, draft and five tabs come through the update', async ({
+test('keeps work, draft and five tabs through a real update', async ({
   page,
   context,
   browser,
@@ -55,7 +55,7 @@ test('two real builds, a new column and a new entity: work, draft and five tabs 
   const at = ({ id }: Row) => `${app.url}/contacts/${id}`;
   const tabs = await fiveTabs(page, context, app, at(shared));
 
-  // The server comes first. The old app pulls rows that have the new column, and cannot keep the column.
+  // The server is updated first. The old app pulls rows that have the new column, and cannot store it.
   await crm.deploy(migration);
   await greet(crm, greeted, 'Hei');
   await greet(crm, both, 'Moin');
@@ -72,7 +72,7 @@ test('two real builds, a new column and a new entity: work, draft and five tabs 
   await editAt(colleague, at(shared), 'Department', 'Cold kitchen');
   await editAt(colleague, at(both), 'Title', 'Harbor master');
 
-  // The new app arrives before the work can be sent, so that all of it crosses the update.
+  // The new app arrives before the work can be sent, so the whole outbox goes through the update.
   await context.route('**/rpc/sync_*', (route) => route.abort());
   app.release(next.folder);
   await context.setOffline(false);
@@ -105,7 +105,7 @@ test('two real builds, a new column and a new entity: work, draft and five tabs 
   const notes = await crm.rows<{ body: string }>('rep@example.com', 'notes');
   expect(notes.filter(({ body }) => body === 'Wants six kilos on Friday.')).toHaveLength(1);
 
-  // The rows that the old app had pulled have the new column, and the new entity is there.
+  // The rows that the old app had pulled have the new column, and the new entity exists.
   await expectGreetings(page, rows);
   await expect(page.getByText('Dear', { exact: true })).toBeVisible();
   await tabs.companies.goto(at(greeted));
@@ -133,7 +133,7 @@ async function fourContacts(crm: Crm): Promise<[Row, Row, Row, Row]> {
   return [first, second, third, fourth];
 }
 
-/** The page itself at a contact, and four more tabs beside it, all synced. */
+/** The page itself at a contact, and four more tabs, all synced. */
 async function fiveTabs(page: Page, context: BrowserContext, { url }: OneAddress, contact: string) {
   const [draft, tasks, companies, sync] = await Promise.all([
     tabAt(context, `${url}/contacts?new=contact`),
@@ -152,7 +152,7 @@ async function tabAt(context: BrowserContext, address: string): Promise<Page> {
   return tab;
 }
 
-/** Updates the app from one tab; every tab is asked, and every tab loads again. */
+/** Updates the app from one tab; every tab gets the prompt, and every tab reloads. */
 async function update(
   from: Page,
   { draft, ...asked }: Record<'draft', Page> & Record<string, Page>,
@@ -180,7 +180,7 @@ async function editAt(page: Page, address: string, field: string, value: string)
   await expect(syncStatus(page)).toHaveText(/^Synced/);
 }
 
-/** Changes one field of the contact on the page by its form. */
+/** Changes one field of the contact on the page through its form. */
 async function edit(page: Page, field: string, value: string): Promise<void> {
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const box = page.getByRole('dialog').getByRole('textbox', { name: field, exact: true });
@@ -208,13 +208,13 @@ async function greet(crm: Crm, { id, version }: Row, greeting: string): Promise<
   expect(results).toMatchObject([{ status: 'applied' }]);
 }
 
-/** Syncs from the page Sync and waits until that has worked. */
+/** Syncs on the Sync page and waits until that has worked. */
 async function syncNow(sync: Page): Promise<void> {
   await sync.getByRole('button', { name: 'Sync now' }).click();
   await expect(sync.getByRole('status', { name: 'Answer' })).toHaveText('Everything is sent and up to date.');
 }
 
-/** Asks the page Sync to compare this device with the server. */
+/** Compares this device with the server on the Sync page. */
 async function expectToMatch(sync: Page): Promise<void> {
   await sync.getByRole('button', { name: 'Check this device' }).click();
   await expect(sync.getByRole('status', { name: 'Verification' })).toHaveText(
@@ -222,13 +222,13 @@ async function expectToMatch(sync: Page): Promise<void> {
   );
 }
 
-/** The contacts on this device have the same greetings as these. */
+/** Checks that the contacts on this device have these greetings. */
 async function expectGreetings(page: Page, rows: Row[]): Promise<void> {
   const here = new Map((await stored(page)).map(({ id, greeting }) => [id, greeting]));
   expect(rows.filter(({ id, greeting }) => here.get(id) !== greeting).length).toBe(0);
 }
 
-/** All scripts that this page has loaded are of this build. */
+/** Checks that all scripts that this page has loaded are from this build. */
 async function expectBuild(page: Page, folder: string): Promise<void> {
   const scripts = await page.evaluate(() =>
     performance

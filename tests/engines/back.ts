@@ -8,7 +8,7 @@ import type { Tab } from './tab';
 
 const delays = [0, 100, 200, 300, 400, 500, 600];
 
-/** Everything that heading and status say, until the page is whole or 10 seconds are over. */
+/** Collects everything that the heading and the status say, until the page is complete or 10 seconds have passed. */
 async function everythingSaid(tab: Tab): Promise<string[]> {
   const said = new Set<string>();
   const end = Date.now() + 10_000;
@@ -20,14 +20,18 @@ async function everythingSaid(tab: Tab): Promise<string[]> {
   }
 }
 
-/** Opens the list and a record, leaves, and goes back. @returns what was said then that is not right */
+/**
+ * Opens the list and a record, leaves, and goes back.
+ *
+ * @returns the wrong texts that were shown then
+ */
 async function leaveAndGoBack(tab: Tab, url: string, ms: number): Promise<string | undefined> {
   await tab.go(`${url}/contacts`);
   const link = tab.css('main a[href^="/contacts/0"]');
   try {
     await link.shown();
   } catch {
-    return `the list does not come, its status is "${await tab.status()}"`;
+    return `the list does not appear, its status is "${await tab.status()}"`;
   }
   await tab.aboutToLeave();
   await link.click();
@@ -41,7 +45,7 @@ async function leaveAndGoBack(tab: Tab, url: string, ms: number): Promise<string
 }
 
 export function goingBack(engine: Engine, crm: Crm): void {
-  test('Back, after leaving while a record opens, shows the page and never "Offline"', async () => {
+  test('shows the page, never "Offline", on Back from a left record', async () => {
     const browser = await new Device(engine).open();
     let { tab } = browser;
     await signIn(tab, crm, 'rep@example.com');

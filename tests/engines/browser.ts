@@ -4,7 +4,7 @@ import type { Engine } from './installed';
 import { Tab } from './tab';
 import { openWebKit } from './webkit';
 
-/** An iPad in portrait. */
+/** The size of an iPad in portrait. */
 const usual: Size = { width: 820, height: 1180 };
 const openers = { webkitgtk: openWebKit, firefox: openFirefox };
 
@@ -12,11 +12,11 @@ const openers = { webkitgtk: openWebKit, firefox: openFirefox };
 export class Browser {
   private constructor(
     readonly driver: Driver,
-    /** The tab that it begins with. */
+    /** The tab that opens first. */
     readonly tab: Tab,
   ) {}
 
-  /** @param folder keeps what the browser stores: opened there again, it has everything it had */
+  /** @param folder keeps the browser's storage, so that a browser opened with it again has everything */
   static async open(engine: Engine, folder: string, size = usual): Promise<Browser> {
     const driver = await openers[engine](folder, size);
     return new Browser(driver, new Tab(await driver.newTab()));
@@ -26,9 +26,9 @@ export class Browser {
     return this.driver.downloads;
   }
 
-  /** A tab in front of the others. */
+  /** Opens a tab in front of the others. */
   newTab = async () => new Tab(await this.driver.newTab());
   close = () => this.driver.close();
-  /** Ends it as a crash or the system does, without a word to any page. */
+  /** Kills it like a crash, without telling any page. */
   kill = () => this.driver.kill();
 }

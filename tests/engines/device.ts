@@ -6,7 +6,7 @@ import { Crm } from '../e2e/running-crm';
 import { Browser } from './browser';
 import type { Engine } from './installed';
 
-/** A device of one test: a browser whose storage stays when it is closed or killed. */
+/** The device of one test: a browser whose storage survives closing and killing. */
 export class Device {
   readonly folder = mkdtempSync(join(tmpdir(), 'atomic-crm-engine-'));
   #browser: Browser | undefined;
@@ -18,7 +18,7 @@ export class Device {
     });
   }
 
-  /** Opens the browser with what it has stored. */
+  /** Opens the browser with its stored data. */
   async open(): Promise<Browser> {
     this.#browser = await Browser.open(this.engine, this.folder);
     return this.#browser;

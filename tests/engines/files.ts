@@ -9,7 +9,7 @@ import type { Engine } from './installed';
 const sample = resolve('tests/fixtures/google-contacts.csv');
 
 export function files(engine: Engine, crm: Crm): void {
-  test('a CSV file is imported, another is exported, and each is in the log once', async () => {
+  test('imports and exports a CSV file, logging each once', async () => {
     const browser = await new Device(engine).open();
     const { tab } = browser;
     await signIn(tab, crm, 'rep@example.com');

@@ -1,4 +1,4 @@
-/** Firefox, driven over WebDriver BiDi, with a profile that stays. */
+/** Firefox, driven over WebDriver BiDi, with a persistent profile. */
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ class Firefox implements Driver<ElementHandle> {
 class FirefoxTab implements DriverTab<ElementHandle> {
   constructor(readonly page: Page) {}
 
-  // The client waits for a page to load, and a page that is left meanwhile never has: `Tab` waits in its own way.
+  // The client waits for a page to load, but a page that is left before that never does. `Tab` does its own waiting.
   async navigate(url: string): Promise<void> {
     void this.page.goto(url).catch(() => undefined);
   }

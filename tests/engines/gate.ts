@@ -3,10 +3,10 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** When the gate keeps a request: before the server has it, or after the server has answered. */
+/** When the gate holds a request: before it reaches the server, or after the server has answered. */
 type Moment = 'before the server' | 'before the browser';
 
-/** Stands between the browser and the server, and can keep one kind of request waiting for as long as a test wants. */
+/** A proxy between the browser and the server. It can hold one kind of request as long as a test wants. */
 export class Gate {
   #kept: { path: string; moment: Moment } | undefined;
   #waiting: (() => void)[] = [];
@@ -33,13 +33,17 @@ export class Gate {
     return `http://localhost:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** From now on requests to `path` wait. @returns a promise that the first of them waits */
+  /**
+   * Holds requests to `path` from now on.
+   *
+   * @returns a promise that resolves when the first of them is held
+   */
   keep(path: string, moment: Moment): Promise<void> {
     this.#kept = { path, moment };
     return new Promise((arrived) => (this.#arrived = arrived));
   }
 
-  /** Lets everything through, also what waits. */
+  /** Lets everything through, including the held requests. */
   open(): void {
     this.#kept = undefined;
     for (const goOn of this.#waiting.splice(0)) goOn();

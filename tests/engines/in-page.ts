@@ -1,26 +1,26 @@
 /**
- * Functions that run in the page. Each is sent as its source, so none uses another, an import, or a helper with a name of
- * its own.
+ * Functions that run in the page. Each is sent as its source text, so none uses another function, an import, or a named
+ * helper.
  */
 import type * as TestingLibrary from '@testing-library/dom';
 
-/** An element as a person would name it: by its role and name, by its label, or by a CSS selector. */
+/** How to find an element: by its role and name, by its label, or by a CSS selector. */
 export interface Wanted {
   role?: string;
   label?: string;
   css?: string;
-  /** The whole accessible name, or a pattern's source that it must match. */
+  /** The whole accessible name, or the source of a pattern that it must match. */
   name?: string | undefined;
   pattern?: string | undefined;
-  /** Text that the element must have in it. */
+  /** Text that the element must contain. */
   text?: string | undefined;
-  /** Which of several, from 0; all of them when it is left out. */
+  /** Which one of several, from 0; without it, all of them. */
   index?: number | undefined;
 }
 
 declare global {
   interface Window {
-    /** Set before a document is left, so that the next one is told from it. */
+    /** Set before a document is left, to tell it from the next one. */
     leftBy?: string;
     TestingLibraryDom?: typeof TestingLibrary;
     matching?: (path: Wanted[]) => Element[];
@@ -50,7 +50,7 @@ export const matching = (path: Wanted[]): Element[] => {
       return library.queryAllByLabelText(within, label ?? '');
     });
     if (text) found = found.filter((element) => element.textContent?.includes(text));
-    // A file input is worked by its label, and is itself not to be seen.
+    // A file input is used through its label and is itself not visible.
     found = found.filter(
       (element) => element.getClientRects().length > 0 || (element as HTMLInputElement).type === 'file',
     );

@@ -1,4 +1,4 @@
-/** Which of the engines are installed on this machine. */
+/** Finds the engines that are installed on this machine. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 export const engines = ['webkitgtk', 'firefox'] as const;
 export type Engine = (typeof engines)[number];
 
-/** What the system's own Python has packages for; another one that comes first in `PATH` has not. */
+/** The system's own Python, because another one that comes first in `PATH` does not see the system's packages. */
 export const python = '/usr/bin/python3';
 
 const packages: Record<Engine, string> = {
@@ -41,5 +41,5 @@ const answers: Record<Engine, () => boolean> = {
 
 export const isInstalled = (engine: Engine): boolean => answers[engine]();
 
-/** What to install for an engine that is not there, in words. */
+/** The packages to install for a missing engine, as text. */
 export const needs = (engine: Engine): string => `it is not installed (Debian: ${packages[engine]})`;

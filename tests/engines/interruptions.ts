@@ -9,14 +9,14 @@ import type { Tab } from './tab';
 
 const rep = 'rep@example.com';
 
-/** A device in the middle of something, behind a gate that keeps what it sends. */
+/** A device in the middle of a task, behind a gate that holds its requests. */
 interface Middle {
   gate: Gate;
   device: Device;
   browser: Browser;
 }
 
-/** What becomes of the app in the middle, until the person has it before them again. */
+/** The interruption of the app, until the person has the app in front of them again. */
 const interruptions: Record<string, (middle: Middle) => Promise<Tab>> = {
   'a tab put into the background': async ({ browser, gate }) => {
     const other = await browser.newTab();
@@ -48,10 +48,14 @@ async function begin(engine: Engine, crm: Crm): Promise<Middle> {
   return { gate, device, browser: await device.open() };
 }
 
-/** Each test edits a contact of its own; the first of the list is for the main job. */
+/** Each test edits its own contact; the main-job test uses the first of the list. */
 let edited = 0;
 
-/** Signs in, opens a contact and changes its title in the form, without saving it. @returns its id */
+/**
+ * Signs in, opens a contact and changes its title in the form without saving it.
+ *
+ * @returns its id
+ */
 async function editContact({ browser: { tab }, gate }: Middle, title: string): Promise<string> {
   await signIn(tab, gate, rep);
   await offlineReady(tab);
@@ -65,7 +69,7 @@ async function editContact({ browser: { tab }, gate }: Middle, title: string): P
   return id;
 }
 
-/** Waits until the app or the sign-in is there. */
+/** Waits until the app or the sign-in page appears. */
 async function isSignedOut(tab: Tab): Promise<boolean> {
   const signIn = tab.role('button', 'Sign in');
   const either = async () => (await signIn.count()) > 0 || (await tab.status()) !== '';
@@ -80,7 +84,7 @@ async function titleOf(crm: Crm, id: string): Promise<string | undefined> {
 
 export function interrupted(engine: Engine, crm: Crm): void {
   for (const [interruption, happens] of Object.entries(interruptions)) {
-    test(`${interruption} in the middle of a first sync has everything afterwards`, async () => {
+    test(`${interruption} in the middle of a first sync still gets everything`, async () => {
       const middle = await begin(engine, crm);
       const { gate, browser } = middle;
       const waits = gate.keep('/rest/v1/rpc/sync_pull', 'before the browser');
@@ -97,7 +101,7 @@ export function interrupted(engine: Engine, crm: Crm): void {
     });
 
     for (const moment of ['before the server', 'before the browser'] as const)
-      test(`${interruption} in the middle of a push, kept ${moment}: the save is there once`, async () => {
+      test(`${interruption} in the middle of a push, held ${moment}, saves once`, async () => {
         const middle = await begin(engine, crm);
         const { gate, browser } = middle;
         const id = await editContact(middle, 'Pushed once');
@@ -111,7 +115,7 @@ export function interrupted(engine: Engine, crm: Crm): void {
         expect(await logged(crm, 'update', id)).toBe(1);
       });
 
-    test(`${interruption} in the middle of a save: what was shown as saved is there once`, async () => {
+    test(`${interruption} in the middle of a save keeps what was shown as saved`, async () => {
       const middle = await begin(engine, crm);
       const { gate, browser } = middle;
       const id = await editContact(middle, 'Saved once');

@@ -7,10 +7,10 @@ import { Device } from './device';
 import type { Engine } from './installed';
 import type { Tab } from './tab';
 
-/** Milliseconds between the opening of a record and leaving it. */
+/** The delays between opening a record and leaving it, in milliseconds. */
 const delays = [0, 100, 200, 300, 400, 500, 600];
 const times = 3;
-/** How long a page may take until it is as it should be, in milliseconds. */
+/** The time that a page may take to become correct, in milliseconds. */
 const patience = 8_000;
 
 interface Record {
@@ -21,9 +21,9 @@ interface Record {
 interface Way {
   title: string;
   leave(tab: Tab, url: string): Promise<void>;
-  /** What the heading of the page after it says; an opening may be so short that its address has not come yet. */
+  /** The heading of the page that follows. An opening may be so short that its address has not appeared yet. */
   next(path: string, record: Record): string;
-  /** How often a record is opened, at most. */
+  /** The most times that a record is opened. */
   openings: number;
 }
 
@@ -42,7 +42,7 @@ const ways: Way[] = [
   },
 ];
 
-/** Remembers in the tab, across documents, each document in which the record's name was painted. */
+/** Records in the tab, across documents, each document that painted the record's name. */
 function watchPainting(path: string, name: string): void {
   const observer = new MutationObserver(() => {
     if (location.pathname !== path || !document.querySelector('h1')?.textContent?.includes(name)) return;
@@ -60,7 +60,7 @@ const links = () =>
 
 const wasPainted = (path: string) => sessionStorage.getItem(path) === 'painted';
 
-/** What is wrong with a page that should be whole by now; undefined when nothing is. */
+/** Why a page that should be complete is not; undefined if it is. */
 async function fault(tab: Tab, title: (path: string) => string): Promise<string | undefined> {
   const end = Date.now() + patience;
   for (;;) {
@@ -74,7 +74,7 @@ async function fault(tab: Tab, title: (path: string) => string): Promise<string 
 
 export function leaving(engine: Engine, crm: Crm): void {
   for (const way of ways)
-    test(`a record left ${way.title} 0 to 600 ms after it was opened: no page is stuck, nothing lost`, async () => {
+    test(`leaving a record ${way.title} within 600 ms loses nothing`, async () => {
       const begun = new Date().toISOString();
       const browser = await new Device(engine).open();
       let { tab } = browser;
@@ -112,7 +112,11 @@ export function leaving(engine: Engine, crm: Crm): void {
     }, 400_000);
 }
 
-/** Opens the list, a record, and leaves it. @returns what is wrong with the page that is there then */
+/**
+ * Opens the list and a record, and leaves it.
+ *
+ * @returns what is wrong with the page that follows
+ */
 async function leaveAfter(
   ms: number,
   record: Record,
@@ -125,7 +129,7 @@ async function leaveAfter(
   try {
     await link.shown(patience);
   } catch {
-    return `the list does not come, its status is "${await tab.status()}"`;
+    return `the list does not appear, its status is "${await tab.status()}"`;
   }
   await tab.run(watchPainting, record.path, record.name);
   await tab.aboutToLeave();

@@ -9,7 +9,7 @@ import type { Tab } from './tab';
 
 const isWorker = (path: string) => path === '/service-worker.js';
 
-/** The app behind a line that can be cut, never stored on the device, and a tab. */
+/** The app behind a connection that can be cut, without anything stored on the device, and a tab. */
 async function start(engine: Engine, crm: Crm): Promise<{ app: Releases; tab: Tab }> {
   const app = await Releases.before(crm.port);
   onTestFinished(() => app.close());
@@ -18,7 +18,7 @@ async function start(engine: Engine, crm: Crm): Promise<{ app: Releases; tab: Ta
 }
 
 export function lostCode(engine: Engine, crm: Crm): void {
-  test('a blip at the first Sign in is over after the Reload that it offers', async () => {
+  test('recovers from lost code at Sign in by Reload', async () => {
     const { app, tab } = await start(engine, crm);
     app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
     await tab.go(`${app.url}/login`);
@@ -29,16 +29,16 @@ export function lostCode(engine: Engine, crm: Crm): void {
     await expect.poll(() => problem.text()).toContain('A part of the app could not be loaded');
     app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
     await tab.role('button', 'Reload').click();
-    // The page that comes has nothing to say.
+    // The page that loads has no message to show.
     await expect.poll(() => problem.text(), { timeout: 15_000 }).toBe('');
     await signIn(tab, app, 'rep@example.com');
   }, 120_000);
 
-  test('a sync whose code did not come goes on by itself when the network is back', async () => {
+  test('resumes a sync by itself after its code was lost', async () => {
     const { app, tab } = await start(engine, crm);
     app.disturb = (path) => (isWorker(path) ? 'cut' : undefined);
     await signIn(tab, app, 'rep@example.com');
-    // Of a new release the browser holds nothing yet.
+    // The browser has nothing of a new release yet.
     app.release();
     const client = scriptWith('GoTrueClient');
     const gone = (path: string) => isWorker(path) || path.endsWith(client) || path === '/favicon.svg';

@@ -7,7 +7,11 @@ import type { Tab } from './tab';
 
 const rep = 'rep@example.com';
 
-/** Moves the first deal of the first column one on. @returns its id and its new stage */
+/**
+ * Moves the first deal of the first column to the next column.
+ *
+ * @returns its id and its new stage
+ */
 async function moveDeal(tab: Tab, url: string): Promise<{ id: string; stage: string }> {
   await tab.go(`${url}/deals`);
   const card = tab.role('main').css('a[href^="/deals/0"]');
@@ -20,7 +24,7 @@ async function moveDeal(tab: Tab, url: string): Promise<{ id: string; stage: str
 }
 
 export function mainJob(engine: Engine, crm: Crm): void {
-  test('a day without a server, across a restart, is on the server and in the log once', async () => {
+  test('syncs and logs a day without a server exactly once', async () => {
     const begun = new Date().toISOString();
     const device = new Device(engine);
     let browser = await device.open();

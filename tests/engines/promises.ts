@@ -8,7 +8,7 @@ import { lostCode } from './lost-code';
 import { mainJob } from './main-job';
 import { tabs } from './tabs';
 
-/** What the app promises in each engine. */
+/** The tests that run in each engine. */
 export function promises(engine: Engine): void {
   const crm = oneServer();
   leaving(engine, crm);
@@ -17,6 +17,6 @@ export function promises(engine: Engine): void {
   files(engine, crm);
   interrupted(engine, crm);
   lostCode(engine, crm);
-  // The last one: it ends the server, and starts it again if all goes well.
+  // Runs last: it stops the server, and starts it again only if all goes well.
   mainJob(engine, crm);
 }

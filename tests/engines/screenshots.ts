@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots:webkitgtk [-- <folder> [<width>]]`: every page in WebKitGTK at the widths of the iPads in portrait, from the
- * real app with the demo data. The pictures go to a folder of the system's temporary ones unless another is named.
+ * `npm run screenshots:webkitgtk [-- <folder> [<width>]]`: every page in WebKitGTK at the widths of iPads in portrait,
+ * from the real app with the demo data. Without a folder, the screenshots go to a temporary one.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { fileName, openPages, pages } from '../screenshots/pages';
 import { Browser } from './browser';
 import type { Tab } from './tab';
 
-/** An iPad mini, a 9.7-inch, a 10.2-inch, a 10.9-inch and a 12.9-inch iPad. */
+/** The iPad mini and the 9.7-inch, 10.2-inch, 10.9-inch and 12.9-inch iPads. */
 const heights = { 744: 1133, 768: 1024, 810: 1080, 820: 1180, 1024: 1366 } as const;
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'atomic-crm-webkitgtk-'));
 const only = process.argv[3];
@@ -55,7 +55,7 @@ try {
       await browser.kill();
     }
   }
-  console.log(`The pictures are in ${folder}`);
+  console.log(`The screenshots are in ${folder}`);
 } finally {
   await app.stop();
   rmSync(data, { recursive: true, force: true });

@@ -15,14 +15,18 @@ import {
 } from './in-page';
 
 const require = createRequire(import.meta.url);
-/** Finds elements by role and name in the page itself, so that every engine is asked the same. */
+/** Finds elements by role and name in the page itself, so that every engine uses the same rules. */
 const library = readFileSync(
   require.resolve('@testing-library/dom').replace(/index\.js$/, '@testing-library/dom.umd.min.js'),
   'utf8',
 );
 const patience = 15_000;
 
-/** Tries until it works. @throws what it last threw, once `time` milliseconds are over */
+/**
+ * Retries until it works.
+ *
+ * @throws the last error after `time` milliseconds
+ */
 async function eventually<T>(what: string, attempt: () => Promise<T>, time = patience): Promise<T> {
   const end = Date.now() + time;
   for (;;) {
@@ -40,21 +44,21 @@ function demand<T>(value: T | null | undefined | false, otherwise: string): T {
   return value;
 }
 
-/** A tab as a person uses it. What it is asked to do, it does as soon as the page lets it. */
+/** A tab as a person uses it. Each action waits until the page allows it. */
 export class Tab {
-  /** What the document that is about to be left is known by. */
+  /** Identifies the document that is about to be left. */
   #mark: string | undefined;
 
   constructor(readonly driver: DriverTab) {}
 
-  /** Opens an address. Resolves when another document is there, loaded or not. */
+  /** Opens an address. Resolves when another document exists, loaded or not. */
   go = (url: string) => this.#leave(`${url} opens`, () => this.driver.navigate(url));
-  reload = () => this.#leave('the page is loaded anew', () => this.driver.reload());
-  /** Goes back to the document before, which the browser may have kept. */
-  back = () => this.#leave('the page before is back', () => this.driver.back());
+  reload = () => this.#leave('the page reloads', () => this.driver.reload());
+  /** Goes back to the previous document, which the browser may have kept. */
+  back = () => this.#leave('the previous page is back', () => this.driver.back());
 
-  /** Does what makes the page load anew, and waits for it. */
-  reloads = (act: () => Promise<void>) => this.#leave('the page is loaded anew', act);
+  /** Does something that reloads the page, and waits for the reload. */
+  reloads = (act: () => Promise<void>) => this.#leave('the page reloads', act);
 
   run<A extends unknown[], T>(inPage: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
     return this.driver.run(inPage, ...args);
@@ -64,7 +68,7 @@ export class Tab {
   role = (role: string, name?: string | RegExp): Found => new Found(this, []).role(role, name);
   label = (label: string): Found => new Found(this, [{ label }]);
   css = (css: string): Found => new Found(this, [{ css }]);
-  /** What the sync status says; empty when there is none. Found by a selector, because it is asked all the time. */
+  /** The text of the sync status; empty if there is none. Tests ask for it all the time, so a selector finds it. */
   status = () => this.css('[role=status][aria-label="Sync status"]').text();
 
   /** Loads into the document what `path` is found with. The library takes long to load and to look. */
@@ -75,8 +79,8 @@ export class Tab {
   }
 
   /**
-   * Makes ready for leaving the document. Without this, leaving has to wait until the page has time to be asked; with it,
-   * the browser leaves at once, however busy the page is.
+   * Prepares for leaving the document. Without this, leaving waits until the page has time to answer; with it, the
+   * browser leaves at once, however busy the page is.
    */
   async aboutToLeave(): Promise<void> {
     const mark = String(Math.random());
@@ -95,7 +99,7 @@ export class Tab {
   }
 }
 
-/** An element, looked for anew each time it is used. Of several that match the first is meant. */
+/** An element, found again each time it is used. If several match, it is the first. */
 export class Found {
   constructor(
     readonly tab: Tab,
@@ -108,16 +112,16 @@ export class Found {
   }
 
   css = (css: string): Found => new Found(this.tab, [...this.path, { css }]);
-  /** Those of them that have this text. */
+  /** The matching elements that contain this text. */
   with = (text: string): Found => this.#also({ text });
-  /** One of them, from 0. */
+  /** The n-th matching element, from 0. */
   nth = (index: number): Found => this.#also({ index });
 
   async count(): Promise<number> {
     return (await this.#texts()).length;
   }
 
-  /** The text of the first; empty when there is none. */
+  /** The text of the first match; empty if there is none. */
   async text(): Promise<string> {
     return (await this.#texts())[0] ?? '';
   }
@@ -142,7 +146,7 @@ export class Found {
 
   upload = (path: string) => this.#use('takes a file', (element) => this.tab.driver.upload(element, path));
 
-  /** What a field has. */
+  /** The value of a field. */
   value = async () => this.tab.run(value, await this.#element());
 
   attribute = async (name: string) => this.tab.run(attribute, await this.#element(), name);
@@ -160,7 +164,7 @@ export class Found {
     return this.tab.run(texts, this.path);
   }
 
-  /** Handles of elements are the driver's own and mean an element only in the page. */
+  /** Element handles belong to the driver and mean an element only inside the page. */
   async #element(): Promise<Element> {
     await this.tab.prepare(this.path);
     const found = await this.tab.driver.element(first, this.path);

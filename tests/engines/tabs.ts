@@ -6,7 +6,7 @@ import { Device } from './device';
 import type { Engine } from './installed';
 
 export function tabs(engine: Engine, crm: Crm): void {
-  test('a save in one tab shows in the other', async () => {
+  test('shows a save of one tab in the other', async () => {
     const browser = await new Device(engine).open();
     const { tab } = browser;
     await signIn(tab, crm, 'rep@example.com');
@@ -23,7 +23,7 @@ export function tabs(engine: Engine, crm: Crm): void {
     expect(await logged(crm, 'update', id)).toBe(1);
   });
 
-  test('a new version waits for the person, and the draft outlives it', async () => {
+  test('updates only when asked, and keeps the draft', async () => {
     const app = await Releases.before(crm.port);
     onTestFinished(() => app.close());
     const { tab } = await new Device(engine).open();

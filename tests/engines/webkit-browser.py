@@ -1,9 +1,9 @@
 """A small WebKitGTK browser for the tests.
 
-MiniBrowser forgets everything when automation ends. This one keeps its storage in the directory it is given, so that a
-test can close the browser and open it again. Everything else is WebKitGTK as it comes: the back/forward cache is on.
+MiniBrowser loses its data when automation ends. This browser keeps its storage in the given directory, so that a
+test can close the browser and open it again. Otherwise it uses the defaults of WebKitGTK: the back/forward cache is on.
 
-Arguments: the directory of the storage, the width and the height of the page in CSS pixels.
+Arguments: the storage directory, and the width and height of the page in CSS pixels.
 """
 
 import os
@@ -25,12 +25,12 @@ context = WebKit2.WebContext(website_data_manager=manager)
 context.set_automation_allowed(True)
 context.set_cache_model(WebKit2.CacheModel.WEB_BROWSER)
 
-# What the tests click on does not move.
+# Without animations, the elements that the tests click on do not move.
 Gtk.Settings.get_default().props.gtk_enable_animations = False
 window = Gtk.Window()
 window.set_default_size(width, height)
 window.connect("destroy", Gtk.main_quit)
-# Only the tab in front is visible: the pages behind it are hidden, as in any browser.
+# Only the front tab is visible; the pages behind it are hidden, as in any browser.
 tabs = Gtk.Notebook(show_tabs=False, show_border=False)
 window.add(tabs)
 

@@ -1,4 +1,4 @@
-/** WebKitGTK, driven by WebKitWebDriver, in a small browser of ours on a display that nobody sees. */
+/** WebKitGTK, driven by WebKitWebDriver, in a small browser of our own on an invisible display. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ const program = fileURLToPath(new URL('webkit-browser.py', import.meta.url));
 export async function openWebKit(folder: string, { width, height }: Size): Promise<Driver> {
   const display = await openDisplay();
   const port = await freePort();
-  // A group of its own: with the driver end the browser and the processes of its pages.
+  // Its own process group, so that the browser and its page processes end with the driver.
   const server = spawn(command('WebKitWebDriver'), [`--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, DISPLAY: display.name, NO_AT_BRIDGE: '1' },
     stdio: ['ignore', process.env.DEBUG ? 'inherit' : 'ignore', process.env.DEBUG ? 'inherit' : 'ignore'],
@@ -46,7 +46,7 @@ class WebKit implements Driver<WebElement> {
   async newTab(): Promise<WebKitTab> {
     const handle = await this.inTurn(async () => {
       if (!this.#used) return this.browser.getWindowHandle();
-      // The driver makes a tab beside its current one, which may be closed.
+      // The driver opens a tab next to its current one, which may be closed.
       const [open] = await this.browser.getAllWindowHandles();
       await this.browser.switchTo().window(open ?? '');
       await this.browser.switchTo().newWindow('tab');
@@ -58,7 +58,7 @@ class WebKit implements Driver<WebElement> {
     return tab;
   }
 
-  /** The driver has one current tab: what two tabs are told goes one after the other. */
+  /** The driver has one current tab, so commands to two tabs run one after the other. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
@@ -125,7 +125,7 @@ class WebKitTab implements DriverTab<WebElement> {
         .perform(),
     );
 
-  /** The browser brings to the front the tab whose page says so. */
+  /** The browser brings the tab to the front whose page requests it. */
   show = () => this.load('window.webkit.messageHandlers.front.postMessage(null)');
 
   screenshot = () => this.#in(async (browser) => Buffer.from(await browser.takeScreenshot(), 'base64'));
@@ -138,11 +138,11 @@ function command(name: string): string {
 }
 
 async function openDisplay(): Promise<{ name: string; process: ChildProcess }> {
-  // It chooses a number that is free, and tells it by the fourth of its files.
+  // Xvfb chooses a free display number and reports it on its fourth file descriptor.
   const args = ['-displayfd', '3', '-screen', '0', '1600x1600x24', '-nolisten', 'tcp'];
   const child = spawn(command('Xvfb'), args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const told = child.stdio[3];
-  if (!told) throw new Error('Xvfb has no place to tell its number.');
+  if (!told) throw new Error('Xvfb has no pipe to report its display number.');
   const ended = once(child, 'exit').then(() => {
     throw new Error('Xvfb ended before it was ready.');
   });

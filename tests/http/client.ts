@@ -14,11 +14,11 @@ export interface Call {
   method?: string;
   token?: string | undefined;
   headers?: Record<string, string>;
-  /** Sent as it is where it is text, as JSON otherwise. */
+  /** Text is sent unchanged, everything else as JSON. */
   body?: unknown;
 }
 
-/** Sends one request with the publishable key, as anybody with a browser can. */
+/** Sends one request with the publishable key, which anyone with a browser can do. */
 export async function call(path: string, { method, token, headers = {}, body }: Call = {}): Promise<Answer> {
   const reply = await fetch(inject('backend') + path, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -54,7 +54,7 @@ export const idOf = (email: string): string => {
 
 const tokens = new Map<string, Promise<string>>();
 
-/** A demo account's own token, got by signing in once. */
+/** A demo account's own token; signs in only once. */
 export function tokenOf(email: string): Promise<string> {
   const token =
     tokens.get(email) ??
@@ -67,7 +67,7 @@ export function tokenOf(email: string): Promise<string> {
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token of one's own making. */
+/** A token with any claims and any secret. */
 export function makeToken(
   claims: object,
   secret: string,
@@ -77,7 +77,7 @@ export function makeToken(
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-/** The claims of a real token for this user, good for an hour. */
+/** The claims of a real token for this user, valid for an hour. */
 export const claimsFor = (sub: string, more: object = {}) => ({
   sub,
   role: 'authenticated',
@@ -88,7 +88,7 @@ export const claimsFor = (sub: string, more: object = {}) => ({
   ...more,
 });
 
-/** A push with nothing in it but what is given. */
+/** A push that contains only the given fields. */
 export const pushOf = (more: object = {}) => ({
   protocol: 1,
   client_id: randomUUID(),
@@ -107,13 +107,13 @@ export interface LogEntry {
   ip_address: string | null;
 }
 
-/** The newest 500 entries of the log, as an admin reads them. */
+/** The latest 500 entries of the log, as an admin reads them. */
 export async function log(filter: object = {}): Promise<LogEntry[]> {
   const { body } = await rpc('activity_log', { limit: 500, ...filter }, await tokenOf('admin@example.com'));
   return body.entries as LogEntry[];
 }
 
-/** A pull of a device that knows nothing yet, but for what is given. */
+/** A pull of a new device, with the given fields replaced. */
 export const pull = async (more: object, email = 'rep@example.com') =>
   rpc(
     'sync_pull',
@@ -121,7 +121,7 @@ export const pull = async (more: object, email = 'rep@example.com') =>
     await tokenOf(email),
   );
 
-/** The ids of the conflicts about a record, as a member's own device gets them. */
+/** The ids of the conflicts about a record that a member's own device gets. */
 export async function conflictsOf(email: string, record: string): Promise<string[]> {
   const ids: string[] = [];
   let page: string | null = null;

@@ -3,15 +3,15 @@ import { mutation } from '../db/rpc';
 import { pull, pushOf, rpc, tokenOf } from './client';
 
 test.each([
-  ['text that is none', 'no cursor at all'],
+  ['invalid text', 'no cursor at all'],
   ['nothing', ''],
   ['half of one', '/'],
-  ['a snapshot of the future', (own: string) => own.replace(/\/.*/, '/9000000000:9000000001:')],
+  ['a snapshot from the future', (own: string) => own.replace(/\/.*/, '/9000000000:9000000001:')],
   ['a snapshot that ends before it begins', (own: string) => own.replace(/\/.*/, '/50:10:')],
   ['another database', (own: string) => own.replace(/^\d+/, '1')],
   ['SQL', "'; drop table public.contacts; --"],
   ['a megabyte', 'x'.repeat(1_000_000)],
-])('a cursor that is %s brings everything anew and nothing of others', async (_, made) => {
+])('sends everything of the caller’s own for a cursor that is %s', async (_, made) => {
   const { body: own } = await pull({ limit: 2000 });
   const cursor = typeof made === 'string' ? made : made(String(own.cursor));
   const { status, body } = await pull({ cursor, limit: 1 });
@@ -23,22 +23,22 @@ test.each([
   ['a number', { cursor: 1 }],
   ['an object', { cursor: { $gt: '' } }],
   ['a page that is a number', { page: 1 }],
-  ['a page that is no JSON', { page: 'next' }],
-  ['a page that is a text', { page: '"next"' }],
+  ['a page that is not JSON', { page: 'next' }],
+  ['a page that is text', { page: '"next"' }],
   ['a page that is a list', { page: '[]' }],
-  ['a page with a rank that is none', { page: '{"pin":"1:1:","reset":false,"rank":"x"}' }],
-  ['a page with a rank beyond numbers', { page: '{"pin":"1:1:","reset":false,"rank":1e30}' }],
-  ['a page with a snapshot that is none', { page: '{"pin":"?","reset":false,"rank":1}' }],
-  ['a page with an id that is none', { page: '{"pin":"1:1:","reset":false,"rank":1,"id":"x"}' }],
-  ['a page with a transaction that is none', { page: '{"pin":"1:1:","reset":false,"rank":1,"xid":"-x"}' }],
-  ['a page that is deep', { page: '['.repeat(100_000) }],
-  ['a limit that is a text', { limit: '100' }],
-])('a pull with %s is refused as malformed', async (_, more) => {
+  ['a page with an invalid rank', { page: '{"pin":"1:1:","reset":false,"rank":"x"}' }],
+  ['a page with a rank out of range', { page: '{"pin":"1:1:","reset":false,"rank":1e30}' }],
+  ['a page with an invalid snapshot', { page: '{"pin":"?","reset":false,"rank":1}' }],
+  ['a page with an invalid id', { page: '{"pin":"1:1:","reset":false,"rank":1,"id":"x"}' }],
+  ['a page with an invalid transaction', { page: '{"pin":"1:1:","reset":false,"rank":1,"xid":"-x"}' }],
+  ['a page that is nested deeply', { page: '['.repeat(100_000) }],
+  ['a limit that is text', { limit: '100' }],
+])('refuses a pull with %s as malformed', async (_, more) => {
   const { status, body } = await pull(more);
   expect([status, body.code]).toEqual([400, 'invalid_request']);
 });
 
-test('a page made by hand shows no more than its member may see', async () => {
+test('shows only what the member may see for a forged page', async () => {
   const made = mutation('saved_views', 'insert', { patch: { entity: 'contacts', name: 'Secret' } });
   await rpc('sync_push', pushOf({ mutations: [made] }), await tokenOf('admin@example.com'));
   const { body: first } = await pull({ limit: 1 });
@@ -55,10 +55,13 @@ test('a page made by hand shows no more than its member may see', async () => {
   }
 });
 
-test.each([-1, 0, 0.4, 1.5, 1e9, 1e300])('a limit of %d brings one page of at most 2,000', async (limit) => {
-  const { status, body } = await pull({ limit });
-  expect(status).toBe(200);
-  const count = body.changes.reduce((sum: number, { rows }: { rows: unknown[] }) => sum + rows.length, 0);
-  expect(count).toBeGreaterThan(0);
-  expect(count).toBeLessThanOrEqual(2000);
-});
+test.each([-1, 0, 0.4, 1.5, 1e9, 1e300])(
+  'sends one page of at most 2,000 for a limit of %d',
+  async (limit) => {
+    const { status, body } = await pull({ limit });
+    expect(status).toBe(200);
+    const count = body.changes.reduce((sum: number, { rows }: { rows: unknown[] }) => sum + rows.length, 0);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(2000);
+  },
+);

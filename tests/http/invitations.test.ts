@@ -18,11 +18,11 @@ const members = async () => {
 
 test.each([
   ['no code', {}],
-  ['a code that nobody made', { invitation_code: 'ABCDE-12345-ABCDE-12345' }],
+  ['a made-up code', { invitation_code: 'ABCDE-12345-ABCDE-12345' }],
   ['an empty code', { invitation_code: '' }],
-  ['a code that is no text', { invitation_code: { $ne: null } }],
-  ['a role of its own choice', { role: 'admin', active: true }],
-])('a sign-up with %s is refused and leaves no trace', async (_, data) => {
+  ['a code that is not text', { invitation_code: { $ne: null } }],
+  ['a role that it chose itself', { role: 'admin', active: true }],
+])('refuses a sign-up with %s and leaves no trace', async (_, data) => {
   const email = newAddress();
   const before = (await log({ entity_type: 'members' })).length;
   expect((await signUp(email, data)).status).toBeGreaterThanOrEqual(400);
@@ -36,7 +36,7 @@ test.each([
 
 test.each([
   ['anonymously', '/auth/v1/signup', {}],
-  ['by a link in a mail', '/auth/v1/otp', { email: 'stranger@example.com', create_user: true }],
+  ['by an email link', '/auth/v1/otp', { email: 'stranger@example.com', create_user: true }],
   ['by a magic link', '/auth/v1/magiclink', { email: 'stranger@example.com' }],
   ['by telephone', '/auth/v1/signup', { phone: '+15550100', password: 'a long enough one' }],
   [
@@ -44,27 +44,27 @@ test.each([
     '/auth/v1/token?grant_type=id_token',
     { provider: 'google', id_token: 'x' },
   ],
-])('nobody gets in %s', async (_, path, body) => {
+])('lets nobody in %s', async (_, path, body) => {
   const answer = await call(path, { body });
   expect(answer.body?.access_token).toBeUndefined();
   expect([...(await members()).keys()]).not.toContain('stranger@example.com');
 });
 
-test("an invitation is not good for another's address", async () => {
+test('refuses an invitation for another address', async () => {
   const [invited, other] = [newAddress(), newAddress()];
   const invitation_code = await invite(invited);
   expect((await signUp(other, { invitation_code })).status).toBeGreaterThanOrEqual(400);
   expect((await signUp(invited, { invitation_code })).status).toBe(200);
 });
 
-test('an invitation gives its role, whatever the sign-up asks for', async () => {
+test('gives the invited role, whatever the sign-up requests', async () => {
   const email = newAddress();
   const invitation_code = await invite(email, 'read_only');
   await signUp(email, { invitation_code, role: 'admin' });
   expect((await members()).get(email)).toBe('read_only');
 });
 
-test('an invitation is good once, also when several use it at the same moment', async () => {
+test('accepts an invitation only once, even from simultaneous sign-ups', async () => {
   const email = newAddress();
   const invitation_code = await invite(email);
   const tries = await Promise.all(Array.from({ length: 5 }, () => signUp(email, { invitation_code })));
@@ -75,7 +75,7 @@ test('an invitation is good once, also when several use it at the same moment', 
   expect((await log({ action: 'invite' }))[0]).toMatchObject({ user_id: admin, ip_address: '127.0.0.1' });
 });
 
-test('a member cannot take the address of another', async () => {
+test('does not let a member take another’s address', async () => {
   const token = await tokenOf('rep2@example.com');
   const { status } = await call('/auth/v1/user', {
     method: 'PUT',
@@ -87,7 +87,7 @@ test('a member cannot take the address of another', async () => {
   expect((await members()).get('admin@example.com')).toBe('admin');
 });
 
-test('what a member writes into the own account changes no rights', async () => {
+test('ignores rights that members write into their own account', async () => {
   const token = await tokenOf('rep2@example.com');
   const body = { data: { role: 'admin' }, app_metadata: { role: 'service_role' }, role: 'service_role' };
   await call('/auth/v1/user', { method: 'PUT', token, body });

@@ -19,18 +19,18 @@ test.each([
   ['a list', '[]'],
   ['null', 'null'],
   ['no request', {}],
-  ['text for a request', { request: 'all of it' }],
+  ['text instead of a request', { request: 'all of it' }],
   ['no client', { request: { protocol: 1, sent_at: new Date().toISOString() } }],
   ['a protocol that is text', { request: pushOf({ protocol: '1' }) }],
-  ['a time that is none', { request: pushOf({ sent_at: 'yesterday-ish' }) }],
-  ['mutations that are no list', { request: pushOf({ mutations: { length: 1 } }) }],
-  ['a mutation that is no object', { request: pushOf({ mutations: ['drop table contacts'] }) }],
+  ['an invalid time', { request: pushOf({ sent_at: 'yesterday-ish' }) }],
+  ['mutations that are not a list', { request: pushOf({ mutations: { length: 1 } }) }],
+  ['a mutation that is not an object', { request: pushOf({ mutations: ['drop table contacts'] }) }],
   [
     'an id that is SQL',
     { request: pushOf({ mutations: [{ ...newContact(), id: "'; drop table contacts" }] }) },
   ],
   ['a NUL', { request: pushOf({ mutations: [newContact({ patch: { first_name: 'a\u0000b' } })] }) }],
-])('a push with %s is refused as malformed', async (_, body) => {
+])('refuses a push with %s as malformed', async (_, body) => {
   const { status } = await call('/rest/v1/rpc/sync_push', { body, token: await tokenOf('rep@example.com') });
   expect([400, 404]).toContain(status);
 });
@@ -39,7 +39,7 @@ test.each([
   ['501 mutations', () => ({ mutations: Array.from({ length: 501 }, () => newContact()) })],
   ['501 events', () => ({ events: Array.from({ length: 501 }, () => event('view')) })],
   ['3 MB', () => ({ mutations: [newContact({ patch: { background: noise(3_000_000) } })] })],
-])('a push of %s is too large, and nothing of it was taken in', async (_, parts) => {
+])('refuses a push of %s completely as too large', async (_, parts) => {
   const before = await log({ user_id: rep });
   const { status, body } = await rpc('sync_push', pushOf(parts()), await tokenOf('rep@example.com'));
   expect([status, body.code]).toEqual([413, 'too_large']);
@@ -47,7 +47,7 @@ test.each([
 });
 
 test.each(['rpc/sync_push', 'rpc/health', 'rpc/activity_log'])(
-  '%s: what no push can be is refused before anything looks at it, signed in or not, and the server goes on',
+  '%s refuses an oversized body before reading it and keeps serving',
   async (path) => {
     const body = `{"request":"${'x'.repeat(20_000_000)}"}`;
     for (const token of [undefined, await tokenOf('rep@example.com')]) {
@@ -58,7 +58,7 @@ test.each(['rpc/sync_push', 'rpc/health', 'rpc/activity_log'])(
   },
 );
 
-test('a client that breaks off in the middle of a request harms nobody', async () => {
+test('survives a client that disconnects in the middle of a request', async () => {
   const { port } = new URL(inject('backend'));
   for (const promised of [100, 100_000_000]) {
     const socket = connect(Number(port), '127.0.0.1');
@@ -77,21 +77,18 @@ const addresses = (count: number, name = 'a') =>
 test.each([
   ['addresses', { patch: { first_name: 'Ines', emails: addresses(1001) } }],
   ['tags', { patch: { first_name: 'Ines', tags: addresses(1001).map(({ value }) => value) } }],
-  ['addresses that it says it saw', { base: { emails: addresses(1001) } }],
+  ['claimed base addresses', { base: { emails: addresses(1001) } }],
   ['records to merge', { op: 'merge', from: Array.from({ length: 1001 }, () => randomUUID()) }],
   ['addresses to choose', { op: 'merge', choices: { emails: addresses(1001) } }],
-])(
-  'a mutation with more than 1,000 %s is refused with its push, before they are compared',
-  async (_, details) => {
-    const made = newContact();
-    const sent = pushOf({ mutations: [made, newContact(details)] });
-    const { status, body } = await rpc('sync_push', sent, await tokenOf('rep@example.com'));
-    expect([status, body.code]).toEqual([400, 'invalid_request']);
-    expect(await log({ entity_id: made.id })).toEqual([]);
-  },
-);
+])('refuses a push with more than 1,000 %s before comparing them', async (_, details) => {
+  const made = newContact();
+  const sent = pushOf({ mutations: [made, newContact(details)] });
+  const { status, body } = await rpc('sync_push', sent, await tokenOf('rep@example.com'));
+  expect([status, body.code]).toEqual([400, 'invalid_request']);
+  expect(await log({ entity_id: made.id })).toEqual([]);
+});
 
-test('a list cannot be made endless push by push', async () => {
+test('does not let a list grow endlessly over many pushes', async () => {
   const token = await tokenOf('rep@example.com');
   const made = newContact({ patch: { first_name: 'Ines', emails: addresses(1000), tags: ['a'] } });
   expect(outcomes(await rpc('sync_push', pushOf({ mutations: [made] }), token))).toEqual([
@@ -109,7 +106,7 @@ test('a list cannot be made endless push by push', async () => {
   ]);
 });
 
-test('nesting without an end is refused, and the next push is served', async () => {
+test('refuses endless nesting and serves the next push', async () => {
   const token = await tokenOf('rep@example.com');
   const body = `{"request":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
   expect((await call('/rest/v1/rpc/sync_push', { body, token })).status).toBeGreaterThanOrEqual(400);
@@ -119,15 +116,12 @@ test('nesting without an end is refused, and the next push is served', async () 
 /** Text that does not compress. */
 const noise = (length: number) => Array.from({ length: length / 36 }, () => randomUUID()).join('');
 
-test.each([-1, 2, 99, 1e300])(
-  'protocol %d gets no answer but that one side is outdated',
-  async (protocol) => {
-    const { status, body } = await rpc('sync_push', pushOf({ protocol }), await tokenOf('rep@example.com'));
-    expect([status, body.code]).toEqual([426, 'client_outdated']);
-  },
-);
+test.each([-1, 2, 99, 1e300])('answers protocol %d only with which side is outdated', async (protocol) => {
+  const { status, body } = await rpc('sync_push', pushOf({ protocol }), await tokenOf('rep@example.com'));
+  expect([status, body.code]).toEqual([426, 'client_outdated']);
+});
 
-test("another's client_id is refused and brings nothing in", async () => {
+test('refuses another member’s client_id and stores nothing', async () => {
   const client_id = randomUUID();
   const [theirs, mine] = [await tokenOf('rep@example.com'), await tokenOf('rep2@example.com')];
   expect((await rpc('sync_push', pushOf({ client_id }), theirs)).status).toBe(200);
@@ -139,7 +133,7 @@ test("another's client_id is refused and brings nothing in", async () => {
   expect(ids).not.toContain(made.id);
 });
 
-test("another's mutation sent again changes nothing, and the log keeps the one who made it", async () => {
+test('changes nothing when another member resends a mutation', async () => {
   const made = newContact();
   const change = mutation('contacts', 'update', {
     id: made.id,
@@ -158,7 +152,7 @@ test("another's mutation sent again changes nothing, and the log keeps the one w
   ]);
 });
 
-test("another's event id is taken, and the entry stays theirs", async () => {
+test('keeps an entry when another member reuses its event id', async () => {
   const seen = event('view');
   await rpc('sync_push', pushOf({ events: [seen] }), await tokenOf('rep@example.com'));
   const forged = { ...seen, action: 'export' };
@@ -168,7 +162,7 @@ test("another's event id is taken, and the entry stays theirs", async () => {
   expect(entry).toMatchObject({ user_id: rep, action: 'view' });
 });
 
-test('an event is logged as its sender at the server’s time, whatever it claims', async () => {
+test('logs an event with the real sender and time, whatever it claims', async () => {
   const seen = {
     ...event('view'),
     user_id: rep,
@@ -187,7 +181,7 @@ test('an event is logged as its sender at the server’s time, whatever it claim
   expect(Date.parse(entry?.occurred_at ?? '')).toBeLessThanOrEqual(Date.parse(entry?.timestamp ?? ''));
 });
 
-test('words that only the server may log are refused', async () => {
+test('refuses actions that only the server may log', async () => {
   const words = [
     'create',
     'update',
@@ -207,7 +201,7 @@ test('words that only the server may log are refused', async () => {
   );
 });
 
-test('headers that claim an address, a user or a role are not believed', async () => {
+test('ignores headers that claim an address, a user or a role', async () => {
   const claims = {
     'cf-connecting-ip': '192.0.2.66',
     'x-forwarded-for': '192.0.2.66',
@@ -237,7 +231,7 @@ test.each([
   ['xid', '1'],
   ['id', rep],
   ['no_such_field', 1],
-])('a patch cannot write %s', async (field, value) => {
+])('does not let a patch write %s', async (field, value) => {
   const made = newContact({ patch: { first_name: 'Ines', [field]: value } });
   const reply = await rpc('sync_push', pushOf({ mutations: [made] }), await tokenOf('rep2@example.com'));
   expect(outcomes(reply)).toEqual([['rejected', 'invalid_value']]);
@@ -251,7 +245,7 @@ test.each([
   'users',
   'settings',
   'contacts; drop table contacts',
-])('a mutation of %s is rejected', async (entity) => {
+])('rejects a mutation of %s', async (entity) => {
   const sent = [mutation(entity, 'insert', { patch: { action: 'view' } }), mutation(entity, 'delete')];
   const reply = await rpc('sync_push', pushOf({ mutations: sent }), await tokenOf('admin@example.com'));
   expect(outcomes(reply).map(([status]) => status)).toEqual(['rejected', 'rejected']);
@@ -261,7 +255,7 @@ test.each([
   ['rep@example.com', 'rep'],
   ['manager@example.com', 'manager'],
   ['readonly@example.com', 'read_only'],
-])('%s cannot change roles and access, the own included', async (email, role) => {
+])('%s cannot change any roles or access, not even their own', async (email, role) => {
   const sent = [
     mutation('members', 'update', { id: idOf(email), base: { role }, patch: { role: 'admin' } }),
     mutation('members', 'update', {
@@ -278,7 +272,7 @@ test.each([
   for (const [, code] of outcomes(reply)) expect(['forbidden', 'read_only']).toContain(code);
 });
 
-test('a read-only member writes nothing, and what they see is logged', async () => {
+test('stores nothing of a read-only member except their views', async () => {
   const [seen, made] = [event('view'), newContact()];
   const sent = pushOf({ events: [seen], mutations: [made] });
   const reply = await rpc('sync_push', sent, await tokenOf('readonly@example.com'));

@@ -8,14 +8,14 @@ import { start } from '../e2e/server';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the embedded backend answers. */
+    /** The address of the embedded backend. */
     backend: string;
-    /** What it signs its sessions with: for tokens that are genuine in every way but one. */
+    /** The secret that it signs sessions with, for tokens that are genuine in all ways but one. */
     signingSecret: string;
   }
 }
 
-/** Starts the embedded backend with the demo data on a free port; the tests reach it by HTTP alone. */
+/** Starts the embedded backend with the demo data on a free port. The tests reach it only over HTTP. */
 export default (project: TestProject) => setup(project).catch(fail);
 
 async function setup(project: TestProject) {

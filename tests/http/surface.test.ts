@@ -19,7 +19,7 @@ const tables = [
 ];
 const schemas = ['api', 'public', 'private', 'auth', 'pg_catalog'];
 
-test.each(tables)('the table %s is out of reach in every schema, with every verb', async (table) => {
+test.each(tables)('does not expose the table %s in any schema, with any verb', async (table) => {
   const token = await tokenOf('admin@example.com');
   for (const schema of schemas) {
     const headers = { 'accept-profile': schema, 'content-profile': schema };
@@ -52,7 +52,7 @@ const inner = [
   'set_config',
 ];
 
-test.each(inner)('the function %s cannot be called', async (name) => {
+test.each(inner)('does not let anyone call the function %s', async (name) => {
   const token = await tokenOf('admin@example.com');
   for (const schema of schemas) {
     const headers = { 'accept-profile': schema, 'content-profile': schema };
@@ -71,7 +71,7 @@ test.each([
   ['GET', '/_/admin'],
   ['GET', '/rest/v1/../pg/tables'],
   ['POST', '/pg/query'],
-])('%s %s answers nobody, an admin of the team included', async (method, path) => {
+])('refuses %s %s to everyone, admins included', async (method, path) => {
   for (const token of [undefined, await tokenOf('admin@example.com')]) {
     const { status, body } = await call(path, { method, token, ...(method === 'POST' ? { body: {} } : {}) });
     expect([401, 403, 404, 405, 501]).toContain(status);

@@ -7,7 +7,7 @@ const rep = idOf('rep@example.com');
 const repToken = () => tokenOf('rep@example.com');
 const newContact = (details: object = {}) =>
   mutation('contacts', 'insert', { patch: { first_name: 'Ines' }, ...details });
-/** Whose hand the log names for a record, and what they did. */
+/** The user and the action that the log names for a record. */
 const deeds = async (id: string) =>
   (await log({ entity_id: id })).map(({ user_id, action }) => [user_id, action]);
 
@@ -20,7 +20,7 @@ test.each([
   ['a group', () => ({ mutations: [newContact({ group_id: nul })] })],
   ['an event', () => ({ events: [event(`view${nul}`)] })],
   ['half a character', () => ({ mutations: [newContact({ patch: { first_name: '\ud83d' } })] })],
-])('NUL or half a character in %s refuses the call and takes nothing in', async (_, parts) => {
+])('refuses NUL or half a character in %s and stores nothing', async (_, parts) => {
   const [seen, made] = [event('view'), newContact()];
   const { mutations = [], events = [] }: { mutations?: object[]; events?: object[] } = parts();
   const request = pushOf({ mutations: [made, ...mutations], events: [seen, ...events] });
@@ -36,7 +36,7 @@ test.each([
   ['a value', (value: unknown) => ({ patch: { first_name: 'Ines', emails: value } })],
   ['a base', (value: unknown) => ({ base: { emails: value } })],
   ['a choice', (value: unknown) => ({ op: 'merge', choices: value })],
-])('nesting in %s refuses the push, and nothing of it is kept to be choked on', async (_, details) => {
+])('refuses a push with deep nesting in %s and stores nothing', async (_, details) => {
   const token = await repToken();
   for (const levels of [16, 3000]) {
     const [good, bad] = [newContact(), newContact(details(deep(levels)))];
@@ -49,7 +49,7 @@ test.each([
   }
 });
 
-test('a filter of the log that is deep is refused', async () => {
+test('refuses a deeply nested filter of the log', async () => {
   const { status, body } = await rpc(
     'activity_log',
     { user_id: deep(3000) },
@@ -69,31 +69,28 @@ const odd: [string, unknown[]][] = [
   ['base_version', ['1', [], {}, true]],
   ['group_id', [1, [], {}, true]],
 ];
-test.each(odd)(
-  'a mutation whose %s has a wrong type is malformed, and its push brings nothing in',
-  async (key, values) => {
-    const token = await repToken();
-    for (const value of values) {
-      const good = newContact();
-      const mutations = [good, { ...newContact(), [key]: value }];
-      const { status, body } = await rpc('sync_push', pushOf({ mutations }), token);
-      expect([status, body.code], JSON.stringify(value)).toEqual([400, 'invalid_request']);
-      expect(await deeds(good.id)).toEqual([]);
-    }
-  },
-);
+test.each(odd)('refuses a push whose mutation has the wrong type of %s', async (key, values) => {
+  const token = await repToken();
+  for (const value of values) {
+    const good = newContact();
+    const mutations = [good, { ...newContact(), [key]: value }];
+    const { status, body } = await rpc('sync_push', pushOf({ mutations }), token);
+    expect([status, body.code], JSON.stringify(value)).toEqual([400, 'invalid_request']);
+    expect(await deeds(good.id)).toEqual([]);
+  }
+});
 
 test.each([
-  ['an entity that is none', { entity: 'pg_class' }],
+  ['an unknown entity', { entity: 'pg_class' }],
   ['an entity of another schema', { entity: 'auth.users' }],
   ['an entity that is SQL', { entity: 'contacts; drop table contacts' }],
   ['the log for an entity', { entity: 'activity_logs' }],
-  ['an operation that is none', { op: 'truncate' }],
+  ['an unknown operation', { op: 'truncate' }],
   ["the server's own version", { patch: { first_name: 'Ines', version: 99 } }],
   ["the server's own author", { patch: { first_name: 'Ines', created_by: idOf('admin@example.com') } }],
   ["the server's own transaction", { patch: { first_name: 'Ines', xid: '1' } }],
   ['a field that is SQL', { patch: { first_name: 'Ines', 'title = null --': 'x' } }],
-])('a mutation with %s is refused alone, without a row in the log', async (_, details) => {
+])('refuses only the mutation with %s, without logging it', async (_, details) => {
   const [good, bad] = [newContact(), newContact(details)];
   const { body } = await rpc('sync_push', pushOf({ mutations: [bad, good] }), await repToken());
   expect(body.results).toMatchObject([
@@ -105,7 +102,7 @@ test.each([
 });
 
 test.each([-1, 0, 1.5, 1e300, 9007199254740992])(
-  'a base version of %d is one nobody has seen, and overwrites nothing',
+  'overwrites nothing with an impossible base version of %d',
   async (base_version) => {
     const token = await repToken();
     const made = newContact();
@@ -122,7 +119,7 @@ test.each([-1, 0, 1.5, 1e300, 9007199254740992])(
 );
 
 test.each(['NaN', 'Infinity', 'infinity', '-infinity', '300000-01-01T00:00:00Z', '', {}, [], null, true])(
-  'a push sent at %j is refused as malformed',
+  'refuses a push sent at %j as malformed',
   async (sent_at) => {
     const seen = event('view');
     const { status, body } = await rpc('sync_push', pushOf({ sent_at, events: [seen] }), await repToken());
@@ -132,7 +129,7 @@ test.each(['NaN', 'Infinity', 'infinity', '-infinity', '300000-01-01T00:00:00Z',
 );
 
 test.each(['4713-01-01 BC', '294275-12-31T00:00:00Z', '0001-01-01T00:00:00Z'])(
-  'a clock at %s is refused or corrected, and never writes another time into the log',
+  'keeps the log’s time despite a clock at %s',
   async (time) => {
     for (const [sent_at, occurred_at] of [
       [time, '4700-01-01 BC'],
@@ -168,7 +165,7 @@ const oddEvents: object[] = [
   { entity_id: 1 },
   { entity_id: {} },
 ];
-test('an event with a wrong type anywhere is refused alone; the others of its push are logged', async () => {
+test('refuses only the event with a wrong type', async () => {
   const [good, late] = [event('view'), { ...event('view'), occurred_at: { $date: 1 } }];
   const events = [...oddEvents.map((odd) => ({ ...event('view'), ...odd })), 'x', 1, null, [], good, late];
   const { status, body }: Answer = await rpc('sync_push', pushOf({ events }), await repToken());
@@ -181,7 +178,7 @@ test('an event with a wrong type anywhere is refused alone; the others of its pu
   expect(written.map(({ user_id }) => user_id)).toEqual([rep, rep]);
 });
 
-test('of two values for one key one is taken, for the check and for the write alike', async () => {
+test('checks and writes the same value of a doubled key', async () => {
   const made = newContact();
   const body = JSON.stringify({ request: pushOf({ mutations: [made] }) })
     .replace('"entity":"contacts"', '"entity":"members","entity":"contacts"')
@@ -196,7 +193,7 @@ test('of two values for one key one is taken, for the check and for the write al
   expect(refused.results).toMatchObject([{ status: 'rejected', error: { code: 'forbidden' } }]);
 });
 
-test('one mutation id for two changes applies the first and answers both with it', async () => {
+test('applies only the first of two changes with one id', async () => {
   const [first, second] = [newContact(), newContact()];
   const mutations = [first, { ...second, mutation_id: first.mutation_id }];
   const { body } = await rpc('sync_push', pushOf({ mutations }), await repToken());
@@ -205,7 +202,7 @@ test('one mutation id for two changes applies the first and answers both with it
   expect(await deeds(second.id)).toEqual([]);
 });
 
-test("another's conflict can be neither seen nor resolved", async () => {
+test('hides another member’s conflict and does not let them resolve it', async () => {
   const bad = newContact({ patch: { first_name: 'Ines', company_id: randomUUID() } });
   await rpc('sync_push', pushOf({ mutations: [bad] }), await repToken());
   const mine = await conflictsOf('rep@example.com', bad.id);

@@ -18,8 +18,8 @@ const forged: [string, () => Promise<string> | string][] = [
   ['expired an hour ago', () => makeToken(claimsFor(admin, { exp: Date.now() / 1000 - 3600 }), genuine())],
   ['service_role by another secret', () => makeToken(claimsFor(admin, { role: 'service_role' }), attackers)],
   ['postgres by another secret', () => makeToken({ role: 'postgres', exp: 4e9 }, attackers)],
-  ['the own one with the subject exchanged', async () => exchanged(await tokenOf('rep@example.com'))],
-  ['no token at all, only words', () => 'let me in'],
+  ['the member’s own with another subject', async () => exchanged(await tokenOf('rep@example.com'))],
+  ['plain words instead of a token', () => 'let me in'],
 ];
 
 function exchanged(token: string): string {
@@ -32,7 +32,7 @@ function exchanged(token: string): string {
   ].join('.');
 }
 
-test.each(forged)('a token %s opens nothing and logs nothing', async (_, make) => {
+test.each(forged)('refuses a token and logs nothing: %s', async (_, make) => {
   const token = await make();
   const seen = event('view');
   const refused = await rpc('sync_push', pushOf({ events: [seen] }), token);
@@ -44,13 +44,13 @@ test.each(forged)('a token %s opens nothing and logs nothing', async (_, make) =
   expect((await log()).map(({ id }) => id)).not.toContain(seen.event_id);
 });
 
-test('without signing in only the health is told', async () => {
+test('answers only the health check without signing in', async () => {
   for (const name of ['sync_push', 'sync_pull', 'activity_log', 'invite', 'digest'])
     expect([401, 403, 404], name).toContain((await rpc(name, {})).status);
   expect(await call('/rest/v1/rpc/health', { body: {} })).toEqual({ status: 200, body: 'crm-ok' });
 });
 
-test('a genuine token of somebody who is not on the team gets no further', async () => {
+test('gives a genuine token of a non-member no access', async () => {
   const token = makeToken(claimsFor(randomUUID()), genuine());
   const seen = event('view');
   for (const [name, request] of [
@@ -65,7 +65,7 @@ test('a genuine token of somebody who is not on the team gets no further', async
   expect((await log()).map(({ id }) => id)).not.toContain(seen.event_id);
 });
 
-test('a claim of another role inside a token does not raise what its member may do', async () => {
+test('ignores another role inside a member’s token', async () => {
   const token = makeToken(
     claimsFor(idOf('rep@example.com'), {
       app_metadata: { role: 'admin' },
@@ -81,7 +81,7 @@ test('a claim of another role inside a token does not raise what its member may 
   });
 });
 
-test('the roles see and do what is theirs', async () => {
+test('lets each role see and do exactly what it may', async () => {
   const statuses = await Promise.all(
     accounts.map(async ({ email, role }) => {
       const token = await tokenOf(email);

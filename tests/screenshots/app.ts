@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 
 const status = (page: Page) => page.getByRole('status', { name: 'Sync status' });
 
-/** Waits until the device and the server have the same. */
+/** Waits until the device and the server have the same data. */
 export const synced = (page: Page) => status(page).filter({ hasText: 'Synced' }).waitFor();
 
-/** Does something and waits until the server has answered the change with this text in it. */
+/** Does something and waits until the server has answered the change that contains this text. */
 export async function sent(page: Page, text: string, act: () => Promise<void>): Promise<void> {
   const answered = page.waitForResponse(
     (response) => response.url().endsWith('/sync_push') && !!response.request().postData()?.includes(text),

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** One picture of them all: a row for each page, a column for each width and theme. */
+/** One picture of all screenshots: a row for each page, a column for each width and theme. */
 export async function contactSheet(browser: Browser, folder: string, columns: string[][]): Promise<void> {
   const rows = Math.max(...columns.map((files) => files.length));
   const cells = Array.from({ length: rows }, (_, row) =>

@@ -6,7 +6,7 @@ import { firstRecord, sent, signIn, synced } from './app';
 const folder = 'docs/guide/images';
 const size = { width: 820, height: 620 };
 
-/** Makes the README's picture: a list with a record beside it, as somebody finds them who has read the tip. */
+/** Makes the README's picture: a list next to a record, after the tip has been dismissed. */
 export async function readmePicture(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({
     viewport: { width: 1180, height: 820 },
@@ -23,7 +23,7 @@ export async function readmePicture(browser: Browser, url: string): Promise<void
   await page.close();
 }
 
-/** Makes the pictures of the user guide, as small WebP files at two pixels for one. */
+/** Makes the pictures of the user guide, as small WebP files at double resolution. */
 export async function guidePictures(browser: Browser, url: string): Promise<void> {
   const context = await open(browser);
   const page = await context.newPage();
@@ -67,7 +67,7 @@ async function keep(
   await save(browser, name, await page.screenshot({ animations: 'disabled' }));
 }
 
-/** Two people change one field of a contact while one of them has no network. */
+/** Two people change one field of a contact while one of them is offline. */
 async function makeConflict(
   browser: Browser,
   context: BrowserContext,
@@ -96,7 +96,7 @@ async function makeConflict(
   await page.getByRole('status', { name: 'Sync status' }).filter({ hasText: '1 conflict' }).waitFor();
 }
 
-/** Chromium itself turns the picture into a WebP file. */
+/** Chromium itself converts the picture to WebP. */
 async function save(browser: Browser, name: string, png: Buffer): Promise<void> {
   const page = await browser.newPage();
   const data = await page.evaluate(

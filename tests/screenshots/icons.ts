@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 const size = 180;
 
 /**
- * Makes the icon that an iPad or iPhone puts on the home screen from the one of the app. The device rounds the corners
- * itself and shows transparent ones black, so the background fills the square.
+ * Makes the home-screen icon of iPads and iPhones from the app's icon. The device rounds the corners itself and shows
+ * transparent ones in black, so the background fills the square.
  */
 export async function appleIcon(browser: Browser): Promise<void> {
   const svg = readFileSync('static/favicon.svg', 'utf8').replace(/ rx="\d+"/, '');

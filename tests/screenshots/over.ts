@@ -4,7 +4,7 @@ import { long } from './plant';
 
 type Keep = (page: Page, name: string) => Promise<void>;
 
-/** What opens over a page or inside it: menus, sheets, messages, editors, and forms with something wrong in them. */
+/** States that open on top of a page or inside it: menus, sheets, messages, editors, and forms with errors. */
 export async function shootOver(page: Page, url: string, keep: Keep): Promise<void> {
   await shootSelection(page, url, keep);
   await shootContact(page, url, keep);
@@ -43,7 +43,7 @@ async function shootSelection(page: Page, url: string, keep: Keep): Promise<void
   const undo = page.getByRole('button', { name: 'Undo' }).last();
   await undo.waitFor();
   await keep(page, '_message');
-  // What is left half done would be missing from the next look.
+  // A half-finished action would be missing from the next screenshot.
   await sent(page, '"restore"', () => undo.click());
 }
 
@@ -102,6 +102,6 @@ async function shootImport(page: Page, url: string, keep: Keep): Promise<void> {
   await start.click();
   await page.getByText(/^Imported/).waitFor();
   await keep(page, '_import_done');
-  // The next look begins with the records of this one.
+  // The next screenshot starts with the records of this one.
   await sent(page, '"delete"', () => page.getByRole('button', { name: 'Undo import' }).click());
 }

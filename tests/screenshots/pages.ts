@@ -1,4 +1,4 @@
-/** What is looked at by its address; `*` stands for the first record of its list. */
+/** The pages by their address; `*` stands for the first record of its list. */
 const lists = ['contacts', 'companies', 'deals'];
 
 export const pages = [
@@ -21,10 +21,10 @@ export const pages = [
   '/nowhere',
 ];
 
-/** What can be seen without an account. */
+/** The pages that need no account. */
 export const openPages = ['/login', '/login?left=deactivated', '/login/invitation', '/login/reset'];
 
-/** The name of a page's picture. */
+/** The file name of a page's screenshot. */
 export const fileName = (path: string): string =>
   path
     .slice(0, path.includes('?title') ? path.indexOf('?') : undefined)

@@ -6,7 +6,7 @@ export const long = { contact: randomUUID(), company: randomUUID(), deal: random
 const company =
   'Gesellschaft zur Förderung nachhaltiger Küstenfischerei und regionaler Gastronomie der Nordfriesischen Inseln mbH';
 
-/** Saves rows past the app, as a demo account would. */
+/** Saves rows through the API, without the app, as a demo account. */
 export async function save(url: string, email: string, rows: [string, string, object][]): Promise<void> {
   const session = await fetch(`${url}/auth/v1/token?grant_type=password`, {
     method: 'POST',
@@ -38,7 +38,7 @@ export async function save(url: string, email: string, rows: [string, string, ob
     throw new Error(`A row was not saved: ${JSON.stringify(results)}`);
 }
 
-/** One of each record with everything as long as real people have it. */
+/** One record of each kind, with every text as long as real people have it. */
 export const longRecords = (): [string, string, object][] => [
   [
     'companies',

@@ -1,15 +1,15 @@
 /**
  * `npm run screenshots [-- <folder> [<width>]]`: every page and state at four widths, light and dark, from the real app
- * with the demo data, and one contact sheet of them all; axe looks at each of them, and the run fails where it finds
- * something. The picture in the README, those of the user guide and the icon for the home screen of
- * an iPad come from here too, when all widths are made.
+ * with the demo data, and one contact sheet of them all. axe checks each of them, and the command fails if it finds
+ * something. If all widths are made, this also makes the pictures of the README and the user guide, and the home-screen
+ * icon of an iPad.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { axeFindsIn, type Finding } from '../e2e/axe';
-import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explainUncaught } from '../../supabase/terminal/explain';
 import { ensureBrowser } from '../e2e/browser';
 import { start } from '../e2e/server';
 import { signIn } from './app';
@@ -72,7 +72,7 @@ async function shoot(browser: Browser, look: Look, demo: string, empty: string):
   await shootEmpty(browser, look.options, empty, keep);
 }
 
-explainWhatNobodyCatches();
+explainUncaught();
 mkdirSync(folder, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'atomic-crm-screenshots-'));
 const demo = await start('app', { PORT: '0', DATA_DIR: join(data, 'demo') });
@@ -102,7 +102,7 @@ try {
   writeFileSync(join(folder, 'index.txt'), files.join('\n'));
   console.log(`${files.length} screenshots and contact-sheet.png in ${folder}`);
   for (const finding of found) console.log(JSON.stringify(finding));
-  console.log(`axe looked at each: ${found.length} violations`);
+  console.log(`axe checked each: ${found.length} violations`);
   if (found.length > 0) process.exitCode = 1;
 } finally {
   await browser.close();

@@ -10,7 +10,7 @@ type Keep = (page: Page, name: string) => Promise<void>;
 const address = async (page: Page, url: string, path: string): Promise<string> =>
   path.endsWith('/*') ? firstRecord(page, url, path.slice(0, -2)) : url + path;
 
-/** Every page, with the demo data and a person who may do everything. */
+/** Every page, with the demo data and a person with all rights. */
 export async function shootPages(page: Page, url: string, keep: Keep): Promise<void> {
   for (const path of openPages) {
     await page.goto(url + path);
@@ -28,7 +28,7 @@ export async function shootPages(page: Page, url: string, keep: Keep): Promise<v
   }
 }
 
-/** What opens over a page, records with everything long, and a device without a network. */
+/** States on top of a page, records with long texts, and a device without a network. */
 export async function shootStates(page: Page, url: string, keep: Keep): Promise<void> {
   for (const [list, id] of Object.entries({
     contacts: long.contact,
@@ -60,7 +60,7 @@ export async function shootStates(page: Page, url: string, keep: Keep): Promise<
   await shootOffline(page, url, keep);
 }
 
-/** A device without a network, with a note that waits. */
+/** A device without a network, with an unsent note. */
 async function shootOffline(page: Page, url: string, keep: Keep): Promise<void> {
   const contact = await firstRecord(page, url, '/contacts');
   await page.goto(contact);
@@ -81,7 +81,7 @@ async function shootOffline(page: Page, url: string, keep: Keep): Promise<void> 
   await page.context().setOffline(false);
 }
 
-/** A device that has nothing yet: the first pull never answers. */
+/** A device that has nothing yet, because the first pull never answers. */
 export async function shootFirstSync(
   browser: Browser,
   options: BrowserContextOptions,
@@ -103,7 +103,7 @@ export async function shootFirstSync(
   await context.close();
 }
 
-/** The same pages for those who only read. */
+/** The same pages for people who can only read. */
 export async function shootReadOnly(
   browser: Browser,
   options: BrowserContextOptions,
@@ -149,7 +149,7 @@ export async function shootEmpty(browser: Browser, options: BrowserContextOption
 
 const account = { email: 'first@example.com', password: 'a long enough password' };
 
-/** The first account of an empty CRM; made once, then signed in to. */
+/** The first account of an empty CRM. It is created once and then signed in to. */
 async function firstAccount(page: Page, url: string): Promise<void> {
   const reply = await page.request.post(`${url}/auth/v1/signup`, {
     headers: { apikey: 'sb_publishable_embedded' },
@@ -163,7 +163,7 @@ async function firstAccount(page: Page, url: string): Promise<void> {
   await synced(page);
 }
 
-/** What a window says in advance, on the first page. */
+/** The text of a window before it begins, on the first page. */
 export async function shootMaintenance(page: Page, url: string, keep: Keep): Promise<void> {
   await page.goto(url);
   await page.getByText('Scheduled maintenance').first().waitFor();

@@ -33,7 +33,7 @@ const app = tsx('supabase/embedded/start.ts');
 const backend = tsx('supabase/embedded/backend.ts');
 const noChromium = `Chromium cannot start because CHROMIUM_PATH names ${file}, which does not run; set it`;
 const noDatabase = (what: string, variable = 'DATABASE_URL') =>
-  `${what} cannot start because no Postgres answers at 127.0.0.1:1; put that right, or correct ${variable}.`;
+  `${what} cannot start because no Postgres answers at 127.0.0.1:1; fix that, or correct ${variable}.`;
 
 interface Case {
   args: string[];
@@ -46,13 +46,13 @@ const cases: Record<string, Case> = {
     args: app,
     env: () => ({ PORT: port() }),
     sentence: () =>
-      `The app cannot start because port ${port()} is in use; stop what runs there, or set PORT`,
+      `The app cannot start because port ${port()} is in use; stop the program that uses it, or set PORT`,
   },
   'the backend on a port in use': {
     args: backend,
     env: () => ({ BACKEND_PORT: port() }),
     sentence: () =>
-      `The backend cannot start because port ${port()} is in use; stop what runs there, or set BACKEND_PORT`,
+      `The backend cannot start because port ${port()} is in use; stop the program that uses it, or set BACKEND_PORT`,
   },
   'the backend in a data directory that is a file': {
     args: backend,
@@ -90,19 +90,20 @@ const cases: Record<string, Case> = {
   'an announcement to what is no address': {
     args: tsx('supabase/deploy/announce.ts', '--at', '2099-01-01T00:00'),
     env: () => ({ DATABASE_URL: 'nonsense' }),
-    sentence: () => 'This command cannot start because DATABASE_URL is no address of a Postgres; write it as',
+    sentence: () =>
+      'This command cannot start because DATABASE_URL is not the address of a Postgres; write it as',
   },
   'the check of pg_cron without PG_CRON_BIN': {
     args: tsx('tests/cron/run.ts'),
     env: () => ({ PG_CRON_BIN: '' }),
     sentence: () =>
-      'The Postgres with pg_cron cannot start because PG_CRON_BIN names no folder with its programs; install',
+      'The Postgres with pg_cron cannot start because PG_CRON_BIN does not name a folder with its programs; install',
   },
   'the check of pg_cron with an empty folder': {
     args: tsx('tests/cron/run.ts'),
     env: () => ({ PG_CRON_BIN: empty }),
     sentence: () =>
-      `The Postgres with pg_cron cannot start because there is no program initdb in ${empty}; run`,
+      `The Postgres with pg_cron cannot start because the program initdb is not in ${empty}; run`,
   },
   'the database tests without their Postgres': {
     args: vitest('db'),

@@ -1,9 +1,9 @@
 import type { Database } from '../db/database';
 
-/** Every row of a database, as a backup holds it. */
+/** Every row of a database, as in a backup. */
 export type Backup = Map<string, string>;
 
-/** Takes a backup, as of one moment. */
+/** Takes a backup in one snapshot. */
 export async function takeBackup(db: Database): Promise<Backup> {
   const tables = await db.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -27,9 +27,9 @@ export async function takeBackup(db: Database): Promise<Backup> {
 }
 
 /**
- * Puts a backup back, as a logical restore does: what happened since is gone, and every row is of the restoring
- * transaction.
- * @param newEpoch whether the devices are told; false is for going back to the start of an experiment
+ * Restores a backup like a logical restore: later changes are gone, and every row belongs to the restoring transaction.
+ *
+ * @param newEpoch whether to tell the devices; false returns to the start of an experiment
  */
 export async function restoreBackup(db: Database, backup: Backup, newEpoch = true): Promise<void> {
   const client = await db.connect();

@@ -4,16 +4,16 @@ import { discardMutation } from '$lib/store/discard';
 import { setAsideRows } from '$lib/store/set-aside';
 import { statusWords } from '$lib/sync/status-text';
 import type { Device } from './device';
-import { unionsOf, whereabouts } from './merges';
+import { unionsOf, mergedIdsOf } from './merges';
 import type { World } from './world';
 
 type Rows = Record<string, unknown>[];
 
-/** Whose rows are not the same on every tablet. */
+/** Entities whose rows differ between tablets. */
 const personal: EntityName[] = ['conflicts', 'saved_views', 'import_batches'];
 const shared = entityNames.filter((name) => !personal.includes(name));
 
-/** Each mutation ended in exactly one terminal state, the same on tablet and server, and nothing waits. */
+/** Each mutation ended in exactly one final state, the same on tablet and server, and nothing is still queued. */
 export async function everythingSettled(world: World): Promise<void> {
   const receipts = await world.db.query<{ mutation_id: string; status: string }>(
     'select mutation_id, status from private.receipts',
@@ -44,20 +44,20 @@ export async function everythingSettled(world: World): Promise<void> {
   ).toEqual([]);
 }
 
-/** Whose conflicts a person reads: their own, and as a manager those of who left. */
+/** The conflicts that a person can read: their own and, for managers, those of members who left. */
 const readableConflicts = `where author_id = $1 or exists (
   select from public.members me, public.members author
   where me.id = $1 and me.role in ('admin', 'manager') and author.id = author_id and not author.active)`;
 
-/** Every tablet shows what the server holds, tombstones included, and of the conflicts those it may read. */
+/** Every tablet shows exactly the server's rows, tombstones included, and those conflicts that its person can read. */
 export async function replicasConverge(world: World): Promise<void> {
   for (const { name, store } of world.devices)
     expect(await setAsideRows(store.db), `rows that ${name} cannot read`).toEqual([]);
-  for (const device of world.devices) await holdsWhatTheServerHolds(world, device);
+  for (const device of world.devices) await matchesServer(world, device);
   for (const entity of shared) await sameValues(world, entity);
 }
 
-async function holdsWhatTheServerHolds(world: World, { name, userId, store }: Device): Promise<void> {
+async function matchesServer(world: World, { name, userId, store }: Device): Promise<void> {
   for (const entity of [...shared, 'conflicts' as const]) {
     const server = await world.db.query<{
       id: string;
@@ -69,7 +69,7 @@ async function holdsWhatTheServerHolds(world: World, { name, userId, store }: De
        order by id`,
       [userId],
     );
-    // A blanked tombstone is told to who had the record, and not to who begins anew.
+    // A device that had the record gets its blanked tombstone; a device that starts over does not.
     const blanked = new Set(server.filter((row) => row.blanked_at !== null).map((row) => row.id));
     const rows = await store.db.rows(entity).orderBy('id').toArray();
     expect(
@@ -97,7 +97,7 @@ async function sameValues(world: World, entity: EntityName): Promise<void> {
   for (const other of others) expect(await rowsOf(other), `${entity} on ${other.name}`).toEqual(expected);
 }
 
-/** Each change of a row is one row of the log, each event is there once, and nobody else's. */
+/** Each change of a row has one row in the log, and each event is there once under its own author. */
 export async function logIsComplete(world: World): Promise<void> {
   for (const entity of ['contacts', 'companies', 'deals', 'notes', 'tasks']) {
     const wrong = await world.db.query(
@@ -114,11 +114,11 @@ export async function logIsComplete(world: World): Promise<void> {
   const logged = new Set(rows.map((row) => row.id));
   const { events, excused } = world.ledger;
   expect([...events].filter((id) => !logged.has(id) && !excused.has(id))).toEqual([]);
-  expect([...logged].filter((id) => !events.has(id)).length, 'events nobody made').toBe(0);
+  expect([...logged].filter((id) => !events.has(id)).length, 'events that nobody created').toBe(0);
 }
 
-/** When a tablet says `Synced`, it has sent all and shows exactly what the server holds. */
-export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: boolean): Promise<void> {
+/** A tablet that says `Synced` has sent everything and shows exactly the server's rows. */
+export async function syncedIsTrue(world: World, device: Device, failed: boolean): Promise<void> {
   const { db } = device.store;
   const entries = await db.outbox.toArray();
   const { text } = statusWords({
@@ -135,24 +135,24 @@ export async function saysOnlyWhatIsTrue(world: World, device: Device, failed: b
     ids,
   ]);
   expect(known.length, `${device.name} says Synced`).toBe(ids.length);
-  await holdsWhatTheServerHolds(world, device);
+  await matchesServer(world, device);
 }
 
-/** What a tablet holds as settled, its rows hold too: nothing that was answered disappears for a while. */
-export async function showsWhatItSettled(world: World, { name, store: { db } }: Device): Promise<void> {
+/** The rows of a tablet contain everything that it holds as settled: no answered change disappears, even briefly. */
+export async function showsSettledChanges(world: World, { name, store: { db } }: Device): Promise<void> {
   const entries = await db.outbox.where('state').equals('settled').toArray();
   const unions = unionsOf(world);
   for (const { entity, id, op, result } of entries) {
     if (!result?.version) continue;
-    // What was sent to a merged record was answered with the version of the one that stays, and the merged one may have
+    // A mutation of a merged record was answered with the version of the record that stays, and the merged one may have
     // been restored since.
-    const places = [...whereabouts(unions, id)];
+    const places = [...mergedIdsOf(unions, id)];
     const rows = await Promise.all(
       places.map(
         async (place) => (await db.base_rows.get([entity, place]))?.row ?? (await db.rows(entity).get(place)),
       ),
     );
-    // A first pull leaves out what was deleted a month ago.
+    // A first pull leaves out records that were deleted a month ago.
     const missing = places.filter((_, i) => !rows[i]);
     if ((await Promise.all(missing.map((place) => isBlanked(world, entity, place)))).includes(true)) continue;
     const words = `${name}: ${op} of ${entity} ${id} settled at version ${result.version}`;
@@ -163,7 +163,7 @@ export async function showsWhatItSettled(world: World, { name, store: { db } }: 
 }
 
 async function isBlanked(world: World, entity: EntityName, id: string): Promise<boolean> {
-  // Not everything that was made here has an id that a server could read.
+  // Some ids that were created here are ones that no server can read.
   const sql = `select from public.${entity} where id::text = $1 and blanked_at is not null`;
   return (await world.db.query(sql, [id])).length > 0;
 }

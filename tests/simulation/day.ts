@@ -13,9 +13,10 @@ import { Random } from './random';
 type Disk = Record<string, unknown[]>;
 
 /**
- * A tablet at the start of a sync cycle that has everything to do: inserts, updates of every merge rule, a delete, a
- * group that is refused, and events wait; a colleague has changed and deleted some of the same records; one change was
- * answered and not pulled; and of several pages the first is there already. It can be begun again and again.
+ * A tablet at the start of a sync cycle with every kind of work: inserts, updates of every merge rule, a delete, a
+ * group that the server refuses, and events are queued; a colleague has changed and deleted some of the same records;
+ * one change was answered and not yet pulled; and the first of several pages has arrived. The cycle can be started
+ * again and again.
  */
 export class Day {
   private constructor(
@@ -52,7 +53,7 @@ export class Day {
     ]);
     await theirs.sync();
     await mutate(mine.store, [update(answered, { title: 'answered' })]);
-    // The push and the first page arrive, the second page does not.
+    // The push and the first page arrive; the second page does not.
     arm('drop', 3);
     await mine.sync();
     disarm();
@@ -64,7 +65,7 @@ export class Day {
     return new Day(db, me, await takeBackup(db), disk);
   }
 
-  /** The tablet and the server as they were at the start. */
+  /** The initial state of the tablet and the server. */
   async begin(): Promise<Device> {
     await restoreBackup(this.db, this.backup, false);
     const device = await switchedOn(this.db, this.userId, 3);

@@ -10,7 +10,7 @@ import { mutation, push, rpc, type Mutation, type Rpc } from '../db/rpc';
 import { Device } from './device';
 import { Random } from './random';
 
-/** A team of one with one tablet. */
+/** A team of one person with one tablet. */
 interface Desk {
   db: Database;
   device: Device;
@@ -21,7 +21,7 @@ interface Desk {
 const least: Partial<Record<EntityName, object>> = {
   maintenance_windows: {
     ...{ starts_at: '2090-01-01T00:00:00Z', ends_at: '2090-01-01T01:00:00Z' },
-    // Nobody could sync while one of them is open.
+    // Nobody can sync while a maintenance window is open.
     cancelled_at: '2026-01-01T00:00:00Z',
   },
   companies: { name: 'Harbour Kitchen' },
@@ -33,7 +33,7 @@ const least: Partial<Record<EntityName, object>> = {
   import_batches: { entity: 'contacts' },
 };
 
-/** Each field of each entity with each value: refused ones become conflicts that hold them. */
+/** Each field of each entity with each value; refused values end up in conflicts. */
 async function everythingOdd(db: Database, userId: string): Promise<void> {
   const fields = await db.query<{ entity: EntityName; field: string; type: string }>(
     `select f.entity, f.field, format_type(a.atttypid, null) as type from private.fields f
@@ -68,7 +68,7 @@ async function oneOfEach(db: Database, userId: string): Promise<void> {
   await push(db, userId, [...records, refused]);
 }
 
-async function furnish(fill: (db: Database, userId: string) => Promise<void>): Promise<Desk> {
+async function createDesk(fill: (db: Database, userId: string) => Promise<void>): Promise<Desk> {
   const db = await createDatabase();
   const userId = await addMember(db, 'admin');
   await fill(db, userId);
@@ -93,15 +93,15 @@ async function furnish(fill: (db: Database, userId: string) => Promise<void>): P
   return { db, device, userId, remote };
 }
 
-test('device and server make the same digest of every odd value that either holds', async () => {
-  const { device, remote } = await furnish(everythingOdd);
+test('device and server compute the same digest of every odd value', async () => {
+  const { device, remote } = await createDesk(everythingOdd);
   const verdict = await compare(device.store, remote);
   expect(verdict).toEqual({ differences: [], rows: expect.any(Number) });
   expect((verdict as { rows: number }).rows).toBeGreaterThan(5_000);
 }, 240_000);
 
-test('a value of any column that differs from the server is told, though its version does not', async () => {
-  const { db, device, remote } = await furnish(oneOfEach);
+test('detects a differing value of any column despite equal versions', async () => {
+  const { db, device, remote } = await createDesk(oneOfEach);
   for (const entity of entityNames) {
     const columns = await db.query<{ name: string; type: string }>(
       `select attname as name, format_type(atttypid, null) as type from pg_attribute
@@ -125,15 +125,15 @@ test('a value of any column that differs from the server is told, though its ver
 const other = (value: unknown): unknown =>
   value === null ? 'something' : Array.isArray(value) ? [...value, 'x'] : null;
 
-test('a device that asks as the release before is answered as before', async () => {
-  const { db, userId } = await furnish(oneOfEach);
+test('answers a device of the previous release as before', async () => {
+  const { db, userId } = await createDesk(oneOfEach);
   const { body } = await rpc(db, userId, 'digest', { protocol: 1, client_id: userId });
   for (const digest of body.digests as object[])
     expect(Object.keys(digest).sort()).toEqual(['count', 'entity', 'ids', 'versions']);
 });
 
-test('columns that the server does not have, or does not hand out, are not digested', async () => {
-  const { db, userId } = await furnish(oneOfEach);
+test('leaves out columns that the server lacks or does not return', async () => {
+  const { db, userId } = await createDesk(oneOfEach);
   const request = {
     protocol: 1,
     client_id: userId,

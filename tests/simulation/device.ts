@@ -8,17 +8,17 @@ import { Line } from '$lib/sync/line';
 import { beforeTransaction } from './faults';
 import type { Random } from './random';
 
-/** One tablet: its own disk, its own clock, somebody's account. */
+/** One tablet with its own disk, its own clock, and one person's account. */
 export class Device {
   #disk = { indexedDB: new IDBFactory(), IDBKeyRange };
   readonly #random: Random;
   readonly #time: () => number;
   readonly #remote: Remote;
-  /** How far this tablet's clock is off, milliseconds. */
+  /** The error of this tablet's clock, in milliseconds. */
   skew: number;
-  /** The account was deactivated when it last asked; nobody works on it until a sync succeeds. */
+  /** The account was deactivated at its last request; nobody uses it until a sync succeeds. */
   lockedOut = false;
-  /** The protocol that the app on this tablet speaks. */
+  /** The protocol of the app on this tablet. */
   protocol = 1;
   #store: Store | undefined;
   #line = new Line();
@@ -51,14 +51,14 @@ export class Device {
     });
   }
 
-  /** The browser is killed and started again: memory is gone, the disk is as it was. */
+  /** The browser is killed and restarted: memory is gone, the disk stays. */
   async restart(): Promise<void> {
     this.#crashIn = Infinity;
     this.#store?.db.close();
     await this.switchOn();
   }
 
-  /** As the session does when the server says `deactivated`: everything of this person leaves the tablet. */
+  /** Does what the session does when the server says `deactivated`: removes all data of this person from the tablet. */
   async wipe(): Promise<void> {
     this.#store?.db.close();
     this.#disk = { indexedDB: new IDBFactory(), IDBKeyRange };
@@ -66,14 +66,15 @@ export class Device {
     await this.restart();
   }
 
-  /** The power goes before the `writes`-th next write transaction, wherever that is. */
+  /** Cuts the power before the `writes`-th next write transaction, wherever that is. */
   cutPowerAfter(writes: number): void {
     this.#crashIn = writes;
   }
 
   /**
-   * One sync cycle; a power cut on the way restarts the tablet.
-   * @param tabs how many cycles run at once, as when a tab was frozen in the middle of its own
+   * Runs one sync cycle; a power cut during it restarts the tablet.
+   *
+   * @param tabs how many cycles run at once, as when a tab froze in the middle of its own
    */
   async sync(tabs = 1): Promise<Outcome> {
     const { store } = this;
@@ -86,7 +87,7 @@ export class Device {
       await this.restart();
       return { failure: powerCut };
     }
-    // The engine tells of it, and tries again later.
+    // The engine reports it, and tries again later.
     if (broken.length > 0) return { failure: diskFull };
     const outcomes = ends.filter((end) => end.status === 'fulfilled').map((end) => end.value);
     const failure = outcomes.find((outcome) => outcome.failure)?.failure;
@@ -104,7 +105,7 @@ const powerCut: Failure = { ok: false, kind: 'unreachable', code: 'power_cut', m
 
 const diskFull: Failure = { ok: false, kind: 'unreachable', code: 'device_QuotaExceededError', message: '' };
 
-/** Whether the disk had no room, however Dexie has wrapped it. */
+/** Whether the disk was full, however Dexie has wrapped the error. */
 export const isDiskFull = (cause: unknown): boolean => {
   const told = asStoreError(cause);
   return told instanceof StoreError && told.code === 'storage_full';
@@ -117,7 +118,7 @@ class PowerCut extends Error {
   }
 }
 
-/** Whether it is the cut power that broke the work off, however Dexie has wrapped it. */
+/** Whether the power cut caused the error, however Dexie has wrapped it. */
 export function isPowerCut(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false;
   return (

@@ -21,7 +21,7 @@ afterAll(async () => {
   await office.close();
 });
 
-/** Coming and going needs a browser's own storage and the sign-in server: tests/e2e holds these against the log. */
+/** Signing in and out needs a browser's own storage and the sign-in server: tests/e2e checks these against the log. */
 const inTheBrowser = [
   'session/sign-in#acceptInvitation',
   'session/sign-in#signIn',
@@ -29,15 +29,15 @@ const inTheBrowser = [
   'session/sign-out#signOut',
 ];
 
-test('whatever the features export that writes, records or asks the server is used here', () => {
+test('uses every export of the features that writes or logs', () => {
   expect(writers()).toEqual([...Object.keys(uses), ...inTheBrowser].sort());
 });
 
-test('no component writes or records by itself', () => {
+test('no component writes or logs by itself', () => {
   expect(writingComponents()).toEqual([]);
 });
 
-/** Each use has records of its own. */
+/** Each use has its own records. */
 const mine = (): Known => {
   const next = known.pop();
   if (!next) throw new Error('There are too few records.');
@@ -50,7 +50,7 @@ test.each(Object.entries(uses))('%s leaves its entries in the log, once', async 
   expect(await office.logged()).toEqual(logged.sort());
 });
 
-test('a change that is taken back before it is sent leaves that', async () => {
+test('logs that a change was discarded before it was sent', async () => {
   await saveContactField(mine().contact, 'background', 'Unsent');
   const [entry] = await office.store.db.outbox.where('state').equals('pending').toArray();
   await discardMutation(office.store, entry?.seq ?? 0);

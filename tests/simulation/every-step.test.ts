@@ -29,7 +29,7 @@ const times = [
   'theirs',
 ];
 
-/** What there is, apart from the moment it was stored: equal after every recovery. */
+/** The state apart from the time it was stored: equal after every recovery. */
 function timeless(row: object): unknown {
   const kept = Object.entries(row).filter(([field]) => !times.includes(field));
   return { ...Object.fromEntries(kept), deleted: Reflect.get(row, 'deleted_at') !== null };
@@ -63,7 +63,7 @@ async function state({ store: { db } }: Device): Promise<unknown> {
   };
 }
 
-/** A cycle in which the `n`-th operation fails, and what the app does then: it tries again. */
+/** A cycle in which the `n`-th operation fails, and then the app's retry. */
 async function recovered(kind: FaultKind | 'power', n: number): Promise<{ clean: boolean; end: unknown }> {
   const device = await day.begin();
   if (kind === 'power') device.cutPowerAfter(n - 1);
@@ -86,12 +86,12 @@ test.each<[FaultKind | 'power', string, number]>([
   ['power', 'write transaction never happens, nor anything after it', 8],
   ['transaction', 'transaction of the disk cannot begin', 15],
   ['request', 'request to the disk fails', 60],
-])('%s: when the nth %s, for every n, recovery leads to the same end', async (kind, _, least) => {
+])('%s: recovers to the same end when the nth %s, for every n', async (kind, _, least) => {
   let n = 1;
   for (; ; n += 1) {
     const reached = await recovered(kind, n);
     expect(reached.end, `n = ${n}`).toEqual(end);
     if (reached.clean) break;
   }
-  expect(n, 'the cycle is long enough to mean something').toBeGreaterThan(least);
+  expect(n, 'the cycle has enough operations').toBeGreaterThan(least);
 });

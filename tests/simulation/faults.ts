@@ -1,17 +1,20 @@
 import { IDBDatabase, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
 
-/** `transaction`, `request`: one of IndexedDB's fails, and the app goes on. `drop`, `lose`: so does the network. */
+/**
+ * `transaction`, `request`: one of IndexedDB's operations fails, and the app goes on. `drop`, `lose`: the same for the
+ * network.
+ */
 export type FaultKind = 'transaction' | 'request' | 'drop' | 'lose';
 
-/** The one fault that is waiting for its turn. */
+/** The next fault, which is waiting for its turn. */
 let armed: { kind: FaultKind; left: number } | undefined;
 
-/** Lets the `n`-th operation of a kind fail from now on, once. */
+/** Makes the `n`-th operation of a kind fail from now on, once. */
 export function arm(kind: FaultKind, n: number): void {
   armed = { kind, left: n };
 }
 
-/** Ends it; true where the operation never came. */
+/** Removes the fault; true if the operation never came. */
 export function disarm(): boolean {
   const never = armed !== undefined;
   armed = undefined;
@@ -41,11 +44,11 @@ for (const name of [...reads, 'put', 'add', 'delete', 'clear'])
   tamper(IDBObjectStore.prototype, 'request', name);
 for (const name of reads) tamper(IDBIndex.prototype, 'request', name);
 
-/** Called before each transaction of a connection; what it throws, the transaction throws. */
+/** Called before each transaction of a connection. The transaction throws what this throws. */
 type Hook = (mode: IDBTransactionMode) => void;
 const hooks = new WeakMap<object, Hook>();
 
-/** Watches a connection's transactions. On the prototype, because Dexie binds the method when it opens. */
+/** Watches a connection's transactions. Patches the prototype, because Dexie binds the method when it opens. */
 export function beforeTransaction(connection: object, hook: Hook): void {
   hooks.set(connection, hook);
 }

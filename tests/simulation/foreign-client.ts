@@ -24,7 +24,7 @@ const least: Record<keyof typeof written, Row> = {
   notes: { body: 'Foreign' },
 };
 
-/** A member's own program: it writes whatever the server takes, into records of its own and into those of others. */
+/** A member's own program: it writes whatever the server accepts, into its own records and those of others. */
 export class ForeignClient {
   private constructor(
     private readonly db: Database,
@@ -37,7 +37,7 @@ export class ForeignClient {
     return new ForeignClient(db, random, ledger, await addMember(db, 'rep', { id: random.uuid(99) }));
   }
 
-  /** One record is made or changed, or the server refuses to. */
+  /** Creates or changes one record, or gets a refusal. */
   async write(): Promise<void> {
     const { random } = this;
     const entity = random.pick([...entities, 'contacts' as const]);
@@ -53,7 +53,7 @@ export class ForeignClient {
         })
       : mutation(entity, 'insert', { patch: { ...least[entity], [field]: value } });
     const { status, body } = await push(this.db, this.userId, [made]);
-    // What is refused as a whole has no receipt.
+    // A push that was refused as a whole has no receipt.
     if (status === 200 || (status === 403 && body.code === 'deactivated')) this.#note(made);
   }
 

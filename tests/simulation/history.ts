@@ -1,13 +1,13 @@
 import type { World } from './world';
 
 const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** Records whose story is told: the first ones that a failure names. */
+/** The number of records whose history is printed: the first ones that a failure names. */
 const most = 4;
 
 /**
- * What befell the records that a failure names, oldest first: who wrote what on which tablet, what the server answered
- * and logged, and how the record stands everywhere. The server's timing is not the seed's, so a failure may not come
- * again: this is what there is to learn from.
+ * The history of the records that a failure names, oldest first: who wrote what on which tablet, what the server
+ * answered and logged, and the record's current state everywhere. The server's timing does not follow the seed, so a
+ * failure may not repeat, and this is all there is to learn from.
  */
 export async function historyOf(world: World, failure: string): Promise<string> {
   const ids = [...new Set(failure.match(anyId) ?? [])].slice(0, most);

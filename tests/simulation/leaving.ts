@@ -4,7 +4,7 @@ import { StoreError } from '$lib/store/errors';
 import type { Device } from './device';
 import type { World } from './world';
 
-/** The records of a tablet, by table and id: whether each is alive, and whether it is another's conflict. */
+/** The records of a tablet by table and id: whether each is alive, and whether it is another person's conflict. */
 type Shown = Map<string, { alive: boolean; ofAnother: boolean }>;
 
 async function shownOn({ userId, store: { db } }: Device): Promise<Shown> {
@@ -19,10 +19,10 @@ async function shownOn({ userId, store: { db } }: Device): Promise<Shown> {
 }
 
 /**
- * Lets somebody work while a sync runs. An edit may find its record gone, and stores nothing then, only where one has
- * truly left under the person's hands or was deleted there, and where what left had a reason to.
+ * Lets someone work while a sync runs. An edit may find its record gone and then store nothing, but only if a record
+ * really left the device or was deleted there meanwhile, and for a known reason.
  */
-export async function underTheHands(world: World, device: Device, work: () => Promise<void>): Promise<void> {
+export async function workDuringSync(world: World, device: Device, work: () => Promise<void>): Promise<void> {
   const before = await shownOn(device);
   let told: StoreError | undefined;
   try {
@@ -37,14 +37,14 @@ export async function underTheHands(world: World, device: Device, work: () => Pr
   const refused = await refusedOn(device);
   const strange = left.filter(
     (key) =>
-      // What a restored server has lost, a conflict whose author came back, or a record that the server did not take.
+      // A change that a restored server lost, a conflict whose author came back, or a record that the server refused.
       !world.restored && !(world.server.changedAccess && key.startsWith('conflicts ')) && !refused.has(key),
   );
   expect(strange, `${device.name} loses records without a reason`).toEqual([]);
   if (told) expect(left.length + died.length, `${device.name}: ${told.message}`).toBeGreaterThan(0);
 }
 
-/** The records that were made here and that the server did not take: what is left of them is in `conflicts`. */
+/** The records that were created here and that the server refused: only `conflicts` still has them. */
 async function refusedOn({ store: { db } }: Device): Promise<Set<string>> {
   const inserts = await db.outbox.filter(({ op }) => op === 'insert').toArray();
   const refused = inserts.filter(({ result }) => ['rejected', 'blocked'].includes(result?.status ?? ''));

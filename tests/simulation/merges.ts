@@ -1,6 +1,6 @@
 import type { World } from './world';
 
-/** A merge that somebody made: the one that stays, and those that became part of it. */
+/** A merge that someone made: the record that stays, and those that became part of it. */
 export interface Union {
   userId: string;
   into: string;
@@ -12,8 +12,8 @@ export const unionsOf = ({ ledger }: World): Union[] =>
     .filter(({ op }) => op === 'merge')
     .map(({ userId, id, patch }) => ({ userId, into: id, from: patch.from as string[] }));
 
-/** The records in which a value written to `id` may be found: itself, and whatever it became part of, or took in. */
-export function whereabouts(unions: Union[], id: string): Set<string> {
+/** The records where a value written to `id` may be: itself, the records it became part of, and those it absorbed. */
+export function mergedIdsOf(unions: Union[], id: string): Set<string> {
   const known = new Set([id]);
   for (let size = 0; size < known.size;) {
     size = known.size;

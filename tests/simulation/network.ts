@@ -10,18 +10,20 @@ export interface Weather {
   drop: number;
   loseReply: number;
   duplicate: number;
-  /** A push of earlier arrives once more, after newer ones. */
+  /** An earlier push arrives again, after newer ones. */
   late: number;
   portal: number;
   busy: number;
   tooMany: number;
-  /** The session is over, until it is renewed. */
+  /** The session has expired, until it is renewed. */
   expired: number;
-  /** Rows of a page, one of these at each pull; null leaves it to the device. */
+  /** The page sizes, one of them at random for each pull; null leaves the size to the device. */
   pageRows: readonly (number | null)[];
-  /** So many characters get through before the line is cut; what is larger never arrives whole. */
+  /**
+   * The number of characters that get through before the connection is cut; anything larger never arrives completely.
+   */
   carries: number;
-  /** Something in between refuses what has this in it. */
+  /** A proxy refuses requests that contain this. */
   refuses: RegExp | undefined;
 }
 
@@ -38,7 +40,7 @@ export const storm: Weather = {
   carries: Infinity,
   refuses: undefined,
 };
-/** A thin line that is cut every few seconds, behind a filter that dislikes every fiftieth change. */
+/** A slow connection that is cut every few seconds, behind a filter that refuses every fiftieth change. */
 export const thin: Weather = {
   ...storm,
   drop: 0.05,
@@ -61,7 +63,7 @@ export const calm: Weather = {
   refuses: undefined,
 };
 
-/** Told in a way that says how long it took: no time passes in these stories. */
+/** Reported as a gateway timeout, which says that time has passed: in these stories none does. */
 const cutOff = failure('unreachable', 'http_504');
 
 /** A remote over a network that drops requests, loses replies, and delivers twice and late. */

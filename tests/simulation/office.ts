@@ -10,7 +10,7 @@ import { runCycle } from '$lib/sync/cycle';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { mutation, rpc, statuses, type Rpc } from '../db/rpc';
 
-/** One record of everything there is, as the admin's device shows it. */
+/** One record of each kind, as on the admin's device. */
 export interface Known {
   me: string;
   company: Row<'companies'>;
@@ -72,7 +72,7 @@ function found<Thing>(thing: Thing | undefined): Thing {
 const row = async <E extends EntityName>(entity: E, id: string): Promise<Row<E>> =>
   found(await one(entity, id));
 
-/** An admin with a device, and the server, whose log tells what the admin did. */
+/** An admin with a device, and the server, whose log records the admin's actions. */
 export class Office {
   private constructor(
     readonly db: Database,
@@ -107,7 +107,7 @@ export class Office {
     if (failure) throw new Error(`The sync failed: ${failure.code}`);
   }
 
-  /** What the log has gained since it was last asked: "action entity", sorted. */
+  /** The log entries since the last call: "action entity", sorted. */
   async logged(): Promise<string[]> {
     const rows = await this.db.query<{ id: string; line: string }>(
       `select id, action || ' ' || entity_type as line from public.activity_logs where user_id = $1`,
@@ -119,7 +119,7 @@ export class Office {
   }
   readonly #told = new Set<string>();
 
-  /** Makes `times` colleagues, each with one record of everything and two conflicts, and syncs. */
+  /** Creates this many colleagues, each with one record of each kind and two conflicts, and syncs. */
   async arrange(times: number): Promise<Known[]> {
     const { store } = this;
     const sets = await Promise.all(
@@ -167,7 +167,7 @@ export class Office {
     );
   }
 
-  /** Puts a file where the browser would put a download. */
+  /** Stores a file where the browser would put a download. */
   static stubDownloads(): void {
     URL.createObjectURL = () => 'blob:made';
     URL.revokeObjectURL = () => undefined;

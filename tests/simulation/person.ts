@@ -15,7 +15,7 @@ const words = ['Ana', 'Bo', 'Cy', 'Dee', 'Eli', 'Fay'];
 const tags = ['vip', 'seafood', 'hotel', 'new'];
 const worked: EntityName[] = ['contacts', 'companies', 'deals', 'tasks', 'notes'];
 
-/** Something a person does with the app: mostly edits, now and then something the server must refuse. */
+/** A person's action in the app: mostly edits, sometimes a change that the server must refuse. */
 export async function act(store: Store, random: Random): Promise<void> {
   if (random.chance(0.03)) return poison(store, random);
   if (random.chance(0.05)) return together(store, random);
@@ -23,7 +23,7 @@ export async function act(store: Store, random: Random): Promise<void> {
   if (random.chance(0.02) && (await unite(store, random))) return;
   const entity = random.pick(worked);
   const rows = await store.db.rows(entity).orderBy('id').toArray();
-  // Everybody works on the first few records, so that people meet.
+  // Everyone works on the first few records, so that their changes meet.
   const worth = random.chance(0.5) ? rows.slice(0, 3) : rows;
   const row = rows.length > 0 && random.chance(0.8) ? random.pick(worth) : undefined;
   if (!row) return mutate(store, [await creation(store, entity, random)]);
@@ -35,14 +35,14 @@ export async function act(store: Store, random: Random): Promise<void> {
   ]);
 }
 
-/** Something no server takes: a field that does not exist, or an id that is none and spoils the whole request. */
+/** A change that no server accepts: a field that does not exist, or an invalid id that spoils the whole request. */
 async function poison(store: Store, random: Random): Promise<void> {
   const id = random.chance(0.5) ? store.newId() : `poison ${random.next()}`;
   const values = { name: random.pick(words), no_such_field: 1 };
   await mutate(store, [{ op: 'insert', entity: 'companies', id, values } as Edit]);
 }
 
-/** A company and its first deal, all or none; sometimes for a principal that nobody has. */
+/** A company and its first deal, all or nothing; sometimes for a principal that does not exist. */
 async function together(store: Store, random: Random): Promise<void> {
   const company_id = store.newId();
   const principal_id = random.chance(0.3) ? store.newId() : null;
@@ -57,7 +57,7 @@ async function together(store: Store, random: Random): Promise<void> {
   );
 }
 
-/** Decides an open conflict of one's own, as the inbox does. */
+/** Decides one of the person's own open conflicts, like the inbox. */
 async function decide(store: Store, random: Random): Promise<boolean> {
   const conflicts = await store.db.rows('conflicts').orderBy('id').toArray();
   const open = conflicts.filter((row) => row.author_id === store.userId && !row.resolved_at);
@@ -80,7 +80,7 @@ async function applied(conflict: Conflict): Promise<boolean> {
   }
 }
 
-/** Finds that two records are the same, and makes them one. */
+/** Finds two records that are the same, and merges them. */
 async function unite(store: Store, random: Random): Promise<boolean> {
   const entity = random.pick(['contacts', 'companies'] as const);
   const rows = await store.db.rows(entity).orderBy('id').toArray();
@@ -94,7 +94,7 @@ async function unite(store: Store, random: Random): Promise<boolean> {
 async function creation(store: Store, entity: EntityName, random: Random): Promise<Edit> {
   const id = store.newId();
   const companies = await store.db.rows('companies').orderBy('id').toArray();
-  // A company nobody has: the server refuses the reference, and what builds on the record with it.
+  // A company that does not exist: the server refuses the reference, and every change that builds on the record.
   const company_id = random.chance(0.05)
     ? store.newId()
     : companies.length > 0

@@ -10,16 +10,16 @@ import {
   eventsWithoutIdentity,
   groupsInPieces,
   lastWriteWins,
-  looserThanTheApp,
+  acceptsUnreadable,
   noReceiptCheck,
   refusalsAreDropped,
 } from './plants-sql';
-import { liveThrough } from './story';
+import { playStory } from './story';
 import type { World } from './world';
 
-/** What can be done wrong on the tablet: called around the real modules, nothing of which is replaced. */
+/** Possible bugs of the app: wrapped around the real modules, none of which is replaced. */
 interface Plant {
-  /** Every which story can show it. */
+  /** Which stories can show the bug: every n-th. */
   every?: number;
   afterPage?: (store: Store, reply: PullReply, place: Place) => Promise<unknown>;
   afterLastPage?: (store: Store, reply: PullReply) => Promise<unknown>;
@@ -59,16 +59,16 @@ vi.mock('$lib/sync/batch', async (original) => {
   return { ...real, nextBatch };
 });
 
-/** The stories tried until one fails; each plant fails far earlier. */
+/** The number of stories to try until one fails; each bug shows far earlier. */
 const mostSeeds = 12;
 
-/** What the first story that fails says. Whatever is not a check that fails is thrown. */
+/** The failure of the first story that fails. Throws any error that is not a failed check. */
 async function caught(plant: Plant, arrange: (world: World) => Promise<unknown>): Promise<string> {
   planted.now = plant;
   const { every = 1 } = plant;
   for (let seed = every; seed <= mostSeeds * every; seed += every)
     try {
-      await liveThrough(seed, { arrange });
+      await playStory(seed, { arrange });
     } catch (cause) {
       if (!(cause instanceof Error) || cause.name !== 'AssertionError') throw cause;
       return cause.message;
@@ -78,29 +78,29 @@ async function caught(plant: Plant, arrange: (world: World) => Promise<unknown>)
 
 const bySql: Record<string, (db: World['db']) => Promise<void>> = {
   'a cursor by updated_at': cursorByUpdatedAt,
-  'no look at the receipts': noReceiptCheck,
+  'receipts are ignored': noReceiptCheck,
   'last write wins': lastWriteWins,
   'refused changes are not kept': refusalsAreDropped,
-  'events are not known again': eventsWithoutIdentity,
-  'a group applies in pieces': groupsInPieces,
+  'repeated events are not recognized': eventsWithoutIdentity,
+  'a group applies in parts': groupsInPieces,
 };
 
-test.each(Object.entries(bySql))('planted in the server, %s is caught', async (_, plant) => {
+test.each(Object.entries(bySql))('finds a bug planted in the server: %s', async (_, plant) => {
   expect(await caught({}, (world) => plant(world.db))).not.toBe('nothing');
 });
 
-/** The cursor that the last page of this pull will bring. */
+/** The cursor that the last page of this pull will return. */
 const cursorOf = ({ page }: PullReply) => {
   const { epoch, pin } = JSON.parse(page ?? '{}') as { epoch: string; pin: string };
   return `${epoch}/${pin}`;
 };
 
-test('planted in the server, a value that the app cannot read is caught, and stops nobody', async () => {
+test('finds a planted value that the app cannot read, without blocking', async () => {
   const arrange = async (world: World) => {
-    await looserThanTheApp(world.db);
+    await acceptsUnreadable(world.db);
     await world.letForeignClientIn();
   };
-  // A tablet that could not sync any more would throw something else.
+  // A tablet that could no longer sync would throw another error.
   expect(await caught({}, arrange)).not.toBe('nothing');
 });
 
@@ -124,11 +124,11 @@ const onTablet: Record<string, Plant> = {
   'events are deleted before the reply': {
     afterBatch: (db, { events }) => db.events.bulkDelete(events.map((event) => event.seq)),
   },
-  'a pull rewrites the base of what is queued': {
+  'a pull rewrites the base of queued changes': {
     afterPage: rewriteBases,
     afterLastPage: rewriteBases,
   },
-  'a page settles what the rest of the pull has yet to bring': {
+  'a page settles changes before the rest of the pull': {
     afterPage: async (store) => {
       const { db } = store;
       const answered = await db.outbox.where('state').equals('acknowledged').primaryKeys();
@@ -139,11 +139,11 @@ const onTablet: Record<string, Plant> = {
       );
     },
   },
-  'a restored server is not offered what it lost': {
+  'changes that a restored server lost are not sent again': {
     every: 3,
     afterLastPage: ({ db }) => db.outbox.where('state').equals('reoffered').modify({ state: 'settled' }),
   },
-  'a restored server takes what was not sent along': {
+  'a restore discards unsent changes': {
     every: 3,
     afterLastPage: async ({ db }, reply) => {
       const known = await db.meta.get('planted epoch');
@@ -165,6 +165,6 @@ async function rewriteBases({ db }: Store, { changes }: PullReply): Promise<void
         });
 }
 
-test.each(Object.entries(onTablet))('planted in the app, it is caught: %s', async (_, plant) => {
+test.each(Object.entries(onTablet))('finds a bug planted in the app: %s', async (_, plant) => {
   expect(await caught(plant, async () => undefined)).not.toBe('nothing');
 });

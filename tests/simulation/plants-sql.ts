@@ -1,19 +1,23 @@
 import type { Database } from '../db/database';
 
-/** Rewrites a function of the database. Throws where the text to replace is not there, so that no plant goes dead. */
+/**
+ * Rewrites a function of the database.
+ *
+ * @throws if the text to replace is missing, so that no planted bug becomes ineffective
+ */
 async function rewrite(db: Database, name: string, ...edits: [string, string][]): Promise<void> {
   const [found] = await db.query<{ source: string }>('select pg_get_functiondef($1::regproc) as source', [
     name,
   ]);
   let source = found?.source ?? '';
   for (const [from, to] of edits) {
-    if (!source.includes(from)) throw new Error(`${name} does not hold: ${from}`);
+    if (!source.includes(from)) throw new Error(`${name} does not contain: ${from}`);
     source = source.replace(from, to);
   }
   await db.query(source);
 }
 
-/** The delta is what was changed after the newest pull, by the clock. */
+/** The delta has the changes after the last pull, by the clock. */
 export async function cursorByUpdatedAt(db: Database): Promise<void> {
   await rewrite(db, 'private.pull_position', [
     "'epoch', private.epoch(), 'pin'",
@@ -29,7 +33,7 @@ export async function cursorByUpdatedAt(db: Database): Promise<void> {
   ]);
 }
 
-/** A mutation that was answered before is applied again. */
+/** Applies a mutation again that was answered before. */
 export async function noReceiptCheck(db: Database): Promise<void> {
   await db.query(
     `create or replace function private.known_outcomes(mutation_ids uuid[]) returns jsonb
@@ -53,7 +57,7 @@ export async function lastWriteWins(db: Database): Promise<void> {
   await db.query(`update private.fields set rule = 'latest' where rule = 'three_way'`);
 }
 
-/** What is refused is answered and forgotten. */
+/** Answers refused changes and forgets them. */
 export async function refusalsAreDropped(db: Database): Promise<void> {
   await db.query(
     `create or replace function private.keep_refused(mutation jsonb, kind text, code text, field text) returns void
@@ -61,7 +65,7 @@ export async function refusalsAreDropped(db: Database): Promise<void> {
   );
 }
 
-/** Events are logged again whenever they arrive again. */
+/** Logs repeated events again. */
 export async function eventsWithoutIdentity(db: Database): Promise<void> {
   await rewrite(db, 'private.record_events', [
     'select distinct on (v.id) v.id,',
@@ -69,15 +73,15 @@ export async function eventsWithoutIdentity(db: Database): Promise<void> {
   ]);
 }
 
-/** The server takes an email address without a label, which no device can read. */
-export async function looserThanTheApp(db: Database): Promise<void> {
+/** The server accepts an email address without a label, which no device can read. */
+export async function acceptsUnreadable(db: Database): Promise<void> {
   await rewrite(db, 'private.is_labelled_set', [
     "coalesce(jsonb_typeof(entry -> 'label'), 'missing')",
     "coalesce(jsonb_typeof(entry -> 'label'), 'null')",
   ]);
 }
 
-/** A group whose change is refused keeps what was applied before it. */
+/** A group whose change is refused keeps the changes applied before it. */
 export async function groupsInPieces(db: Database): Promise<void> {
   await rewrite(db, 'private.apply_mutations', [
     "m -> 'group_id' = mutation -> 'group_id'",

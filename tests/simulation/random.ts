@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed tells the same story. */
+/** A small seeded generator (mulberry32): the same seed gives the same story. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** 0 (included) to 1 (excluded). */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let t = this.#state;
@@ -23,7 +23,7 @@ export class Random {
     return items[Math.floor(this.next() * items.length)] as T;
   }
 
-  /** A UUID of version 7's shape; `tick` keeps their order. */
+  /** A UUID in the shape of version 7; `tick` keeps their order. */
   uuid(tick: number): string {
     const hex = (digits: number) =>
       Array.from({ length: digits }, () => Math.floor(this.next() * 16).toString(16)).join('');

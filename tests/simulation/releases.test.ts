@@ -18,9 +18,9 @@ import { Random } from './random';
 let db: Database;
 let userId: string;
 let device: Device;
-/** The pulls that were asked for, with the rows that came by entity. */
+/** The requested pulls, with the rows that arrived by entity. */
 let pulls: { request: Record<string, unknown>; rows: Record<string, number> }[];
-/** The calls that arrive before the line is cut. */
+/** The calls that arrive before the connection is cut. */
 let callsLeft: number;
 
 beforeEach(async () => {
@@ -69,7 +69,7 @@ async function sync(): Promise<void> {
 }
 
 const shape = registry.contacts.schema.shape;
-/** Contacts as the release before knew them. */
+/** Contacts as the previous release knew them. */
 const { department, ...withoutDepartment } = shape;
 const before = z.object(withoutDepartment);
 
@@ -81,7 +81,7 @@ const departments = async ({ db }: Store) =>
   (await db.rows('contacts').toArray()).map((row) => row.department).sort();
 const expected = (count: number) => Array.from({ length: count }, (_, at) => `Kitchen ${at}`).sort();
 
-test('a column that the release before did not know is on every row after the update', async () => {
+test('fills a new column on every row after the update', async () => {
   expect(department).toBeDefined();
   await statuses(db, userId, contacts(23));
   await withSchema('contacts', before, sync);
@@ -90,7 +90,7 @@ test('a column that the release before did not know is on every row after the up
   pulls = [];
   await sync();
   expect(await departments(device.store)).toEqual(expected(23));
-  // Nothing else comes again, and nothing comes twice.
+  // Nothing else is pulled again, and nothing is pulled twice.
   expect(
     pulls.map(({ rows }) => rows).filter((rows) => Object.keys(rows).some((name) => name !== 'contacts')),
   ).toEqual([]);
@@ -101,7 +101,7 @@ test('a column that the release before did not know is on every row after the up
   expect(await compare(device.store, remote())).toMatchObject({ differences: [] });
 });
 
-test('a device that was filled before anybody noted its columns gets what it lacks', async () => {
+test('completes a device that never recorded its columns', async () => {
   await statuses(db, userId, contacts(3));
   await withSchema('contacts', before, sync);
   await writeMeta(device.store.db, 'fields', undefined);
@@ -109,7 +109,7 @@ test('a device that was filled before anybody noted its columns gets what it lac
   expect(await departments(device.store)).toEqual(expected(3));
 });
 
-test('the columns come though the line is cut after every page, each page once, and no list is empty meanwhile', async () => {
+test('fetches columns page by page over a cut connection', async () => {
   await statuses(db, userId, contacts(23));
   await withSchema('contacts', before, sync);
   pulls = [];
@@ -126,7 +126,7 @@ test('the columns come though the line is cut after every page, each page once, 
   expect(await compare(device.store, remote())).toMatchObject({ differences: [] });
 });
 
-test('unsent work, deletions and what colleagues wrote survive while the columns come', async () => {
+test('keeps unsent work, deletions and colleagues’ edits while columns arrive', async () => {
   const made = contacts(12);
   await statuses(db, userId, made);
   await withSchema('contacts', before, async () => {
@@ -154,7 +154,7 @@ test('unsent work, deletions and what colleagues wrote survive while the columns
   const byId = (at: number) => rows.find((row) => row.id === made[at]?.id);
   expect(byId(0)).toMatchObject({ title: 'Chef', department: 'Kitchen 0', deleted_at: null });
   expect(byId(1)?.deleted_at).not.toBeNull();
-  // Emptied by retention: nothing of the person stays.
+  // Blanked by retention: nothing of the person is left.
   expect(byId(2)).toMatchObject({ first_name: null, department: null });
   expect(byId(3)).toMatchObject({ city: 'Bergen', department: 'Kitchen 3' });
   expect(rows.filter((row) => row.first_name === 'Unsent')).toHaveLength(1);
@@ -163,7 +163,7 @@ test('unsent work, deletions and what colleagues wrote survive while the columns
   expect(await compare(device.store, remote())).toMatchObject({ differences: [] });
 });
 
-test('a colleague on the release before edits a row, and the column they do not know survives', async () => {
+test('keeps a new column when the previous release edits its row', async () => {
   const [made] = contacts(1);
   await statuses(db, userId, made ? [made] : []);
   const id = made?.id ?? '';
@@ -185,11 +185,11 @@ test('a colleague on the release before edits a row, and the column they do not 
   });
 });
 
-test('an entity that the release before did not know is there after the update', async () => {
+test('fetches a new entity after the update', async () => {
   const task = mutation('tasks', 'insert', { patch: { title: 'Call' } });
   await statuses(db, userId, [task]);
   await sync();
-  // The release before had no such table, and never noted it.
+  // The previous release had no such table, and never recorded it.
   const { tasks, ...known } = (await readMeta(device.store.db, 'fields')) ?? {};
   expect(tasks).toBeDefined();
   await writeMeta(device.store.db, 'fields', known);
@@ -198,7 +198,7 @@ test('an entity that the release before did not know is there after the update',
   expect(await device.store.db.rows('tasks').get(task.id)).toMatchObject({ title: 'Call' });
 });
 
-test('a row with a word that the release before did not know stops nothing, and is there after the update', async () => {
+test('fetches rows with a new word after the update', async () => {
   const deals = registry.deals.schema.shape;
   const fewer = z.object({ ...deals, stage: z.enum(stages.slice(0, 6)) });
   const won = mutation('deals', 'insert', { patch: { name: 'Won', stage: 'closed_won' } });
@@ -212,10 +212,10 @@ test('a row with a word that the release before did not know stops nothing, and 
   expect(await setAsideRows(device.store.db)).toEqual([]);
 });
 
-test('the check of a device tells of a column that it lacks, though all versions agree', async () => {
+test('the device check finds a missing column despite equal versions', async () => {
   await statuses(db, userId, contacts(3));
   await withSchema('contacts', before, sync);
-  await pretendNothingIsLacking(device.store);
+  await ignoreMissingColumns(device.store);
   await sync();
   expect(await compare(device.store, remote())).toMatchObject({
     differences: [{ entity: 'contacts', here: 3, there: 3 }],
@@ -223,7 +223,7 @@ test('the check of a device tells of a column that it lacks, though all versions
 });
 
 /** Plants an app that ignores the fingerprints of what it stored. */
-async function pretendNothingIsLacking(store: Store): Promise<void> {
+async function ignoreMissingColumns(store: Store): Promise<void> {
   const { fieldPrints } = await import('$lib/entities/fingerprint');
   const all = Object.fromEntries(entityNames.map((entity: EntityName) => [entity, fieldPrints(entity)]));
   await writeMeta(store.db, 'fields', all);

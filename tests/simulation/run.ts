@@ -1,15 +1,15 @@
 /**
- * `npm run simulate -- --seeds N [--from M]`: as many stories as one likes, and how to replay those that fail.
+ * `npm run simulate -- --seeds N [--from M]`: plays any number of stories, and prints how to replay those that fail.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainWhatNobodyCatches } from '../../supabase/terminal/explain';
+import { explainUncaught } from '../../supabase/terminal/explain';
 import { Sentence } from '../../supabase/terminal/sentence';
 
-explainWhatNobodyCatches();
+explainUncaught();
 
 interface Report {
   testResults: { assertionResults: { status: string; title: string }[] }[];
@@ -39,11 +39,11 @@ try {
       shell: process.platform === 'win32',
     },
   );
-  if (!existsSync(file)) throw new Sentence('No story was played: what stopped vitest is printed above.');
+  if (!existsSync(file)) throw new Sentence('No story was played: see the error of vitest above.');
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const stories = report.testResults.flatMap((result) => result.assertionResults);
   const failed = stories.filter((story) => story.status !== 'passed');
-  console.log(`\n${stories.length - failed.length} of ${seeds} seeds hold.`);
+  console.log(`\n${stories.length - failed.length} of ${seeds} seeds passed.`);
   for (const { title } of failed) {
     const seed = /^seed (\d+)/.exec(title)?.[1] ?? '?';
     console.log(`Seed ${seed} fails. Replay: npm run simulate -- --seeds 1 --from ${seed}`);

@@ -5,13 +5,15 @@ import type { Random } from './random';
 
 const deletable = ['companies', 'contacts', 'deals', 'notes', 'tasks'];
 
-/** What goes on at the server while the tablets come and go. */
+/** Events at the server while the tablets come and go. */
 export class ServerLife {
   #open: { client: pg.PoolClient; steps: number } | undefined;
   #windows = 0;
-  /** The protocol that the server speaks; it serves the one before as well. */
+  /** The protocol that the server speaks; it also serves the previous one. */
   protocol = 1;
-  /** Somebody came back to the team, or manages it no longer: what they read of others may be theirs no more. */
+  /**
+   * A member returned to the team, or is no longer a manager: other people's conflicts may no longer be theirs to read.
+   */
   changedAccess = false;
 
   constructor(
@@ -19,7 +21,7 @@ export class ServerLife {
     readonly random: Random,
   ) {}
 
-  /** Now and then something happens; and what is going on goes on. */
+  /** Sometimes starts an event; events that are running continue. */
   async step(): Promise<void> {
     const { random } = this;
     if (this.#open && (this.#open.steps -= 1) <= 0) await this.#commit();
@@ -32,14 +34,14 @@ export class ServerLife {
     if (random.chance(0.015)) await this.#deploy();
   }
 
-  /** Everything that was begun ends, and everybody may come in. */
+  /** Ends everything that was started, and lets everyone in. */
   async calmDown(): Promise<void> {
     await this.#commit();
     await this.#closeMaintenance();
     await this.db.query('update public.members set active = true where not active');
   }
 
-  /** Writes a row that nobody sees until the transaction commits, many commits of others later. */
+  /** Writes a row that stays invisible until the transaction commits, many commits of others later. */
   async #beginLongTransaction(): Promise<void> {
     const client = await this.db.connect();
     await client.query('begin');
@@ -71,7 +73,7 @@ export class ServerLife {
     await this.db.query('update public.maintenance_windows set closed_at = now() where closed_at is null');
   }
 
-  /** A new version of the server, a protocol further. */
+  /** A new version of the server with the next protocol. */
   async #deploy(): Promise<void> {
     this.protocol += 1;
     await this.db.query(
@@ -100,7 +102,7 @@ export class ServerLife {
     await this.db.query(sql, [this.random.pick(members).id, value]);
   }
 
-  /** A month passes for half of what was deleted, and retention runs. */
+  /** A month passes for half of the deleted records, and retention runs. */
   async #blankTombstones(): Promise<void> {
     const client = await this.db.connect();
     try {

@@ -1,22 +1,23 @@
 import { setCurrentStore } from '$lib/store/current';
-import { everythingSettled, logIsComplete, replicasConverge, saysOnlyWhatIsTrue } from './checks';
+import { everythingSettled, logIsComplete, replicasConverge, syncedIsTrue } from './checks';
 import { historyOf } from './history';
-import { eachChangeIsOnce, nobodyOverwritesUnseen, nothingIsDropped } from './values';
+import { eachChangeIsOnce, noBlindOverwrite, nothingIsDropped } from './values';
 import { World } from './world';
 
 /**
- * Lets a team live through a seed's bad weather, heals it, and holds everything against everything. Throws where
- * something was lost, doubled or untrue.
- * @param arrange called once the world stands, before anything happens
+ * Lets a team live through the faults of a seed, ends all faults, and compares everything.
+ *
+ * @param arrange called once the world exists, before anything happens
+ * @throws if something was lost, doubled or wrong
  */
-export async function liveThrough(
+export async function playStory(
   seed: number,
   { tablets = 8, steps = 150, arrange = async () => undefined }: StoryOptions = {},
 ): Promise<World> {
   const world = await World.create(seed, tablets);
   try {
     await arrange(world);
-    // In every third story the server is lost and comes back from a backup.
+    // In every third story the server is lost and restored from a backup.
     const backupAt = seed % 3 === 0 ? Math.floor(steps / 3) : -1;
     const restoreAt = backupAt < 0 ? -1 : backupAt + 10 + world.random.pick([0, 20, 50]);
     for (let step = 0; step < steps; step += 1) {
@@ -26,7 +27,7 @@ export async function liveThrough(
       if (step % 10 === 0) {
         const device = world.random.pick(world.devices);
         const complete = await world.sync(device);
-        await saysOnlyWhatIsTrue(world, device, !complete);
+        await syncedIsTrue(world, device, !complete);
       }
     }
     await world.heal();
@@ -34,7 +35,7 @@ export async function liveThrough(
     await replicasConverge(world);
     await logIsComplete(world);
     await nothingIsDropped(world);
-    await nobodyOverwritesUnseen(world);
+    await noBlindOverwrite(world);
     await eachChangeIsOnce(world);
     return world;
   } catch (cause) {

@@ -62,11 +62,11 @@ const moveTwice = async ({ deal }: Known) => {
 const samples = (action: string) => sampleRows(anyStore).edits.map(({ entity }) => `${action} ${entity}`);
 
 /**
- * How each exported function of the features that writes, records or asks the server is used, and what the log then has
- * more: exactly that, once. The keys are those of `writers`.
+ * How each exported function of the features that writes, logs or calls the server is used, and the entries that it
+ * adds to the log: exactly these, once. The keys are those of `writers`.
  */
 export const uses: Record<string, [use: (known: Known) => unknown, ...logged: string[]]> = {
-  // Opening the page that shows it is what is logged; a test in the browser walks the pages.
+  // The page that shows it logs its opening; a browser test opens all pages.
   'activity-log/remote#fetchLogPage': [() => fetchLogPage(everything, null)],
   'activity-log/export-log#exportLog': [
     () => exportLog(fetchLogPage, everything, () => undefined),

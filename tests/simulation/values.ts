@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { definition } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import type { Made } from './ledger';
-import { unionsOf, whereabouts, type Union } from './merges';
+import { unionsOf, mergedIdsOf, type Union } from './merges';
 import type { World } from './world';
 
 interface Logged {
@@ -35,13 +35,13 @@ const changesOf = (world: World) =>
      where action in ('create', 'update', 'delete', 'restore') and entity_type <> 'members'`,
   );
 
-/** Whether two people who change the field get a conflict, and not a merged value. */
+/** Whether two people who change the field get a conflict instead of a merged value. */
 const isThreeWay = (entity: string, field: string) => {
   const rules: Record<string, string> = definition(entity)?.rules ?? {};
   return (rules[field] ?? 'three_way') === 'three_way';
 };
 
-/** Every value that anybody wrote was in the record once, or is in `conflicts` for its author. */
+/** Every value that anyone wrote was in the record once, or is in `conflicts` for its author. */
 export async function nothingIsDropped(world: World): Promise<void> {
   const receipts = await world.db.query<Receipt & Record<string, unknown>>('select * from private.receipts');
   const kept = await world.db.query<Kept & Record<string, unknown>>('select * from public.conflicts');
@@ -52,7 +52,7 @@ export async function nothingIsDropped(world: World): Promise<void> {
     decisions.find((other) => other === made || (made.group_id && other.group_id === made.group_id));
   for (const { mutation_id, status, code } of receipts) {
     const made = world.ledger.mutations.get(mutation_id);
-    if (!made) throw new Error('a receipt of a mutation that nobody made');
+    if (!made) throw new Error('a receipt of a mutation that nobody created');
     const words = `${made.op} of ${made.entity} ${made.id}: ${status} ${code ?? ''}`;
     const own = kept.filter((row) => row.mutation_id === mutation_id);
     const decision = decided(made);
@@ -63,7 +63,7 @@ export async function nothingIsDropped(world: World): Promise<void> {
     else if (status !== 'conflict' || code === 'stale') expect(own.length, words).toBe(1);
     if (status === 'rejected' || status === 'blocked' || code === 'stale') continue;
     if (made.op === 'delete' || made.op === 'merge') continue;
-    const places = whereabouts(unions, made.id);
+    const places = mergedIdsOf(unions, made.id);
     const questions = kept.filter((row) => row.author_id === made.userId && places.has(row.record_id));
     for (const [field, value] of Object.entries(made.patch)) {
       if (made.entity === 'conflicts' || !isThreeWay(made.entity, field)) continue;
@@ -78,7 +78,7 @@ export async function nothingIsDropped(world: World): Promise<void> {
   }
 }
 
-/** Every value a field ever held on the server: by its log, its creation, and as it is. */
+/** Every value a field ever had on the server: from its log, its creation, and its current state. */
 async function valuesHeld(world: World): Promise<Map<string, unknown[]>> {
   const held = new Map<string, unknown[]>();
   const add = (id: string, field: string, value: unknown) =>
@@ -103,20 +103,20 @@ async function valuesHeld(world: World): Promise<Map<string, unknown[]>> {
   return held;
 }
 
-/** Whoever changed a field had seen exactly the value that the change replaced. */
-export async function nobodyOverwritesUnseen(world: World): Promise<void> {
+/** Each change of a field replaced exactly the value that its author had seen. */
+export async function noBlindOverwrite(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
   const unions = unionsOf(world);
   const held = await valuesHeld(world);
   for (const { user_id, action, entity_type, entity_id, changes } of await changesOf(world)) {
-    // What was sent to a merged record changes the one that stays.
-    const own = [...whereabouts(unions, entity_id)].flatMap((id) => made.get(`${user_id} ${id}`) ?? []);
+    // A mutation of a merged record changes the record that stays.
+    const own = [...mergedIdsOf(unions, entity_id)].flatMap((id) => made.get(`${user_id} ${id}`) ?? []);
     for (const [field, change] of Object.entries(changes ?? {})) {
-      // A blanked record has nothing left to compare with.
+      // A blanked record has no values to compare.
       if (!isThreeWay(entity_type, field) || (action === 'restore' && change.old === null)) continue;
       const writers = own.filter((mutation) => field in mutation.patch);
       if (writers.length === 0 || isMoved(unions, user_id, change)) continue;
-      // A merge fills what the record that stays leaves blank from the others as they are on the server by then.
+      // A merge fills the blank fields of the record that stays with the others' current values on the server.
       const filled =
         change.old === null &&
         own.some(
@@ -138,14 +138,14 @@ export async function nobodyOverwritesUnseen(world: World): Promise<void> {
   }
 }
 
-/** What referred to a record that became part of another refers to that one. */
+/** References to a record that became part of another point to that other one. */
 const isMoved = (unions: Union[], userId: string | null, change: { old: unknown; new: unknown }) =>
   unions.some(
     ({ userId: by, into, from }) =>
       by === userId && change.new === into && from.some((id) => id === change.old),
   );
 
-/** Nobody's changes of a record are logged more often than they made any; groups applied all or none. */
+/** Nobody's changes of a record are logged more often than they made any; groups applied completely or not at all. */
 export async function eachChangeIsOnce(world: World): Promise<void> {
   const made = byAuthorAndRecord(world);
   const wrote: Record<string, (mutation: Made) => boolean> = {
@@ -162,9 +162,10 @@ export async function eachChangeIsOnce(world: World): Promise<void> {
     const count = (counts.get(`${key} ${action}`) ?? 0) + 1;
     counts.set(`${key} ${action}`, count);
     const own = (made.get(key) ?? []).filter((mutation) => wrote[action]?.(mutation)).length;
-    // A merge changes what refers to the merged records, and what is sent to a merged one changes the one that stays.
+    // A merge changes the references to the merged records, and a mutation of a merged record changes the one that
+    // stays.
     const merges = unions.filter(({ userId }) => userId === user_id).length;
-    const redirected = [...whereabouts(unions, entity_id)].flatMap((id) =>
+    const redirected = [...mergedIdsOf(unions, entity_id)].flatMap((id) =>
       id === entity_id ? [] : (made.get(`${user_id} ${id}`) ?? []),
     );
     const most = own + redirected.length + (action === 'update' || action === 'delete' ? merges : 0);

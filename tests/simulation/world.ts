@@ -3,18 +3,18 @@ import { StoreError } from '$lib/store/errors';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
 import { restoreBackup, takeBackup, type Backup } from './backup';
-import { showsWhatItSettled } from './checks';
+import { showsSettledChanges } from './checks';
 import { Device, isDiskFull, isPowerCut } from './device';
 import { arm, disarm } from './faults';
 import { ForeignClient } from './foreign-client';
-import { underTheHands } from './leaving';
+import { workDuringSync } from './leaving';
 import { Ledger } from './ledger';
 import { calm, remoteThrough, storm, thin, type Weather } from './network';
 import { act } from './person';
 import { Random } from './random';
 import { ServerLife } from './server-life';
 
-/** The tablet was restarted under somebody's hands. */
+/** The tablet was restarted while someone was using it. */
 const isClosed = (cause: unknown) =>
   (cause instanceof StoreError && cause.code === 'storage_unavailable') ||
   (cause instanceof Error && cause.name === 'DatabaseClosedError');
@@ -22,7 +22,7 @@ const isClosed = (cause: unknown) =>
 const hour = 3_600_000;
 const skews = [0, 0, 0, -30 * hour, 50 * hour];
 
-/** A team with tablets, one server, and bad weather. Everything but clocks and the server's timing follows the seed. */
+/** A team with tablets, one server, and faults. Everything except clocks and the server's timing follows the seed. */
 export class World {
   readonly random: Random;
   readonly devices: Device[] = [];
@@ -43,7 +43,7 @@ export class World {
     readonly db: Database,
   ) {
     this.random = new Random(seed);
-    // In every fourth story the line is thin as well.
+    // In every fourth story the connection is slow as well.
     this.#weather = seed % 4 === 0 ? thin : storm;
     this.server = new ServerLife(db, new Random(seed * 31));
   }
@@ -73,23 +73,23 @@ export class World {
     this.devices.push(device);
   }
 
-  /** The server was lost and came back from a backup. */
+  /** The server was lost and restored from a backup. */
   get restored(): boolean {
     return this.#restored;
   }
 
-  /** A member writes with a program of their own from now on. */
+  /** Lets a member write with their own program from now on. */
   async letForeignClientIn(): Promise<void> {
     this.#foreign = await ForeignClient.join(this.db, new Random(this.seed * 17), this.ledger);
   }
 
-  /** Milliseconds; moves on a little at every look, so that no two ids share their time. */
+  /** The time in milliseconds. It advances a little at every read, so that no two ids share their time. */
   time(): number {
     this.#tick += 1;
     return Date.now() + this.#tick;
   }
 
-  /** One thing happens to somebody. */
+  /** One event happens to one person. */
   async step(): Promise<void> {
     const { random } = this;
     await this.server.step();
@@ -104,22 +104,22 @@ export class World {
     await this.#work(device);
   }
 
-  /** One cycle of a tablet (or two at once), and what the session does with a deactivated account. */
+  /** Runs one cycle of a tablet (or two at once), and the session's reaction to a deactivated account. */
   async sync(device: Device, tabs = 1): Promise<boolean> {
     const { failure } = await device.sync(tabs);
-    // After a restore the tablets offer what they had settled, and show it again when it comes back.
-    if (!this.#restored) await showsWhatItSettled(this, device);
+    // After a restore the tablets send settled changes again, and show them again when they return.
+    if (!this.#restored) await showsSettledChanges(this, device);
     if (failure?.kind === 'deactivated') await this.#leave(device);
     if (failure?.kind === 'client_outdated') await this.#update(device);
     return failure === undefined;
   }
 
-  /** Takes a backup of the server, to come back to. */
+  /** Takes a backup of the server for a later restore. */
   async backUp(): Promise<void> {
     this.#backup = await takeBackup(this.db);
   }
 
-  /** The server is lost and restored from its last backup. */
+  /** Loses the server and restores it from its last backup. */
   async restore(): Promise<void> {
     if (!this.#backup) throw new Error('There is no backup.');
     this.#restored = true;
@@ -135,10 +135,10 @@ export class World {
       lost(before.mutations, after.mutations).filter((id) => !onTablets.has(id)),
       'answered, wiped from its tablet, and then lost with the server',
     );
-    this.ledger.excuse(lost(before.events, after.events), 'taken in, and then lost with the server');
+    this.ledger.excuse(lost(before.events, after.events), 'accepted, and then lost with the server');
   }
 
-  /** The weather clears and everybody syncs until nothing moves. */
+  /** Ends all faults and lets everyone sync until nothing changes. */
   async heal(): Promise<void> {
     this.#weather = calm;
     await this.server.calmDown();
@@ -147,7 +147,7 @@ export class World {
         await device.restart();
         if (device.protocol < this.server.protocol - 1) await this.#update(device);
         const { failure } = await device.sync();
-        if (failure) throw new Error(`${device.name} cannot sync in calm weather: ${failure.code}`);
+        if (failure) throw new Error(`${device.name} cannot sync without faults: ${failure.code}`);
       }
   }
 
@@ -168,24 +168,24 @@ export class World {
     await this.ledger.note(device);
   }
 
-  /** Somebody goes on working while the tablet syncs. */
+  /** Someone keeps working while the tablet syncs. */
   async #workWhileSyncing(device: Device): Promise<void> {
     const { store } = device;
     const cycle = device.sync();
     let off = device.lockedOut;
     for (let edits = 0; edits < 4 && !off; edits += 1)
-      await underTheHands(this, device, () => act(store, this.random)).catch((cause: unknown) => {
+      await workDuringSync(this, device, () => act(store, this.random)).catch((cause: unknown) => {
         if (!isPowerCut(cause) && !isClosed(cause)) throw cause;
         off = true;
       });
     await cycle;
     if (off) await device.restart();
     await this.ledger.note(device);
-    // What was written last is handed over before a closed account leaves the tablet.
+    // The last changes are handed over before a closed account leaves the tablet.
     await this.sync(device);
   }
 
-  /** Somewhere in an edit or a sync the disk has no room, and then it has again: the app goes on without a restart. */
+  /** Somewhere in an edit or a sync the disk is full, and then has space again: the app continues without a restart. */
   async #withAFullDisk(device: Device): Promise<void> {
     const syncs = this.random.chance(0.7);
     arm('request', 1 + Math.floor(this.random.next() * (syncs ? 60 : 6)));
@@ -200,7 +200,7 @@ export class World {
     await this.sync(device);
   }
 
-  /** The app of a version that the server no longer serves is replaced, and finds its outbox as it was. */
+  /** The app of a version that the server no longer serves is replaced, and finds its outbox unchanged. */
   async #update(device: Device): Promise<void> {
     this.updates += 1;
     device.protocol = this.server.protocol;
@@ -224,7 +224,7 @@ export class World {
     const entries = await device.store.db.outbox.toArray();
     const { mutations, events } = await this.#known();
     const unknown = entries.filter((entry) => !mutations.has(entry.mutation_id));
-    // What a server had answered before it was restored cannot be offered again by an account that is closed.
+    // A closed account cannot send again what the server had answered before its restore.
     const lost = unknown.filter((entry) => entry.state === 'pending' || entry.state === 'reoffered');
     expect(lost, `${device.name} is wiped with changes that nobody has`).toEqual([]);
     const unsent = await device.store.db.events.toArray();
@@ -239,7 +239,7 @@ export class World {
     await device.wipe();
   }
 
-  /** The ids of what the server has answered and logged. */
+  /** The ids of everything that the server has answered and logged. */
   async #known(): Promise<{ mutations: Set<string>; events: Set<string> }> {
     const receipts = await this.db.query<{ id: string }>('select mutation_id as id from private.receipts');
     const views = await this.db.query<{ id: string }>(

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** A top-level function: which names of its file's imports and of its own file its body mentions. */
+/** A top-level function, and the names of its file's imports and of its own file that its body mentions. */
 interface Member {
   exported: boolean;
   mentions: Set<string>;
 }
 
 const lib = 'src/lib';
-/** What everything that is written or recorded goes through in the end. */
+/** The functions that every write and every log event goes through in the end. */
 const roots = [
   'store/mutate#mutate',
   'store/merge-records#mergeRecords',
@@ -19,8 +19,8 @@ const roots = [
 ];
 
 /**
- * The exported functions and classes of the features which, by way of whatever they call, write a record, record an
- * event or call the server: `feature/file#name`. Read from the code itself, so that a new one is among them by itself.
+ * The exported functions and classes of the features that, directly or indirectly, write a record, record an event or
+ * call the server: `feature/file#name`. Read from the code itself, so that a new one is included automatically.
  */
 export function writers(): string[] {
   const members = new Map<string, Member>();
@@ -77,7 +77,7 @@ function* declared(statement: ts.Statement): Generator<{ name: string; node: ts.
       if (initializer && ts.isIdentifier(name)) yield { name: name.text, node: initializer, exported };
 }
 
-/** What a body mentions, also by `const { name } = await import('module')`. */
+/** The names that a body mentions, including through `const { name } = await import('module')`. */
 function mentioned(node: ts.Node, path: string, names: Map<string, string>): Set<string> {
   const found = new Set<string>();
   const visit = (each: ts.Node): void => {
@@ -98,7 +98,7 @@ function mentioned(node: ts.Node, path: string, names: Map<string, string>): Set
   return found;
 }
 
-/** The key of the file that a specifier names, `undefined` for what is not the project's own. */
+/** The key of the file that a specifier names, `undefined` for files outside the project. */
 function resolve(from: string, specifier: string): string | undefined {
   const path = specifier.startsWith('$lib/')
     ? specifier.replace('$lib', lib)
@@ -110,7 +110,7 @@ function resolve(from: string, specifier: string): string | undefined {
 
 const keyOf = (path: string) => relative(lib, path).replace(/\.ts$/, '');
 
-/** The components that reach for the store's own writing functions, past those of the features. */
+/** The components that use the store's own writing functions and bypass those of the features. */
 export function writingComponents(): string[] {
   return ['src/lib', 'src/routes']
     .flatMap((root) =>

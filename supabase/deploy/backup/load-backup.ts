@@ -8,9 +8,9 @@ import type { Manifest, StoredTable } from './manifest.ts';
 import { isAccountTable, list, listTables, quoted, type Table } from './tables.ts';
 
 /**
- * Puts a backup into a database from which this product's schemas are gone: accounts first, while nothing watches them,
- * then the schema by its migrations, then the rows. Every row gets this transaction as its `xid`: one from another
- * cluster could lie ahead of this one, and the row would never be delivered.
+ * Loads a backup into a database that no longer has this product's schemas: first the accounts, before triggers watch
+ * them, then the schema from its migrations, then the rows. Every row gets this transaction as its `xid`: an `xid` from
+ * another cluster could be in the future here, and then the row would never be delivered.
  */
 export async function loadBackup(
   transaction: TransactionSql,
@@ -25,7 +25,7 @@ export async function loadBackup(
 
   const made = await listTables(transaction);
   const own = manifest.tables.filter((table) => !isAccountTable(table));
-  // What the migrations themselves wrote is in the backup too. The log is empty and refuses deletes.
+  // The backup also has the rows that the migrations insert. The log is skipped: it is empty and refuses deletes.
   for (const { name, owner } of [...made].reverse()) {
     if (!owner && own.some((table) => table.name === name)) await transaction.unsafe(`delete from ${name}`);
   }
@@ -51,7 +51,7 @@ async function fill(
   );
   const sink = await transaction.unsafe('copy pg_temp.incoming from stdin').writable();
   await pipeline(createReadStream(join(folder, stored.file)), createGunzip(), sink);
-  // The owner of the log is another role, which may insert there and has to read what is to come in.
+  // Another role owns the log. It may insert there, but it also has to read the incoming rows.
   if (target.owner) {
     await transaction.unsafe(`grant select on pg_temp.incoming to ${quoted(target.owner)}`);
     await transaction.unsafe(`set local role ${quoted(target.owner)}`);
@@ -67,7 +67,7 @@ async function fill(
   await transaction.unsafe('drop table pg_temp.incoming');
 }
 
-/** The statement that moves the incoming rows, each value cast from its text to the type of its column. */
+/** The statement that inserts the incoming rows and casts each text to the type of its column. */
 async function insertion(
   transaction: TransactionSql,
   { name }: Table,
@@ -91,7 +91,7 @@ async function recordHistory(transaction: TransactionSql, { migrations }: Manife
   }
 }
 
-/** Lets identity columns go on after the restored rows. */
+/** Makes identity columns continue after the restored rows. */
 async function resetSequences(transaction: TransactionSql): Promise<void> {
   const columns = await transaction<{ table: string; column: string }[]>`
     select a.attrelid::regclass::text as table, a.attname::text as column

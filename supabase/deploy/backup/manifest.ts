@@ -7,12 +7,12 @@ import type { Table } from './tables.ts';
 
 export const FORMAT = 'atomic-crm-backup-1';
 
-/** A table in a backup: what it is, how much it held, and the gzipped file with its rows in COPY's text format. */
+/** A table in a backup: its definition, its measure, and the gzipped file with its rows in COPY's text format. */
 export interface StoredTable extends Table, Measure {
   file: string;
 }
 
-/** The contents of a backup. The migrations carry their SQL, so that it needs no checkout to be restored. */
+/** The contents of a backup. It includes the SQL of the migrations, so restoring needs no checkout. */
 export interface Manifest {
   format: typeof FORMAT;
   created_at: string;
@@ -21,7 +21,7 @@ export interface Manifest {
   tables: StoredTable[];
 }
 
-/** @throws Refusal where the folder is no backup of a format that this version reads */
+/** @throws Refusal if the folder is not a backup in a format that this version reads */
 export async function readManifest(folder: string): Promise<Manifest> {
   let manifest: Manifest;
   try {

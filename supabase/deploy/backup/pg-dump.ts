@@ -3,16 +3,16 @@ import postgres from 'postgres';
 import { run } from '../tool.ts';
 
 /**
- * Where this machine has a pg_dump that is new enough for the server, adds a dump in Postgres' own format to the backup's
- * folder. Returns a line about it. The dump is an extra: what restores is the backup itself, which needs no such program.
+ * Adds a dump in Postgres' own format to the backup's folder if this machine has a pg_dump that is new enough for the
+ * server. Returns a line about it. The dump is an extra: a restore uses the backup itself and needs no pg_dump.
  */
-export async function dumpBeside(url: string, folder: string): Promise<string> {
+export async function addPgDump(url: string, folder: string): Promise<string> {
   const program = process.env.PG_DUMP || 'pg_dump';
   const version = await run(program, ['--version']);
-  if (version.code !== 0) return 'pg_dump: not on this machine, left out';
+  if (version.code !== 0) return 'pg_dump: skipped, not installed on this machine';
   const has = Number(/(\d+)/.exec(version.stdout)?.[1]);
   const needs = await serverMajor(url);
-  if (has < needs) return `pg_dump: ${has} is too old for the server's ${needs}, left out`;
+  if (has < needs) return `pg_dump: skipped, version ${has} is older than the server's ${needs}`;
   const { dbname, env } = connection(url);
   const file = join(folder, 'pg_dump.custom');
   const schemas = ['public', 'api', 'private', 'supabase_migrations'].map((name) => `--schema=${name}`);
@@ -21,7 +21,7 @@ export async function dumpBeside(url: string, folder: string): Promise<string> {
     ['--format=custom', '--enable-row-security', ...schemas, `--file=${file}`, dbname],
     env,
   );
-  if (dump.code !== 0) return `pg_dump: failed, left out: ${dump.stderr.trim()}`;
+  if (dump.code !== 0) return `pg_dump: skipped, it failed: ${dump.stderr.trim()}`;
   return `pg_dump: ${file}`;
 }
 
@@ -35,7 +35,10 @@ async function serverMajor(url: string): Promise<number> {
   }
 }
 
-/** The URL without its password, which goes through the environment: arguments can be seen by everybody on the machine. */
+/**
+ * Splits the password off the URL and passes it in the environment, because every user of the machine can see
+ * arguments.
+ */
 function connection(url: string): { dbname: string; env: NodeJS.ProcessEnv } {
   const parsed = new URL(url);
   const env = { PGPASSWORD: decodeURIComponent(parsed.password) };

@@ -5,8 +5,8 @@ const KEEP_MS = 720 * 60 * 60 * 1000;
 const NAME = /^backup-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})(\.partial)?$/;
 
 /**
- * Removes backups older than 720 hours, because they hold log entries that must not live longer, and those that were never
- * finished an hour after they began. Returns the names of what was removed.
+ * Removes backups older than 720 hours, because the log entries in them must not live longer, and unfinished backups
+ * one hour after they began. Returns the names of the removed folders.
  */
 export async function pruneBackups(directory: string, now = new Date()): Promise<string[]> {
   const removed: string[] = [];

@@ -4,9 +4,10 @@ import { loadBackup } from './load-backup.ts';
 import { readManifest } from './manifest.ts';
 
 /**
- * Puts a database back to a backup, in one transaction: all of it or, if it fails or the process dies, nothing. Accounts
- * made since stay, but are on no team. The restore counter goes up, so that every device pulls everything anew and offers
- * again what the backup lacks. A maintenance window is held afterwards: the one the backup was taken in, or a new one.
+ * Restores a database from a backup in one transaction: everything or, if it fails or the process dies, nothing.
+ * Accounts created since the backup stay but belong to no team. The restore counter goes up, so every device pulls
+ * everything again and pushes again what the backup lacks. Afterwards a maintenance window is held: the one that was
+ * held during the backup, or a new one.
  */
 export async function restoreBackup(sql: Sql, folder: string): Promise<void> {
   const manifest = await readManifest(folder);
@@ -22,7 +23,7 @@ export async function restoreBackup(sql: Sql, folder: string): Promise<void> {
       select gen_random_uuid(), now(), now() + interval '10 minutes', 'Restoring a backup', true
       where not exists (select from public.maintenance_windows
         where held_by_deploy and closed_at is null and cancelled_at is null and deleted_at is null)`;
-    // The backup may hold log entries that have come of age since.
+    // The backup may hold log entries that have since become too old.
     await transaction`select private.enforce_retention()`;
   });
   await sql.notify('pgrst', 'reload schema');
@@ -35,7 +36,7 @@ async function restoreCounter(transaction: TransactionSql): Promise<string> {
   return (row?.value as string | undefined) ?? '0';
 }
 
-/** Drops what this product owns; the platform's schemas stay as they are, but for the triggers of this product there. */
+/** Drops everything this product owns. The platform's schemas stay, except for this product's triggers in them. */
 async function removeProduct(transaction: TransactionSql): Promise<void> {
   const tables = await transaction<{ name: string }[]>`
     select format('public.%I', relname) as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`;

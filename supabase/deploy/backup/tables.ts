@@ -1,23 +1,23 @@
 import type { Sql, TransactionSql } from 'postgres';
 
-/** A table as a backup keeps it. */
+/** A table in a backup. */
 export interface Table {
   /** Quoted, with its schema. */
   name: string;
-  /** Whose it is, where that is not the role that runs this. */
+  /** The owner, if that is not the current role. */
   owner: string | null;
-  /** Unquoted. Without generated columns, and without `xid`: a restored row belongs to the restoring transaction. */
+  /** Unquoted, without generated columns and without `xid`: a restored row belongs to the restoring transaction. */
   columns: string[];
   key: string[];
 }
 
-/** Accounts live in the platform's schema and are needed to sign in; the rest of it is the platform's business. */
+/** Accounts live in the platform's schema and are needed to sign in. The platform manages the rest of that schema. */
 const ACCOUNT_TABLES = ['auth.users', 'auth.identities'];
 
-/** Whether the table belongs to the platform, which may have other columns elsewhere. */
+/** Whether the table belongs to the platform, so that its columns may differ on another server. */
 export const isAccountTable = ({ name }: Pick<Table, 'name'>) => ACCOUNT_TABLES.includes(name);
 
-/** The tables of this product and of its accounts, each after those that it refers to. */
+/** Lists the tables of this product and of its accounts, each after the tables it references. */
 export async function listTables(sql: Sql | TransactionSql): Promise<Table[]> {
   const tables = await sql<(Table & { refers_to: string[] })[]>`
     select format('%I.%I', n.nspname, c.relname) as name,
@@ -44,14 +44,14 @@ export async function listTables(sql: Sql | TransactionSql): Promise<Table[]> {
   );
 }
 
-/** Sorts tables so that each comes after those it refers to. */
+/** Sorts tables so that each comes after the tables it references. */
 function inOrder<T extends { name: string; refers_to: string[] }>(tables: T[]): T[] {
   const left = new Map(tables.map((table) => [table.name, table]));
   const sorted: T[] = [];
   while (left.size > 0) {
     const free = [...left.values()].filter((table) => table.refers_to.every((name) => !left.has(name)));
     if (free.length === 0)
-      throw new Error(`These tables refer to each other in a circle: ${[...left.keys()].join(', ')}`);
+      throw new Error(`These tables reference each other in a cycle: ${[...left.keys()].join(', ')}`);
     for (const table of free) {
       left.delete(table.name);
       sorted.push(table);

@@ -6,15 +6,15 @@ import { loadBackup } from './load-backup.ts';
 import { readManifest } from './manifest.ts';
 import { isAccountTable } from './tables.ts';
 
-/** A backup that was restored into a local database and found to be the same, row by row. */
+/** A backup that was restored into a local database and compared row by row. */
 export interface VerifiedCopy {
   url: string;
   rows: number;
 }
 
 /**
- * Restores a backup into a new local database and compares every table with what was written. The accounts' table of the
- * platform may have fewer columns here; their number is compared.
+ * Restores a backup into a new local database and compares every table with the original. The platform's account tables
+ * may have fewer columns here, so only their row counts are compared.
  *
  * @throws with the tables that differ
  */
@@ -43,7 +43,7 @@ export async function verifyBackup(
       }
     });
     if (different.length > 0)
-      throw new Error(`The backup does not restore to what was backed up: ${different.join(', ')}`);
+      throw new Error(`The restored backup differs from the original in: ${different.join(', ')}`);
     return { url, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0) };
   } finally {
     await sql.end();

@@ -11,9 +11,9 @@ import { FORMAT, type Manifest, type StoredTable } from './manifest.ts';
 import { listTables, type Table } from './tables.ts';
 
 /**
- * Backs up what this product owns into a new folder and returns the folder's path: the migrations that make the schema, and
- * the rows of every table and of the accounts, all as of one moment. Nothing that reads or writes has to wait. A folder
- * with this name exists only once it is complete.
+ * Writes a backup of everything this product owns to a new folder and returns the folder's path. The backup has the
+ * migrations that create the schema, and the rows of every table and of the accounts, in one snapshot. Readers and
+ * writers do not wait. The folder gets its final name only when it is complete.
  */
 export async function writeBackup(sql: Sql, directory: string, now = new Date()): Promise<string> {
   const stamp = now.toISOString().replace(/\D/g, '').slice(0, 17);

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { writeBackup } from '../backup/write-backup.ts';
 import { verifyBackup } from '../backup/verify-backup.ts';
-import { dumpBeside } from '../backup/pg-dump.ts';
+import { addPgDump } from '../backup/pg-dump.ts';
 import { pruneBackups } from '../backup/prune.ts';
 import type { Cluster } from '../cluster.ts';
 import { Refusal } from '../command.ts';
@@ -15,7 +15,7 @@ import {
   announceWindow,
   closeWindow,
   holdWindow,
-  knowsWindows,
+  hasMaintenanceWindows,
   openWindow,
   requireWindow,
   type Window,
@@ -33,29 +33,30 @@ export interface Change {
 export interface Changed {
   backup: string | null;
   window: Window | null;
-  /** When the deploy took the window over, and when the server took work again. */
+  /** When the deploy took over the window, and when the server accepted work again. */
   heldAt: Date | null;
   closedAt: Date | null;
 }
 
-/** From here on users notice: window, backup, push, verification, window closed. */
+/** Everything that users notice: the window opens, backup, push, verification, the window closes. */
 export async function changeDatabase(options: DeployOptions, means: Means, change: Change): Promise<Changed> {
   const { lock, step, guard } = means;
   const { note } = options.progress;
   let backup: string | null = null;
-  const leaveBehind = () => guard.tell({ lastWords: lastWords(backup) });
-  const window = await step('window', () => takeWindow(options, means, change, leaveBehind));
+  const prepareMessage = () => guard.tell({ message: unfinishedMessage(backup) });
+  const window = await step('window', () => takeWindow(options, means, change, prepareMessage));
   const heldAt = window ? await serverTime(means) : null;
 
   if (change.pending.length > 0) {
     if (window) {
       await step('drain', async () => {
         const busy = await drain(lock.sql);
-        if (busy.length > 0) note(`still at work after 30 s, and no longer waited for: ${busy.join(', ')}`);
+        if (busy.length > 0)
+          note(`still running after 30 s, continuing without waiting for: ${busy.join(', ')}`);
       });
     }
     backup = await step('backup', () => backUp(options, means, change));
-    if (window) leaveBehind();
+    if (window) prepareMessage();
     await step('push', () => push(options, means, change));
   }
 
@@ -65,38 +66,38 @@ export async function changeDatabase(options: DeployOptions, means: Means, chang
   });
   if (!window) return { backup, window, heldAt, closedAt: null };
   const closedAt = await step('close', () => closeWindow(lock.sql));
-  guard.tell({ lastWords: null });
+  guard.tell({ message: null });
   return { backup, window, heldAt, closedAt };
 }
 
-/** The window to work in, held; null where nobody is there to be disturbed, or nothing changes. */
+/** Holds the window to work in and returns it; null if nobody uses the server yet or if nothing changes. */
 async function takeWindow(
   options: DeployOptions,
   { lock: { sql } }: Means,
   { pending }: Change,
-  leaveBehind: () => void,
+  prepareMessage: () => void,
 ): Promise<Window | null> {
   const { note } = options.progress;
-  if (!(await knowsWindows(sql))) {
-    note('first deployment: there is nobody to warn');
+  if (!(await hasMaintenanceWindows(sql))) {
+    note('first deployment: no users to warn');
     return null;
   }
   const open = await openWindow(sql);
   if (open?.leftBehind) {
-    leaveBehind();
+    prepareMessage();
     note(
-      `an earlier deploy left its window held since ${open.startsAt.toISOString()}; this one goes on with it`,
+      `an earlier deploy has held its window since ${open.startsAt.toISOString()}; this one takes it over`,
     );
     return open;
   }
   if (pending.length === 0) return null;
   const hours = readOffHours(options.env ?? process.env);
   if (!options.anyHour && !isOffHours(options.now ?? new Date(), hours)) {
-    throw new Refusal(`It is not off-hours (${describe(hours)}). To deploy all the same: --any-hour.`);
+    throw new Refusal(`It is outside the off-hours (${describe(hours)}). To deploy anyway: --any-hour.`);
   }
   const announced = open ?? (options.openNow ? null : await requireWindow(sql));
-  // Said before it is so: a process that dies between the two would leave the window without a word.
-  leaveBehind();
+  // Prepared before the window is held: otherwise a process that dies between the two leaves the window unexplained.
+  prepareMessage();
   const window = announced ?? (await announceWindow(sql, new Date(), 10, MESSAGE));
   await holdWindow(sql, window);
   note(`held, open since ${window.startsAt.toISOString()}`);
@@ -116,16 +117,16 @@ async function backUp(
 ): Promise<string | null> {
   const { note } = options.progress;
   if (change.applied.length === 0) {
-    note('first deployment: there is nothing to back up');
+    note('first deployment: nothing to back up');
     return null;
   }
   for (const name of await pruneBackups(options.backups))
-    note(`removed ${name}, older than 30 days or never finished`);
+    note(`removed ${name}, older than 30 days or unfinished`);
   const backup = await writeBackup(sql, options.backups);
   note(`written to ${backup}`);
   const copy = await verifyBackup(change.cluster, backup);
-  note(`restored into a local database: ${copy.rows} rows, each table as it was`);
-  note(await dumpBeside(options.url, backup));
+  note(`restored into a local database: ${copy.rows} rows, every table is identical`);
+  note(await addPgDump(options.url, backup));
   const started = Date.now();
   const copySql = postgres(copy.url, { max: 1, onnotice: () => {} });
   try {
@@ -133,7 +134,7 @@ async function backUp(
   } finally {
     await copySql.end();
   }
-  note(`pending migrations on that copy: ${Date.now() - started} ms`);
+  note(`pending migrations tried on that copy: ${Date.now() - started} ms`);
   return backup;
 }
 
@@ -147,12 +148,14 @@ async function push({ progress }: DeployOptions, { lock }: Means, { pending }: C
   await lock.sql.notify('pgrst', 'reload schema');
 }
 
-/** What the person at the terminal has to know if the deploy ends here, however it ends. */
-function lastWords(backup: string | null): string {
+/** The message for the person at the terminal if the deploy ends here, for whatever reason. */
+function unfinishedMessage(backup: string | null): string {
   return [
-    'The deploy did not finish. The maintenance window is still held: devices keep working and wait.',
+    'The deploy did not finish. The maintenance window is still held: devices keep working offline and wait to sync.',
     backup ? `The backup is ${backup}.` : 'Nothing was changed yet.',
-    'Next step: run  npm run db:deploy  again; it goes on where this one stopped.',
-    backup ? `Or go back: npm run db:restore -- ${backup}` : 'Or call it off: npm run db:deploy -- --release',
+    'Next step: run  npm run db:deploy  again; it continues from here.',
+    backup
+      ? `Or restore the backup: npm run db:restore -- ${backup}`
+      : 'Or call it off: npm run db:deploy -- --release',
   ].join('\n');
 }

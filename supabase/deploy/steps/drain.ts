@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 
 /**
- * Waits until every transaction that began before the window was held has ended: a push that was let in before may still
- * write, and the backup has to have it. Returns the process ids that were still at work after `patience` milliseconds.
+ * Waits until every transaction that began before the window was held has ended: a push that the server accepted before
+ * may still write, and the backup must include it. Returns the process ids that are still running after `patience`
+ * milliseconds.
  */
 export async function drain(sql: Sql, patience = 30_000): Promise<number[]> {
   const before = await inFlight(sql);
@@ -16,7 +17,7 @@ export async function drain(sql: Sql, patience = 30_000): Promise<number[]> {
   }
 }
 
-/** The transactions of other connections to this database; each holds the lock on its own virtual id until it ends. */
+/** The transactions of other connections to this database. Each holds the lock on its own virtual id until it ends. */
 const inFlight = (sql: Sql) => sql<{ transaction: string; pid: number }[]>`
   select l.virtualtransaction as transaction, l.pid
   from pg_locks l join pg_stat_activity a on a.pid = l.pid

@@ -1,6 +1,8 @@
 import { Refusal } from '../command.ts';
 
-/** When deploying disturbs nobody: from one hour to another, in a time zone, and all of Saturday and Sunday. */
+/**
+ * The hours when a deploy disturbs nobody: from one hour to another, in a time zone, and all of Saturday and Sunday.
+ */
 export interface OffHours {
   from: number;
   to: number;
@@ -8,9 +10,9 @@ export interface OffHours {
 }
 
 /**
- * Reads `DEPLOY_OFF_HOURS` (`20-6` unless set) and `DEPLOY_TIME_ZONE` (this machine's unless set).
+ * Reads `DEPLOY_OFF_HOURS` (default `20-6`) and `DEPLOY_TIME_ZONE` (default: this machine's).
  *
- * @throws Refusal where one of them has a value nobody can act on
+ * @throws Refusal if one of them has an invalid value
  */
 export function readOffHours(env: NodeJS.ProcessEnv): OffHours {
   const text = env.DEPLOY_OFF_HOURS || '20-6';
@@ -27,11 +29,11 @@ export function readOffHours(env: NodeJS.ProcessEnv): OffHours {
   return { from, to, timeZone };
 }
 
-/** The off-hours in words. */
+/** The off-hours as text. */
 export const describe = ({ from, to, timeZone }: OffHours) =>
   `${from} to ${to} o'clock ${timeZone}, and weekends`;
 
-/** Whether a moment lies in the off-hours; a span over midnight counts. */
+/** Whether a moment is within the off-hours; the range may cross midnight. */
 export function isOffHours(moment: Date, { from, to, timeZone }: OffHours): boolean {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,

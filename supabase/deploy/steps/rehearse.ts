@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue.ts';
+import { compareCatalogs, readCatalog, type Catalog } from '../catalog.ts';
 import type { Cluster } from '../cluster.ts';
 import { Refusal } from '../command.ts';
 import { describe, lintDatabase } from '../lint.ts';
@@ -8,19 +8,19 @@ import { counted } from '../progress.ts';
 import { smokeTest } from './smoke.ts';
 
 export interface Rehearsal {
-  /** The schema that the live database must have when the deploy is done. */
-  expected: Catalogue;
-  /** What differs already and was accepted, in the words of `compareCatalogues`. */
+  /** The schema that the live database must have after the deploy. */
+  expected: Catalog;
+  /** The accepted differences that exist before the deploy, in the format of `compareCatalogs`. */
   drift: string[];
   lines: string[];
 }
 
 /**
- * Builds on a fresh local database what the live one should be now, compares the two, then applies what is pending and
- * lints the outcome and tries a push and a pull on it.
+ * Builds what the live database should be now on a fresh local database and compares the two. Then applies the pending
+ * migrations there, lints the result, and tries a push and a pull on it.
  *
- * @throws Refusal where the live schema is not what its migrations make, unless `acceptDrift`; or where the lint finds
- *   something
+ * @throws Refusal if the live schema differs from its migrations, unless `acceptDrift`, or if the linter finds
+ * something
  */
 export async function rehearse(
   cluster: Cluster,
@@ -41,17 +41,17 @@ export async function rehearse(
     lines.push(`a push and a pull there: ${await smokeTest(sql)} ms`);
     const lint = await lintDatabase(url);
     if (lint.findings.length > 0) throw new Refusal(lint.findings.map(describe).join('\n'));
-    return { expected: await readCatalogue(sql), drift, lines: [...lines, ...lint.lines] };
+    return { expected: await readCatalog(sql), drift, lines: [...lines, ...lint.lines] };
   } finally {
     await sql.end();
   }
 }
 
 async function checkDrift(sql: Sql, live: Sql, acceptDrift: boolean): Promise<string[]> {
-  const drift = compareCatalogues(await readCatalogue(sql), await readCatalogue(live));
+  const drift = compareCatalogs(await readCatalog(sql), await readCatalog(live));
   if (drift.length === 0 || acceptDrift) return drift;
   throw new Refusal(
-    `The live schema is not what its migrations make:\n${drift.join('\n')}\n` +
-      'Bring the difference into a migration (npm run db:diff), or undo it by hand. To deploy in spite of it: --accept-drift.',
+    `The live schema differs from its migrations:\n${drift.join('\n')}\n` +
+      'Write the difference into a migration (npm run db:diff), or undo it by hand. To deploy anyway: --accept-drift.',
   );
 }

@@ -3,9 +3,9 @@ import { takeLock } from './lock.ts';
 import { closeWindow, openWindow } from './window.ts';
 
 /**
- * Closes a window that a deploy left held, once a push and a pull work. Returns what it did, in words.
+ * Closes a window that a deploy left held, if a push and a pull work. Returns a sentence about it.
  *
- * @throws where the database does not work: the window then stays
+ * @throws if the database does not work: the window then stays held
  */
 export async function releaseWindow(url: string): Promise<string> {
   const lock = await takeLock(url);
@@ -14,7 +14,7 @@ export async function releaseWindow(url: string): Promise<string> {
     if (!window?.leftBehind) return 'No deploy holds a window.';
     await smokeTest(lock.sql);
     const closedAt = await closeWindow(lock.sql);
-    return `The window that was held since ${window.startsAt.toISOString()} was closed at ${closedAt.toISOString()}.`;
+    return `The window held since ${window.startsAt.toISOString()} was closed at ${closedAt.toISOString()}.`;
   } finally {
     await lock.release();
   }

@@ -13,10 +13,11 @@ interface PullAnswer {
 }
 
 /**
- * Pushes a contact and pulls it again, as a member who exists for this alone; everything is rolled back. The session says
- * that it is the smoke test, so the open maintenance window lets it in. Returns how long it took, in milliseconds.
+ * Pushes a contact and pulls it again, as a member who exists only for this test, and rolls everything back. The
+ * session identifies itself as the smoke test, so the open maintenance window lets it in. Returns how long it took, in
+ * milliseconds.
  *
- * @throws with what the server answered
+ * @throws with the server's answer
  */
 export async function smokeTest(sql: Sql): Promise<number> {
   const started = Date.now();

@@ -1,19 +1,19 @@
 import type { Sql } from 'postgres';
-import { compareCatalogues, readCatalogue, type Catalogue } from '../catalogue.ts';
+import { compareCatalogs, readCatalog, type Catalog } from '../catalog.ts';
 import { smokeTest } from './smoke.ts';
 
 /**
- * Checks a database after the push: it has exactly the schema that was rehearsed, the health is good, and a push and a pull
- * work. `accepted` are differences that were there before and are known. Returns a line for each check.
+ * Checks a database after the push: it has exactly the schema that was rehearsed, its health is good, and a push and a
+ * pull work. `accepted` are known differences from before. Returns a line for each check.
  *
  * @throws with what is wrong
  */
-export async function verify(sql: Sql, expected: Catalogue, accepted: string[] = []): Promise<string[]> {
-  const differences = compareCatalogues(expected, await readCatalogue(sql)).filter(
+export async function verify(sql: Sql, expected: Catalog, accepted: string[] = []): Promise<string[]> {
+  const differences = compareCatalogs(expected, await readCatalog(sql)).filter(
     (line) => !accepted.includes(line),
   );
   if (differences.length > 0)
-    throw new Error(`The schema is not the one that was rehearsed:\n${differences.join('\n')}`);
+    throw new Error(`The schema differs from the rehearsed one:\n${differences.join('\n')}`);
   const [health] = await sql`select api.health() as word`;
   if (health?.word !== 'crm-ok') {
     throw new Error(

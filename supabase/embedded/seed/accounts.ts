@@ -3,7 +3,7 @@ import type { Query } from '../database.ts';
 import { seedId } from './ids.ts';
 import { insert } from './insert.ts';
 
-/** Opens every demo account. */
+/** The password of every demo account. */
 export const DEMO_PASSWORD = 'atomic-demo';
 
 export interface Account {
@@ -28,7 +28,7 @@ const readOnly = account(5, 'readonly', 'Owen Castell', 'read_only');
 
 export const accounts: readonly Account[] = [admin, manager, rep, rep2, readOnly];
 
-/** Makes the members and the users they sign in as; members first, because a user needs one to be let in. */
+/** Creates the members and the users they sign in as. Members come first, because a user without one is refused. */
 export async function insertAccounts(query: Query, createdAt: string): Promise<void> {
   const stamps = { created_at: createdAt, updated_at: createdAt };
   await insert(

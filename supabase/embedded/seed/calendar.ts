@@ -1,4 +1,4 @@
-/** Dates of the seed, counted in days from the day it is planted. */
+/** The dates of the seed, counted in days from the day of seeding. */
 export class Calendar {
   constructor(private readonly now: Date) {}
 
@@ -8,7 +8,7 @@ export class Calendar {
     return [year, String(month + 1).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
   }
 
-  /** A time of that day as an ISO string, never later than now. */
+  /** A time on that day as an ISO string, never later than now. */
   time(days: number, hour: number, minute = 0): string {
     const { year, month, day } = this.#parts(days);
     const moment = new Date(year, month, day, hour, minute);

@@ -26,7 +26,7 @@ export interface CompanyRow {
   created_by: string;
 }
 
-/** Cities of the demo's sales territory; a large data set covers all of them. */
+/** Cities of the demo's sales territory. A large data set covers all places. */
 const TERRITORY = 8;
 const FEW = 100;
 
@@ -40,7 +40,7 @@ const tagsOf = [
   'tastings',
 ];
 
-/** The principals first, then customers with different names; `count` of them together. */
+/** `count` companies in total: first the principals, then customers with different names. */
 export function makeCompanies(random: Random, calendar: Calendar, count: number): CompanyRow[] {
   const rows = principals.map((principal, index) => ({
     ...common(random, calendar, index, {
@@ -105,7 +105,7 @@ function common(random: Random, calendar: Calendar, index: number, place: Place)
   };
 }
 
-/** Names in which the first word does not come twice, as long as there are enough first words. */
+/** Names with different first words, as long as there are unused ones. */
 function namer(random: Random, count: number): Namer {
   const unused = count <= firstWords.length ? random.sample(firstWords, count) : null;
   const taken = new Set<string>();
@@ -120,12 +120,12 @@ function namer(random: Random, count: number): Namer {
   };
 }
 
-/** The made-up domain of a company, below one that is reserved for examples. */
+/** A company's fictional domain, under one that is reserved for examples. */
 function domainOf(name: string): string {
   return `${asciiWords(name).join('-')}.example.com`;
 }
 
-/** A name's words in lower case, without accents. */
+/** The words of a name in lowercase, without accents. */
 export function asciiWords(name: string): string[] {
   return (
     name
@@ -136,7 +136,7 @@ export function asciiWords(name: string): string[] {
   );
 }
 
-/** A number in the exchange that belongs to nobody. */
+/** A number in the exchange that is reserved for fiction. */
 export function phoneIn(random: Random, { areaCode }: Place): string {
   return `(${areaCode}) 555-${String(random.int(100, 199)).padStart(4, '0')}`;
 }

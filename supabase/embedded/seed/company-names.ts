@@ -8,7 +8,7 @@ export type Segment =
   | 'Grocer'
   | 'Institution';
 
-/** How often each kind of customer occurs. */
+/** The frequency of each kind of customer. */
 export const segmentWeights: Readonly<Record<Segment, number>> = {
   Restaurant: 30,
   'Restaurant group': 8,
@@ -20,7 +20,7 @@ export const segmentWeights: Readonly<Record<Segment, number>> = {
   Institution: 6,
 };
 
-/** What follows the first word of a name. */
+/** Words that follow the first word of a name. */
 export const suffixes: Readonly<Record<Segment, readonly string[]>> = {
   Restaurant: [
     'Bistro',

@@ -86,7 +86,7 @@ const backgrounds = [
   'Came from a hotel kitchen; cares about portion cost more than price.',
   'Decides together with the owner. Bring samples for two.',
   'Buys local where the quality holds. Asks where everything comes from.',
-  'Met at the spring tasting; asked for the full catalogue.',
+  'Met at the spring tasting; asked for the full catalog.',
   'Reads messages late at night and answers then.',
   'Changing the menu each season; plan samples a month ahead.',
   'Careful with allergens: send spec sheets with every sample.',
@@ -94,7 +94,7 @@ const backgrounds = [
 
 const tagsOf = ['decision maker', 'influencer', 'tasting panel', 'newsletter', 'price sensitive', 'champion'];
 
-/** `count` people, spread over the companies; every company has somebody. */
+/** `count` people, spread over the companies; every company has at least one. */
 export function makeContacts(
   random: Random,
   calendar: Calendar,
@@ -142,7 +142,7 @@ function makeContact(
   };
 }
 
-/** A number that the person does not have yet: phones are a set. */
+/** A number that the person does not have yet, because phone numbers are a set. */
 function otherPhone(random: Random, place: Place, phones: { value: string }[]): string {
   for (;;) {
     const value = phoneIn(random, place);
@@ -150,7 +150,7 @@ function otherPhone(random: Random, place: Place, phones: { value: string }[]): 
   }
 }
 
-/** first.last@company; a namesake at the same company gets a number. */
+/** first.last@company; people with the same name at the same company get a number. */
 function emailOf(first: string, last: string, company: CompanyRow, seen: Map<string, number>): string {
   const local = [...asciiWords(first), ...asciiWords(last)].join('.');
   const address = `${local}@${new URL(company.website).hostname}`;

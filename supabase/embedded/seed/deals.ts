@@ -49,7 +49,7 @@ const stages = Object.keys(stageWeights) as Stage[];
 
 const nextActions: Readonly<Record<Stage, readonly string[]>> = {
   new_lead: ['Find out who decides', 'First call', 'Look at the current menu'],
-  initial_outreach: ['Send the catalogue', 'Follow up by phone', 'Ask for a tasting date'],
+  initial_outreach: ['Send the catalog', 'Follow up by phone', 'Ask for a tasting date'],
   sample_visit_offered: ['Confirm the visit', 'Order samples', 'Pack the sample box'],
   awaiting_response: ['Call back', 'Ask what they thought', 'Send the spec sheets again'],
   feedback_logged: ['Send a price for the case size', 'Rework the offer', 'Bring the second sample'],
@@ -90,7 +90,7 @@ export function makeDeals(
     const company = random.pick(customers);
     const principal = random.int(0, principals.length - 1);
     const product = random.pick(principals[principal]?.products ?? []);
-    const name = `${capitalised(product)} for ${company.name}`;
+    const name = `${capitalized(product)} for ${company.name}`;
     if (names.has(name)) continue;
     names.add(name);
     const stage = stages[rows.length] ?? random.weighted(stageWeights);
@@ -119,7 +119,7 @@ export function makeDeals(
   return stages.flatMap((stage) => positioned(rows.filter((row) => row.stage === stage)));
 }
 
-/** What depends on how far a deal has come. */
+/** The fields that depend on the stage of a deal. */
 function inStage(random: Random, calendar: Calendar, stage: Stage) {
   const isClosed = stage === 'closed_won' || stage === 'closed_lost';
   const closedDaysAgo = random.int(2, 80);
@@ -136,7 +136,7 @@ function inStage(random: Random, calendar: Calendar, stage: Stage) {
   };
 }
 
-/** Deals of one stage, in the order of the board. */
+/** The deals of one stage, in the order of the board. */
 function positioned(rows: readonly DealRow[]): DealRow[] {
   const keys = generateNKeysBetween(null, null, rows.length);
   return rows.map((row, index) => ({
@@ -146,10 +146,10 @@ function positioned(rows: readonly DealRow[]): DealRow[] {
   }));
 }
 
-/** Of how many deals of a stage the seed tells how they got there: enough to look at. */
+/** The number of deals in each stage that get a history of stage changes: enough to look at. */
 const told = 40;
 
-/** How an owner took the deal from stage to stage, evenly from when it was added until its last change. */
+/** The stage changes that an owner made, spread evenly from when the deal was added to its last change. */
 function way({ stage, created_at, updated_at, closed_at, created_by }: DealRow) {
   const open = stages.slice(0, stages.indexOf('closed_won'));
   const reached = closed_at ? [...open.slice(0, 4), stage] : open.slice(0, open.indexOf(stage) + 1);
@@ -162,4 +162,4 @@ function way({ stage, created_at, updated_at, closed_at, created_by }: DealRow) 
   }));
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

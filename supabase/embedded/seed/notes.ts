@@ -23,7 +23,7 @@ type Kind = keyof typeof kindWeights;
 
 const kindWeights = { note: 6, call: 8, email: 6, meeting: 4, sample: 4, demo: 2 };
 
-/** Bodies by kind; `{first}` is the person, `{product}` what the deal is about. */
+/** Note texts by kind; `{first}` is the person and `{product}` the product of the deal. */
 const bodies: Readonly<Record<Kind, readonly string[]>> = {
   note: [
     '{first} is rewriting the menu for next season. Good moment to bring up {product}.',
@@ -42,7 +42,7 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     'Confirmed the standing order with {first}. Two cases more from next month.',
   ],
   email: [
-    'Sent {first} the catalogue and the price list for {product}.',
+    'Sent {first} the catalog and the price list for {product}.',
     '{first} wrote back: samples of {product} are welcome, mornings are best.',
     'Sent spec sheets and photos of the packaging to {first}.',
     '{first} asked for references. Sent three kitchens that use {product}.',
@@ -66,10 +66,10 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
   ],
 };
 
-// Nothing is said about a record before it was made.
+// No note is older than its record.
 const SINCE_DAYS = { contact: 120, deal: 19 };
 
-/** `count` notes, four in ten about a deal, the others about a person. */
+/** `count` notes: four in ten about a deal, the others about a person. */
 export function makeNotes(
   random: Random,
   calendar: Calendar,
@@ -118,7 +118,7 @@ function makeNote(
   };
 }
 
-/** "Rye flour for Harbor Inn" is about rye flour; names of places keep their capital. */
+/** "Rye flour for Harbor Inn" is about rye flour; place names keep their capital letter. */
 export function productOf({ name }: DealRow): string {
   const product = name.slice(0, name.indexOf(' for '));
   return /^(Dungeness)\b/.test(product) ? product : product.charAt(0).toLowerCase() + product.slice(1);

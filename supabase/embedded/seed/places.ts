@@ -12,7 +12,7 @@ const place = (city: string, region: string, areaCode: string, postalPrefix: str
   postalPrefix,
 });
 
-/** Where the companies are; the first eight make the territory of the demo. */
+/** The locations of the companies; the first eight are the territory of the demo. */
 export const places: readonly Place[] = [
   place('Portland', 'OR', '503', '972'),
   place('Seattle', 'WA', '206', '981'),

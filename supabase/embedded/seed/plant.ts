@@ -16,12 +16,12 @@ const sizes = {
 const SEED = 20_260_101;
 const TEAM_AGE_DAYS = 720;
 
-/** What a new database is filled with: nothing, a small team's data, or a large one's. */
+/** The data for a new database: none, a small team's, or a large team's. */
 export type Seed = 'none' | keyof typeof sizes;
 
 /**
- * Fills a database that has no members, all or nothing; does nothing to any other. `none` lets the first person who
- * signs up become the admin. The data are the same every time, their dates relative to `now`.
+ * Fills a database that has no members, all or nothing; leaves any other unchanged. With `none`, the first person who
+ * signs up becomes the admin. The data are the same every time, with dates relative to `now`.
  */
 export async function plant(database: Database, seed: Seed, now = new Date()): Promise<void> {
   if (!(await isEmpty(database.query))) return;
@@ -40,7 +40,7 @@ export async function plant(database: Database, seed: Seed, now = new Date()): P
   });
 }
 
-/** The rows of a seed by table, in an order in which each refers only to those before it. */
+/** The rows of a seed by table; each table references only those before it. */
 export function makeRows(seed: keyof typeof sizes, calendar: Calendar) {
   const random = new Random(SEED);
   const size = sizes[seed];
@@ -71,8 +71,8 @@ async function isEmpty(query: Query): Promise<boolean> {
 }
 
 /**
- * The log says what people did, and nobody typed the demo data in: the log of inserts rests inside this transaction.
- * Every other trigger and constraint holds.
+ * The log records what people did, and no person entered the demo data, so this transaction turns the log of inserts
+ * off. Every other trigger and constraint stays on.
  */
 async function withoutLog(query: Query, tables: readonly string[], job: () => Promise<void>): Promise<void> {
   for (const table of tables) await query(`alter table public.${table} disable trigger log_inserts`);

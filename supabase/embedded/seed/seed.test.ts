@@ -10,14 +10,14 @@ const rows = makeRows('demo', new Calendar(now));
 const STAGES = 8;
 
 describe('the demo data', () => {
-  test('have the promised size', () => {
+  test('have the right size', () => {
     expect(rows.companies).toHaveLength(80);
     expect(rows.contacts).toHaveLength(500);
     expect(rows.deals).toHaveLength(120);
     expect(rows.companies.filter(({ segment }) => segment === 'Principal')).toHaveLength(8);
   });
 
-  test('are the same every time, and move with the day they are planted', () => {
+  test('are the same every time, shifted to the seeding day', () => {
     expect(makeRows('demo', new Calendar(now))).toEqual(rows);
     const later = makeRows('demo', new Calendar(new Date(2026, 4, 21, 15, 30)));
     expect(later.tasks.map(({ id, title }) => [id, title])).toEqual(
@@ -26,7 +26,7 @@ describe('the demo data', () => {
     expect(later.tasks.map(({ due_on }) => due_on)).not.toEqual(rows.tasks.map(({ due_on }) => due_on));
   });
 
-  test('fill every stage of the board, in positions that differ', () => {
+  test('fill every stage of the board, in distinct positions', () => {
     const stages = new Set(rows.deals.map(({ stage }) => stage));
     expect(stages.size).toBe(STAGES);
     for (const stage of stages) {
@@ -46,7 +46,7 @@ describe('the demo data', () => {
     expect(open.length).toBeLessThan(mine.length);
   });
 
-  test('reach nobody real: addresses under example.com, numbers in the 555 exchange', () => {
+  test('use only example.com addresses and 555 numbers', () => {
     const addresses = rows.contacts.flatMap(({ emails }) => emails.map(({ value }) => value));
     expect(addresses.filter((value) => !/^[a-z0-9.]+@([a-z0-9-]+\.)?example\.com$/.test(value))).toEqual([]);
     expect(new Set(addresses).size).toBe(addresses.length);
@@ -57,7 +57,7 @@ describe('the demo data', () => {
     expect(numbers.filter((value) => !/^\(\d{3}\) 555-01\d\d$/.test(value))).toEqual([]);
   });
 
-  test('tell of nothing before it was made, and of nothing that has not happened yet', () => {
+  test('contain no event before its record or in the future', () => {
     const made = new Map([...rows.contacts, ...rows.deals].map(({ id, created_at }) => [id, created_at]));
     for (const note of rows.notes) {
       expect(note.occurred_at <= now.toISOString()).toBe(true);
@@ -69,7 +69,7 @@ describe('the demo data', () => {
   });
 });
 
-test('the large data set has its promised size', () => {
+test('the large data set has the right size', () => {
   const large = makeRows('large', new Calendar(now));
   expect(large.contacts).toHaveLength(50_000);
   expect(large.companies).toHaveLength(10_000);
@@ -94,18 +94,18 @@ describe('planted', () => {
     return row?.n;
   };
 
-  test('the data are there, attributed, and the log tells only what people did', async () => {
+  test('stores attributed data and logs only what people did', async () => {
     expect(await count('public.contacts')).toBe(500);
     expect(await count('public.contacts where created_by is null')).toBe(0);
     expect(await count('public.activity_logs')).toBe(0);
   });
 
-  test('planting again changes nothing', async () => {
+  test('seeding again changes nothing', async () => {
     await plant(backend.database, 'large');
     expect(await count('public.contacts')).toBe(500);
   });
 
-  test('the log of inserts is on again', async () => {
+  test('turns the log of inserts on again', async () => {
     await backend.database.query(
       "insert into public.companies (id, name) values ('01900000-0002-7000-8000-0000000fffff', 'Logged')",
     );
@@ -119,7 +119,7 @@ describe('planted', () => {
   });
 });
 
-test('planted with nothing, the first sign-up becomes the admin and the second needs an invitation', async () => {
+test('without a seed, only the first sign-up needs no invitation', async () => {
   const folder = temporaryFolder();
   const backend = await createBackend({ dataDir: folder, seed: 'none' });
   try {

@@ -22,7 +22,7 @@ export interface TaskRow {
   created_by: string;
 }
 
-/** The state of a task at planting. */
+/** The state of a task in the seed. */
 type State = keyof typeof states;
 const states = { today: 12, overdue: 14, later: 34, undated: 6, done: 34 };
 
@@ -45,10 +45,10 @@ const descriptions = [
   'Best before ten or after two.',
   'Half cases only.',
   'Ask for the new delivery days as well.',
-  'Take the catalogue along.',
+  'Bring the catalog.',
 ];
 
-/** `count` tasks: due today, overdue, later, without a date, and done; most of them the first rep's. */
+/** `count` tasks: due today, overdue, later, undated and done; most belong to the first rep. */
 export function makeTasks(
   random: Random,
   calendar: Calendar,

@@ -1,8 +1,8 @@
 import { askApi, field, finding, type Check, type Finding } from './target.ts';
 
-const CONFIG = 'Bring supabase/config.toml to the project: npx supabase config push.';
+const CONFIG = 'Push supabase/config.toml to the project: npx supabase config push.';
 
-/** The project answers, and says that it is well. */
+/** Checks that the project answers and reports good health. */
 export const checkHealth: Check = async (target) => {
   const answer = await askApi(target, `/rest/v1/rpc/health?apikey=${encodeURIComponent(target.key)}`);
   if (answer?.json === 'crm-ok') return [];
@@ -11,7 +11,7 @@ export const checkHealth: Check = async (target) => {
       finding(
         'health-stale',
         'The nightly retention has not run, or the log holds entries that are too old.',
-        'Switch on pg_cron, and run: select private.enforce_retention();',
+        'Turn on pg_cron, and run: select private.enforce_retention();',
       ),
     ];
   }
@@ -20,14 +20,17 @@ export const checkHealth: Check = async (target) => {
     finding(
       'api-unreachable',
       `The health check answers ${said}.`,
-      'Is the key right, the project awake, the schema deployed?',
+      'Check that the key is right, the project is awake and the schema is deployed.',
     ),
   ];
 };
 
 const HIDDEN = ['public', 'private', 'auth', 'graphql_public', 'storage'];
 
-/** No schema but `api` is exposed. A table that answers "permission denied" is exposed too: only a grant away from open. */
+/**
+ * Checks that `api` is the only exposed schema. A table that answers "permission denied" is exposed too: one grant
+ * would open it.
+ */
 export const checkSchemas: Check = async (target) => {
   const findings: Finding[] = [];
   for (const schema of HIDDEN) {
@@ -36,7 +39,7 @@ export const checkSchemas: Check = async (target) => {
     });
     const code = field(answer?.json, 'code');
     const isHidden = !answer || answer.status === 406 || answer.status === 404 || code === 'PGRST106';
-    // Another schema is exposed where the answer is about its tables.
+    // An answer about its tables shows that the schema is exposed.
     const isExposed = !isHidden && (answer.status === 200 || code === '42501' || code === 'PGRST205');
     if (isExposed)
       findings.push(finding('schema-exposed', `The schema ${schema} is exposed over HTTP.`, CONFIG));
@@ -46,14 +49,14 @@ export const checkSchemas: Check = async (target) => {
 
 const MEMBERS_ONLY = ['sync_push', 'sync_pull', 'digest', 'activity_log', 'invite'];
 
-/** Whoever has not signed in may call nothing but the health. */
+/** Checks that people who have not signed in can call only the health check. */
 export const checkAnonymous: Check = async (target) => {
   const open: string[] = [];
   for (const name of MEMBERS_ONLY) {
     const answer = await askApi(target, `/rest/v1/rpc/${name}`, { body: { request: {} } });
     const refused = `permission denied for function ${name}`;
     const isDenied = field(answer?.json, 'code') === '42501';
-    // Denied by something inside, the function itself has let them in.
+    // If something inside the function denied access, the function itself let them in.
     const isClosed = isDenied
       ? String(field(answer?.json, 'message')).includes(refused)
       : !answer || answer.status === 401 || answer.status === 404;
@@ -63,13 +66,13 @@ export const checkAnonymous: Check = async (target) => {
   return [
     finding(
       'anon-may-call',
-      `Without signing in one may call ${open.map((name) => `api.${name}`).join(', ')}.`,
+      `Anyone can call without signing in: ${open.map((name) => `api.${name}`).join(', ')}.`,
       `revoke execute on function … from public, anon;`,
     ),
   ];
 };
 
-/** GraphQL, realtime and storage are not part of this product. */
+/** Checks that GraphQL, realtime and storage, which this product does not use, are off. */
 export const checkServices: Check = async (target) => {
   const findings: Finding[] = [];
   const graphql = await askApi(target, '/graphql/v1', { body: { query: '{ __typename }' } });
@@ -84,8 +87,8 @@ export const checkServices: Check = async (target) => {
     findings.push(
       finding(
         'realtime-on',
-        'Realtime takes connections.',
-        'Switch the Realtime service off in the project’s settings.',
+        'Realtime accepts connections.',
+        'Turn off the Realtime service in the project’s settings.',
       ),
     );
   }
@@ -94,7 +97,7 @@ export const checkServices: Check = async (target) => {
     findings.push(
       finding(
         'storage-open',
-        'Storage lists buckets to everybody.',
+        'Storage lists its buckets to everyone.',
         'Remove the buckets: the app stores no files.',
       ),
     );
@@ -102,7 +105,7 @@ export const checkServices: Check = async (target) => {
   return findings;
 };
 
-/** The keys are the ones that may be public. */
+/** Checks that the keys are safe to publish. */
 export const checkKeys: Check = async (target) => {
   const role = target.key.split('.')[1];
   const claims = role ? Buffer.from(role, 'base64url').toString() : '';
@@ -110,8 +113,8 @@ export const checkKeys: Check = async (target) => {
   return [
     finding(
       'secret-key',
-      'The key given is a secret one. If the app carries it, everybody has it.',
-      'Make a new one, and build with the publishable key.',
+      'This is a secret key. If the app contains it, everyone has it.',
+      'Replace it with a new one, and build with the publishable key.',
     ),
   ];
 };

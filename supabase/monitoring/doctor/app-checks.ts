@@ -4,12 +4,12 @@ const HEADERS_FILE = 'Serve the headers of static/_headers (Netlify, Cloudflare 
 
 const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 
-/** Nothing travels in the clear: https, and http leads there. */
+/** Checks that the app is served over https only, and that http redirects to it. */
 export const checkTransport: Check = async (target) => {
   const findings: Finding[] = [];
   for (const url of [target.app, target.api]) {
     if (url.protocol !== 'https:' && !isLocal(url)) {
-      findings.push(finding('no-https', `${url.origin} is not https.`, 'Serve it by https alone.'));
+      findings.push(finding('no-https', `${url.origin} does not use https.`, 'Serve it over https only.'));
     }
   }
   if (target.app.protocol !== 'https:') return findings;
@@ -17,10 +17,14 @@ export const checkTransport: Check = async (target) => {
   plain.protocol = 'http:';
   const answer = await ask(target, plain);
   const location = answer?.headers.get('location') ?? '';
-  // A host that does not answer by http at all is as good.
+  // A host that does not answer over http at all is fine too.
   if (answer && !(answer.status >= 300 && answer.status < 400 && location.startsWith('https://'))) {
     findings.push(
-      finding('no-redirect', `${plain.origin} answers without leading to https.`, 'Switch on "force https".'),
+      finding(
+        'no-redirect',
+        `${plain.origin} answers over http without redirecting to https.`,
+        'Turn on "force https".',
+      ),
     );
   }
   return findings;
@@ -34,7 +38,7 @@ const WANTED_HEADERS: [name: string, holds: RegExp][] = [
   ['permissions-policy', /geolocation=\(\)/],
 ];
 
-/** The page is there, at every address, protected by its headers and never cached. */
+/** Checks that every address returns the page, with its security headers and never cached. */
 export const checkPage: Check = async (target) => {
   const page = await ask(target, new URL('/', target.app));
   if (page?.status !== 200) {
@@ -42,7 +46,7 @@ export const checkPage: Check = async (target) => {
       finding(
         'app-unreachable',
         `${target.app.origin} answers ${page?.status ?? 'nothing'}.`,
-        'Look at the host of the app.',
+        'Check the app’s host.',
       ),
     ];
   }
@@ -53,7 +57,7 @@ export const checkPage: Check = async (target) => {
     .map(([name]) => finding('header-missing', `The page lacks the header ${name}.`, HEADERS_FILE));
   if (isCached(page.headers)) {
     findings.push(
-      finding('page-cached', 'The page may be kept by caches, so updates reach people late.', HEADERS_FILE),
+      finding('page-cached', 'Caches may keep the page, so updates reach people late.', HEADERS_FILE),
     );
   }
   const deep = await ask(target, new URL('/contacts/00000000-0000-7000-8000-000000000000', target.app));
@@ -62,14 +66,14 @@ export const checkPage: Check = async (target) => {
       finding(
         'deep-link-broken',
         'A record’s address does not open the app.',
-        'Answer every address with /200.html (static/_redirects).',
+        'Serve /200.html for every address (static/_redirects).',
       ),
     );
   }
   return findings;
 };
 
-/** The service worker is there and asked for anew each time. */
+/** Checks that the service worker exists and is never cached. */
 export const checkServiceWorker: Check = async (target) => {
   const worker = await ask(target, new URL('/service-worker.js', target.app));
   if (worker?.status !== 200 || !/javascript/.test(worker.headers.get('content-type') ?? '')) {
@@ -85,7 +89,7 @@ export const checkServiceWorker: Check = async (target) => {
   return [
     finding(
       'service-worker-cached',
-      'The service worker may be kept by caches: devices stay on an old version.',
+      'Caches may keep the service worker, so devices stay on an old version.',
       HEADERS_FILE,
     ),
   ];
@@ -97,7 +101,7 @@ function isCached(headers: Headers): boolean {
   return Number(/max-age=(\d+)/.exec(control)?.[1] ?? 1) > 0;
 }
 
-/** The build that is out there is the one that is here. */
+/** Checks that the deployed build is the build of this checkout. */
 export const checkBuild: Check = async (target) => {
   if (target.expectedBuild === null) return [];
   const answer = await ask(target, new URL('/_app/version.json', target.app));
@@ -106,7 +110,7 @@ export const checkBuild: Check = async (target) => {
   return [
     finding(
       'other-build',
-      `The app out there is build ${String(version)}, this checkout's is ${target.expectedBuild}.`,
+      `The deployed app is build ${String(version)}, and this checkout's is ${target.expectedBuild}.`,
       'Deploy build/.',
     ),
   ];

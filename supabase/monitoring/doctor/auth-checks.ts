@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { askApi, field, finding, type Check, type Finding } from './target.ts';
 
-/** Nobody gets in without an invitation. Tries it with an address that nobody has. */
+/** Checks that nobody gets in without an invitation, with an address that belongs to nobody. */
 export const checkSignUp: Check = async (target) => {
   const email = `doctor-${randomUUID()}@example.com`;
   const answer = await askApi(target, '/auth/v1/signup', { body: { email, password: randomUUID() } });
@@ -10,8 +10,8 @@ export const checkSignUp: Check = async (target) => {
     return [
       finding(
         'sign-up-open',
-        `Anybody can make an account: ${email} now has one. Remove it.`,
-        'The trigger admit_user on auth.users is missing, or first_signup_becomes_admin is on: deploy, and look at private.settings.',
+        `Anyone can create an account: ${email} now has one. Remove it.`,
+        'The trigger admit_user on auth.users is missing, or first_signup_becomes_admin is on: deploy, and check private.settings.',
       ),
     ];
   }
@@ -19,22 +19,22 @@ export const checkSignUp: Check = async (target) => {
     return [
       finding(
         'sign-up-off',
-        'Sign-up is off, so that invited people cannot get in either.',
-        'Switch it on: invitations guard it.',
+        'Sign-up is off, so invited people cannot get in either.',
+        'Turn it on: nobody can sign up without an invitation.',
       ),
     ];
   }
   return [];
 };
 
-/** The only way in is e-mail and password. */
+/** Checks that email and password are the only way to sign in. */
 export const checkProviders: Check = async (target) => {
   const { json } = (await askApi(target, '/auth/v1/settings')) ?? {};
   const external = (field(json, 'external') ?? {}) as Record<string, unknown>;
   const findings: Finding[] = [];
   if (external.anonymous_users === true) {
     findings.push(
-      finding('anonymous-sign-in', 'Anonymous sign-in is on.', 'Switch it off (enable_anonymous_sign_ins).'),
+      finding('anonymous-sign-in', 'Anonymous sign-in is on.', 'Turn it off (enable_anonymous_sign_ins).'),
     );
   }
   const others = Object.keys(external).filter(
@@ -42,13 +42,17 @@ export const checkProviders: Check = async (target) => {
   );
   if (others.length > 0) {
     findings.push(
-      finding('foreign-sign-in', `One can sign in by ${others.join(', ')}.`, 'Switch these providers off.'),
+      finding(
+        'foreign-sign-in',
+        `People can also sign in with ${others.join(', ')}.`,
+        'Turn these providers off.',
+      ),
     );
   }
   return findings;
 };
 
-/** The app of this checkout and the server speak the same protocol. Needs a member. */
+/** Checks that the app of this checkout and the server speak the same protocol. Needs a member. */
 export const checkProtocol: Check = async (target) => {
   if (!target.member) return [];
   const session = await askApi(target, '/auth/v1/token?grant_type=password', { body: target.member });
@@ -58,7 +62,7 @@ export const checkProtocol: Check = async (target) => {
       finding(
         'cannot-sign-in',
         `${target.member.email} cannot sign in (${session?.status ?? 'no answer'}).`,
-        'Give a member’s address and password.',
+        'Set the email and password of a member.',
       ),
     ];
   }
@@ -69,7 +73,7 @@ export const checkProtocol: Check = async (target) => {
     finding(
       'protocol-mismatch',
       `The server does not speak protocol ${target.protocol} of this app.`,
-      'Deploy the app and the database of one version.',
+      'Deploy the app and the database from the same version.',
     ),
   ];
 };

@@ -7,19 +7,21 @@ import type { Finding, Target } from './target.ts';
 const APP_CHECKS = [checkPolicy, checkServiceWorker, checkBuild];
 const API_CHECKS = [checkSchemas, checkAnonymous, checkServices, checkSignUp, checkProviders, checkProtocol];
 
-/** Looks at a deployed system from outside and says what is wrong with it, and what to do; an empty list: nothing. */
+/**
+ * Examines a deployed system from outside. Returns each problem with its remedy; an empty list means that all is well.
+ */
 export async function examine(target: Target): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const check of [checkKeys, checkTransport]) findings.push(...(await check(target)));
   const page = await checkPage(target);
   findings.push(...page);
-  // Of a page that nobody serves there is nothing else to say.
+  // If nobody serves the page, the other checks of the app have nothing to look at.
   if (!page.some(({ code }) => code === 'app-unreachable')) {
     for (const check of APP_CHECKS) findings.push(...(await check(target)));
   }
   const health = await checkHealth(target);
   findings.push(...health);
-  // Whoever does not answer the one open question cannot be asked the others.
+  // If the public health check does not answer, the other checks of the API cannot work.
   if (health.some(({ code }) => code === 'api-unreachable')) return findings;
   for (const check of API_CHECKS) findings.push(...(await check(target)));
   return findings;

@@ -11,7 +11,7 @@ function directives(policy: string): Map<string, string[]> {
   );
 }
 
-/** The content security policy runs only the app's own scripts, and lets the app reach its project and nothing else. */
+/** Checks that the content security policy runs only the app's own scripts and lets the app reach only its project. */
 export const checkPolicy: Check = async (target) => {
   const page = await ask(target, new URL('/', target.app));
   if (!page) return [];
@@ -45,7 +45,7 @@ export const checkPolicy: Check = async (target) => {
     findings.push(
       finding(
         'policy-weak',
-        'The content security policy lets foreign scripts run.',
+        'The content security policy allows scripts from other sites.',
         'Remove what the host adds to it.',
       ),
     );
@@ -59,7 +59,7 @@ export const checkPolicy: Check = async (target) => {
     findings.push(
       finding(
         'policy-blocks-api',
-        `The content security policy keeps the app from ${target.api.origin}.`,
+        `The content security policy blocks the app from ${target.api.origin}.`,
         'Build with PUBLIC_SUPABASE_URL set to it.',
       ),
     );

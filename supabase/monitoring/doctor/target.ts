@@ -1,21 +1,21 @@
-/** A deployed system as the doctor reaches it. */
+/** A deployed system and how the doctor reaches it. */
 export interface Target {
   app: URL;
   api: URL;
-  /** The publishable key, the one the app carries. */
+  /** The publishable key, which the app contains. */
   key: string;
   fetch: typeof fetch;
-  /** What `/_app/version.json` of this checkout's build says; null where there is no build to compare with. */
+  /** The version in `/_app/version.json` of this checkout's build; null if there is no build to compare with. */
   expectedBuild: string | null;
-  /** A member who signs in for the checks that need one; null leaves those out. */
+  /** A member who signs in for the checks that need one; null skips those checks. */
   member: { email: string; password: string } | null;
   /** The protocol that this checkout's app speaks. */
   protocol: number;
 }
 
-/** Something that is wrong, and what to do about it. */
+/** A problem and its remedy. */
 export interface Finding {
-  /** A stable word, such as `schema-exposed`. */
+  /** A stable name, such as `schema-exposed`. */
   code: string;
   problem: string;
   remedy: string;
@@ -27,19 +27,19 @@ export const finding = (code: string, problem: string, remedy: string): Finding 
   remedy,
 });
 
-/** One look at a target; an empty list means that all is well. */
+/** A check of a target; an empty list means that all is well. */
 export type Check = (target: Target) => Promise<Finding[]>;
 
-/** An answer that has been read to its end. */
+/** An answer whose body has been read completely. */
 export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   json: unknown;
 }
 
-/** Asks an address, without following redirects; null where nobody answers within ten seconds. */
+/** Requests an address without following redirects; null if nobody answers within ten seconds. */
 export async function ask(target: Target, address: URL, init: RequestInit = {}): Promise<Answer | null> {
   try {
     const response = await target.fetch(address, {
@@ -54,7 +54,7 @@ export async function ask(target: Target, address: URL, init: RequestInit = {}):
   }
 }
 
-/** Asks the project, with the publishable key; a body makes it a POST. */
+/** Sends a request to the project with the publishable key; a body makes it a POST. */
 export function askApi(
   target: Target,
   path: string,

@@ -11,7 +11,7 @@ import { measureLighthouse } from './lighthouse';
 
 const kB = 1000;
 
-/** The built app as people meet it: its size, its start without a network, and what Lighthouse says. */
+/** Measures the built app as people meet it: its size, its offline start, and its Lighthouse scores. */
 export async function measureApp(rounds: number, log: (line: string) => void): Promise<Section> {
   const demo = await withApp('demo', async (server) => {
     const figures = await measureFirstLoad(server.url);
@@ -28,7 +28,7 @@ export async function measureApp(rounds: number, log: (line: string) => void): P
   return { ...demo, figures: [...demo.figures, ...large] };
 }
 
-/** The built app with a seed of its own, ended and removed when `job` is done. */
+/** Runs `job` with the built app on its own seed, then stops the app and removes the data. */
 async function withApp<T>(seed: string, job: (server: Running) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-app-'));
   const server = await start('app', { PORT: '0', DATA_DIR: join(folder, 'data'), SEED: seed });
@@ -49,7 +49,7 @@ async function measureFirstLoad(url: string): Promise<Figure[]> {
       'form button[type=submit]',
     );
     await signIn(await browser.context.newPage(), url, 'rep@example.com');
-    // A page of its own, past the service worker, as on a first visit.
+    // A new page that bypasses the service worker, as on a first visit.
     const page = await browser.context.newPage();
     const protocol = await browser.context.newCDPSession(page);
     await protocol.send('Network.setBypassServiceWorker', { bypass: true });

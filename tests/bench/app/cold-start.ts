@@ -5,7 +5,7 @@ import { atMost, median, type Figure } from '../report/figures';
 
 const firstContact = 'main li a[href^="/contacts/"]';
 
-/** Signs a demo account in as a person would, and waits until the device has everything. */
+/** Signs in to a demo account through the form and waits until the device has everything. */
 export async function signIn(page: Page, url: string, email: string): Promise<void> {
   await page.goto(`${url}/login`);
   await page.getByRole('button', { name: `Use ${email}` }).click();
@@ -15,9 +15,10 @@ export async function signIn(page: Page, url: string, email: string): Promise<vo
 }
 
 /**
- * Starts a browser anew without a network and opens the contacts list, as often as asked for, at full speed and slowed
- * down four times. The time runs from the navigation's start to the first painted contact.
- * @param stop ends the server; called when the device has everything
+ * Restarts a browser without a network and opens the contacts list, as often as requested, at full speed and slowed
+ * down four times. Measures from the start of the navigation to the first painted contact.
+ *
+ * @param stop stops the server; called when the device has everything
  */
 export async function measureColdStart(
   url: string,
@@ -31,7 +32,7 @@ export async function measureColdStart(
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.goto(`${url}/contacts`);
     await page.locator(firstContact).first().waitFor();
-    // The second visit is the first that the service worker answers.
+    // The second visit is the first one that the service worker answers.
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await stop();
     const times = { 1: [] as number[], 4: [] as number[] };

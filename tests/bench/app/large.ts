@@ -17,10 +17,10 @@ type MeasureLarge = (
 
 const script = new URL('measure-large.ts', import.meta.url);
 
-/** Whether there is a script that measures the app with a large working set. */
+/** Whether the script that measures the app with a large working set exists. */
 export const canMeasureLarge = (): boolean => existsSync(script);
 
-/** Search, sorting, scrolling, opening and memory with a large working set. */
+/** Measures search, sorting, scrolling, opening and memory with a large working set. */
 export async function measureLargeSet(url: string): Promise<Figure[]> {
   const { measureLarge } = (await import(script.href)) as { measureLarge: MeasureLarge };
   const root = process.platform === 'linux' && process.getuid?.() === 0;

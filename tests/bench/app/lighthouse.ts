@@ -5,11 +5,11 @@ import { atLeast, type Figure, type Table } from '../report/figures';
 import { signIn } from './cold-start';
 import type { Audit } from './scores';
 
-// Lighthouse is installed for the benchmark alone: by its address, the check of types does not follow the import.
+// Only the benchmark installs Lighthouse. The import goes through its path, so that the type check does not follow it.
 const { audit } = (await import(new URL('../peers/lighthouse.ts', import.meta.url).href)) as { audit: Audit };
 
 const everything = ['performance', 'accessibility', 'best-practices', 'seo'];
-/** Pages by how they are opened; `*` stands for the first record of the list. */
+/** The pages to audit, by path; `*` stands for the first record of the list. */
 const main = ['/', '/contacts', '/contacts/*', '/companies', '/deals', '/tasks'];
 const others = [
   ...['/contacts?new=contact', '/companies/*', '/companies?new=company'],
@@ -17,14 +17,14 @@ const others = [
   ...['/activity', '/sync', '/import', '/settings', '/reports', '/share?text=Ana+Ruiz'],
   ...['/help', '/help/offline', '/nowhere'],
 ];
-/** What can be seen without an account. */
+/** The pages that need no account. */
 const open = ['/login/invitation', '/login/reset', '/login/reset#error_code=otp_expired'];
 const least = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 } as Record<
   string,
   number
 >;
 
-/** Lighthouse's scores of every page of the built app with the demo data; all four categories for the main ones. */
+/** Lighthouse's scores of every page of the built app with the demo data; all four categories for the main pages. */
 export async function measureLighthouse(
   url: string,
   log: (line: string) => void,
@@ -35,8 +35,8 @@ export async function measureLighthouse(
   const rows: string[][] = [];
   const visit = async (path: string, address: string, categories: string[]) => {
     const scores = await auditTwice(async () => {
-      // As Lighthouse's own command does: in a browser that has shown other pages, its instruments walk through what is
-      // left of them in memory, a task of 100 to 200 ms before the page that it then holds against the page.
+      // Runs like Lighthouse's own command. In a browser that has shown other pages, its tools also process what those
+      // pages left in memory, a task of 100 to 200 ms that it then counts against the audited page.
       await browser.restart();
       return audit(address, port, categories);
     });
@@ -71,7 +71,7 @@ export async function measureLighthouse(
   };
 }
 
-/** A busy machine makes a page look slow: what falls short is looked at once more, and the better half counts. */
+/** A busy machine makes a page look slow, so a page that falls short is measured again and the better result counts. */
 async function auditTwice(look: () => ReturnType<Audit>): ReturnType<Audit> {
   const first = await look();
   const short = Object.entries(first.categories).some(([name, score]) => score < (least[name] ?? 100));

@@ -40,8 +40,9 @@ const searches = [
 ];
 
 /**
- * Times the app with a large working set (`SEED=large`): first sync, lists, search, memory.
- * @param baseUrl where the app runs
+ * Measures the app with a large working set (`SEED=large`): first sync, lists, search, memory.
+ *
+ * @param baseUrl the app's address
  */
 export async function measureLarge(baseUrl: string, browser: Browser): Promise<Measurement[]> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -123,7 +124,7 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
   await page.locator(row).first().waitFor({ timeout: 60_000 });
   const settled = await page.evaluate(() => performance.now());
   await page.waitForFunction(() => document.readyState === 'complete');
-  // What the list shows beside its rows (counts, last contacts) is there too.
+  // The values that the list shows beside its rows (counts, last contacts) are loaded too.
   await page.evaluate((ms) => window.probe.quiet(ms), 1_000);
   await page.getByRole('searchbox', { name: filter }).click();
   const opened = await openRecord(page, row);
@@ -139,7 +140,7 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
           ),
       );
   await page.getByRole('searchbox', { name: filter }).fill('');
-  // The first sort loads the code of sorting; what is timed is the second.
+  // The first sort loads the code for sorting, so the second one is measured.
   const sorted = await timeSort(page, row, list.sort);
   await page.evaluate(() => window.probe.longTasks());
   const fps = await page
@@ -157,7 +158,10 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
   ];
 }
 
-/** From the click to the record's name in the page; the second record, when its code is loaded. */
+/**
+ * Measures from the click to the record's name on the page. Uses the second record, because the first one loads the
+ * code.
+ */
 async function openRecord(page: Page, row: string): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < 6; index++) {

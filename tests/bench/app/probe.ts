@@ -1,14 +1,19 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** What runs inside the page. */
+/** The part that runs inside the page. */
 interface Probe {
-  /** Durations of the tasks over 50 ms since the last call, in ms. */
+  /** The durations of the tasks over 50 ms since the last call, in ms. */
   longTasks(): number[];
-  /** Types a text as one key would leave it; resolves with the ms until `answered` holds and the DOM is up to date. */
+  /**
+   * Sets the text of a field like one key press. Resolves with the ms until `answered` holds and the DOM is up to date.
+   */
   typed(input: HTMLInputElement, text: string, answered: () => boolean): Promise<number>;
-  /** Resolves with when the page last changed, once it has not changed for as many ms; ms since it was opened. */
+  /**
+   * Waits until the page has not changed for this many ms. Resolves with the time of the last change, in ms since the
+   * page was opened.
+   */
   quiet(ms: number): Promise<number>;
-  /** Scrolls what scrolls around an element, a step a frame; resolves with frames a second. */
+  /** Scrolls the scroll container of an element, one step per frame. Resolves with the frames per second. */
   scrolled(element: Element, seconds: number): Promise<number>;
 }
 
@@ -18,9 +23,9 @@ declare global {
   }
 }
 
-/** Puts the probe into every document of the page. */
+/** Adds the probe to every document of the page. */
 export async function installProbe(page: Page): Promise<void> {
-  // The transpiler marks inner functions with a helper that a page does not have.
+  // The transpiler marks inner functions with a helper that pages do not have.
   await page.addInitScript('globalThis.__name = (each) => each');
   await page.addInitScript(() => {
     const tasks: number[] = [];
@@ -68,7 +73,7 @@ export async function installProbe(page: Page): Promise<void> {
       },
       async scrolled(element, seconds) {
         let scroller: Element | null = element;
-        // A line that is cut short is higher inside than outside too, but does not scroll.
+        // A truncated line also has more content than fits, but it does not scroll.
         const scrolls = ({ scrollHeight, clientHeight }: Element, { overflowY }: CSSStyleDeclaration) =>
           scrollHeight > clientHeight + 1 && (overflowY === 'auto' || overflowY === 'scroll');
         while (scroller && !scrolls(scroller, getComputedStyle(scroller))) scroller = scroller.parentElement;
@@ -87,7 +92,7 @@ export async function installProbe(page: Page): Promise<void> {
   });
 }
 
-/** MB of JavaScript heap in use after a collection: the page and its workers. */
+/** The MB of JavaScript heap in use after a garbage collection: the page and its workers. */
 export async function heapMegabytes(session: CDPSession): Promise<number> {
   const used = new Map<string, number>();
   await session.send('HeapProfiler.collectGarbage');
@@ -121,7 +126,7 @@ export async function heapMegabytes(session: CDPSession): Promise<number> {
   return [...used.values()].reduce((sum, bytes) => sum + bytes, 0) / 1e6;
 }
 
-/** The value that 95 in 100 do not exceed. */
+/** The 95th percentile. */
 export function p95(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;

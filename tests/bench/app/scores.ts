@@ -1,9 +1,9 @@
 export interface Scores {
-  /** Hundredths by category. */
+  /** Scores out of 100, by category. */
   categories: Record<string, number>;
-  /** What keeps a category below a hundred. */
+  /** The audits that keep a category below 100. */
   problems: string[];
 }
 
-/** Audits a page: its address, the port of the browser to do it in, the categories. */
+/** Audits a page, given its address, the debugging port of the browser to use, and the categories. */
 export type Audit = (url: string, port: number, categories: string[]) => Promise<Scores>;

@@ -16,14 +16,16 @@ const members = [5, 50, 500];
 const logSizes = [10_000, 100_000, 1_000_000];
 const outbox = [100, 1_000, 10_000];
 const expired = 3_000_000;
-/** Ten times the input may cost ten times as much, and as much more as a busy machine's clock is off. */
+/** Ten times the input may cost ten times as much, plus a margin for the noise of a busy machine. */
 const linear = 13;
-/** What is called flat: far less than the input grows. */
+/** The most that may grow and still count as flat: far less than the input grows. */
 const flat = 3;
 
 /**
- * Each cost as its input grows tenfold, twice; retention of millions of rows; and what the log costs a push.
- * @param smaller how many times smaller than they should be all sizes are, to try the benchmark itself out
+ * Measures each cost as its input grows tenfold, twice; retention of millions of rows; and how much the log costs a
+ * push.
+ *
+ * @param smaller divides all sizes, to try the benchmark itself
  */
 export async function measureGrowth(
   cluster: Cluster,
@@ -89,7 +91,7 @@ async function byOutbox(cluster: Cluster): Promise<Costs> {
   try {
     const device = await Device.open(browser.context, server, 'ours', 'ours-outbox');
     await device.call('pull');
-    // What runs for the first time is slower than what the browser knows.
+    // The first run is slower, because the browser has not compiled the code yet.
     await device.call('queueBulk', 100);
     await device.call('push');
     for (const size of outbox) {

@@ -7,7 +7,7 @@ const rounds = 7;
 const writes = 1000;
 const mostPerCall = 500;
 
-/** How many times as long a push of 1,000 writes takes with the log as without: the middle of rounds in turn. */
+/** How many times as long a push of 1,000 writes takes with the log as without: the median of alternating rounds. */
 export async function measureLogging(server: BenchServer): Promise<number> {
   const { database } = server.backend;
   const device = new Caller(server, rep2.id);

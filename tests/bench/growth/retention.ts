@@ -7,19 +7,19 @@ import { Caller } from '../server/session';
 export interface Retention {
   seconds: number;
   removed: number;
-  /** Bytes of a row of the log, its share of the indexes included. */
+  /** Bytes of a log row, including its share of the indexes. */
   bytesPerRow: number;
-  /** The slowest of the pushes meanwhile, and the slowest without retention, milliseconds. */
+  /** The slowest push during retention, and the slowest without it, in milliseconds. */
   slowest: { during: number; before: number };
-  /** The middle of them. */
+  /** The median push in each case. */
   usual: { during: number; before: number };
-  /** How long a statement of a writer waited for a lock of retention at most, milliseconds. */
+  /** The longest time that a writer waited for a lock of retention, in milliseconds. */
   blocked: number;
 }
 
 const warmUp = 3_000;
 
-/** Ages `rows` rows of the log past their time and enforces retention, while somebody goes on writing. */
+/** Ages `rows` rows of the log beyond their limit and enforces retention while a client keeps writing. */
 export async function measureRetention(server: BenchServer, rows: number): Promise<Retention> {
   const { database } = server.backend;
   await database.query(
@@ -55,7 +55,7 @@ export async function measureRetention(server: BenchServer, rows: number): Promi
   };
 }
 
-/** Pushes an edit again and again until `end`, and returns how long each took. */
+/** Pushes an edit repeatedly until `end`, and returns how long each push took. */
 async function pushing(server: BenchServer, end: Promise<unknown>): Promise<number[]> {
   const writer = new Caller(server, rep.id);
   const times: number[] = [];
@@ -70,7 +70,7 @@ async function pushing(server: BenchServer, end: Promise<unknown>): Promise<numb
   return times;
 }
 
-/** Asks Postgres itself who waits for a lock, and for how long already. */
+/** Asks Postgres which statements wait for a lock, and how long they have waited. */
 async function watchLocks(
   { backend }: BenchServer,
   watched: { longest: number; over: boolean },

@@ -13,8 +13,8 @@ const companiesCount = 80;
 const rounds = 5;
 
 /**
- * Milliseconds of a key typed into the search, the middle one and the one that 95 in 100 do not exceed, as the records
- * grow: of words that are there, numbers and slips.
+ * Milliseconds per key typed into the search, median and 95th percentile, as the records grow: for existing words,
+ * numbers and typos.
  */
 export function bySearched(sizes: readonly number[]): Costs {
   const costs = { search: [] as number[], 'search, p95': [] as number[] };

@@ -29,7 +29,7 @@ async function costs(server: BenchServer): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]));
 }
 
-/** Milliseconds of the calls of a person's day: no news, one edit, and the pull of that. */
+/** Milliseconds of the calls in a person's day: a pull without news, a push of one edit, and the pull of that edit. */
 export async function usualCosts(server: BenchServer): Promise<{ noop: number; push: number; pull: number }> {
   const device = new Caller(server, rep.id);
   const times = { noop: [] as number[], push: [] as number[], pull: [] as number[] };
@@ -46,7 +46,7 @@ function add(all: Costs, more: Record<string, number>): void {
   for (const [name, value] of Object.entries(more)) (all[name] ??= []).push(value);
 }
 
-/** What a device's calls cost as the records grow. */
+/** The cost of a device's calls as the records grow. */
 export async function byRows(cluster: Cluster, sizes: readonly number[]): Promise<Costs> {
   const all: Costs = {};
   for (const size of sizes) {
@@ -58,7 +58,7 @@ export async function byRows(cluster: Cluster, sizes: readonly number[]): Promis
   return all;
 }
 
-/** The same as the team grows. */
+/** The cost of a device's calls as the team grows. */
 export async function byMembers(server: BenchServer, sizes: readonly number[]): Promise<Costs> {
   const all: Costs = {};
   for (const size of sizes) {
@@ -74,7 +74,7 @@ export async function byMembers(server: BenchServer, sizes: readonly number[]): 
   return all;
 }
 
-/** The same, and reading the log, as the log grows. */
+/** The cost of a device's calls, and of reading the log, as the log grows. */
 export async function byLog(server: BenchServer, sizes: readonly number[], admin: string): Promise<Costs> {
   const all: Costs = {};
   const reader = new Caller(server, admin);

@@ -10,7 +10,7 @@ import { atLeast, atMost, type Figure, type Section } from '../report/figures';
 const rows = 3_000;
 const minutes = 60_000;
 
-/** Imports and first syncs over thin lines that are cut. */
+/** Imports and first syncs over slow connections that are cut repeatedly. */
 export async function measureLine(log: (text: string) => void): Promise<Section> {
   const figures = [
     ...(await overLine('demo', log, (crm, line, page) => imported(crm, line, page, undefined))),

@@ -1,4 +1,4 @@
-/** A process of its own that plays many devices, so that they do not slow down the server they measure. */
+/** A separate process that plays many devices, so that they do not slow down the server they measure. */
 import { randomUUID } from 'node:crypto';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,7 +25,7 @@ interface Pulled {
   cursor: string;
 }
 
-/** Calls a function as the app does: what is temporary is tried again, a little later each time. */
+/** Calls a function like the app: after a temporary failure it tries again, waiting a little longer each time. */
 async function call<T>(device: DeviceOptions, name: 'push' | 'pull', request: object): Promise<T> {
   const { token, clientId } = device;
   const body = JSON.stringify({ request: { protocol: 1, client_id: clientId, ...request } });
@@ -61,7 +61,7 @@ class Device {
     this.#version = options.contact.version;
   }
 
-  /** Pushes one edit and what the person looked at, then pulls what is new. */
+  /** Pushes one edit and the person's views, then pulls what is new. */
   async cycle(): Promise<void> {
     const start = performance.now();
     await this.#push();

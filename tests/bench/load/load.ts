@@ -11,10 +11,12 @@ import type { DeviceOptions, Options, Seen } from './options';
 const contacts = 10_000;
 const herd = 500;
 const steadyDevices = 50;
-/** Seconds between a steady device's cycles: the app waits 60, so this is the load of six times as many. */
+/** Seconds between a steady device's cycles. The app waits 60, so this is the load of six times as many devices. */
 const every = 10;
 
-/** Many devices at once on one Postgres: all coming back in the same moment, and fewer for a while. */
+/**
+ * Many devices at once on one Postgres: first all reconnecting at the same moment, then fewer of them over a period.
+ */
 export async function measureLoad(
   cluster: Cluster,
   seconds: number,
@@ -23,7 +25,7 @@ export async function measureLoad(
   const server = await startServer(cluster, contacts);
   server.edge.latency = 0;
   try {
-    const devices = await enlist(server, herd);
+    const devices = await createDevices(server, herd);
     const all = await play(server, devices, 0);
     log(`${herd} devices at once: ${show(all.seconds, 's')}`);
     const steady = await play(server, devices.slice(0, steadyDevices), seconds);
@@ -62,8 +64,11 @@ const latencies = (runs: Record<string, Seen>): Table => ({
   ),
 });
 
-/** Makes a member, a device and a record of its own for each. */
-async function enlist({ backend, signingSecret }: BenchServer, count: number): Promise<DeviceOptions[]> {
+/** Creates a member, a device and a record for each. */
+async function createDevices(
+  { backend, signingSecret }: BenchServer,
+  count: number,
+): Promise<DeviceOptions[]> {
   const members = Array.from({ length: count }, () => randomUUID());
   await backend.database.query(
     `insert into public.members (id, email, full_name, role, active)
@@ -108,7 +113,7 @@ async function play(server: BenchServer, devices: DeviceOptions[], seconds: numb
   return seen;
 }
 
-/** Devices as they are now: their records may have changed since. A new installation each time: its sequence begins anew. */
+/** The devices with the current state of their records. Each is a new installation, so its sequence starts over. */
 async function current({ backend }: BenchServer, devices: DeviceOptions[]): Promise<DeviceOptions[]> {
   const rows = await backend.database.query<DeviceOptions['contact']>(
     'select id, version::int, title from public.contacts where id = any($1::uuid[])',
@@ -122,7 +127,9 @@ async function current({ backend }: BenchServer, devices: DeviceOptions[]): Prom
   }));
 }
 
-/** How many edits and events the server has too few or too many of, by its log, its receipts and the records. */
+/**
+ * The number of edits and events that are missing or doubled on the server, by its log, its receipts and the records.
+ */
 async function missing({ backend }: BenchServer, devices: DeviceOptions[], ...runs: Seen[]): Promise<number> {
   const sum = (what: 'edits' | 'events') => runs.reduce((total, seen) => total + seen[what], 0);
   const [row] = await backend.database.query<{

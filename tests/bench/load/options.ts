@@ -1,10 +1,10 @@
-/** What the process that plays the devices is told, as JSON on its standard input. */
+/** The input of the process that plays the devices, as JSON on its standard input. */
 export interface Options {
   url: string;
   devices: DeviceOptions[];
-  /** Where every device stood when it was last in touch. */
+  /** The cursor of every device. */
   cursor: string;
-  /** How long it lasts, in seconds; 0: every device comes back once, all at the same moment. */
+  /** The duration in seconds; 0 means that every device reconnects once, all at the same moment. */
   seconds: number;
   /** Seconds between a device's cycles. */
   every: number;
@@ -13,19 +13,19 @@ export interface Options {
 export interface DeviceOptions {
   token: string;
   clientId: string;
-  /** The record that this device alone edits. */
+  /** The record that only this device edits. */
   contact: { id: string; version: number; title: string | null };
 }
 
-/** What the devices saw, times in milliseconds. */
+/** The devices' results; times in milliseconds. */
 export interface Seen {
   push: number[];
   pull: number[];
-  /** From coming back to being in step. */
+  /** From reconnecting to being in sync. */
   cycle: number[];
-  /** Answers that told a device to come again; it did. */
+  /** Answers that told a device to come back later, which it did. */
   retries: number;
-  /** Devices that gave up, and why. */
+  /** Why devices gave up. */
   errors: string[];
   edits: number;
   events: number;

@@ -20,7 +20,8 @@ type Pages = (path: string) => { body: Uint8Array; type: string } | null;
 
 /**
  * Bundles a page for each client with the app's own bundler.
- * @returns what answers `/bench/<client>` and the scripts it asks for
+ *
+ * @returns a handler that answers `/bench/<client>` and the scripts it requests
  */
 export async function bundlePages(): Promise<Pages> {
   const outDir = mkdtempSync(join(tmpdir(), 'atomic-crm-bench-pages-'));
@@ -34,7 +35,7 @@ export async function bundlePages(): Promise<Pages> {
       resolve: {
         alias: [
           { find: '$lib', replacement: here('../../../src/lib') },
-          // As in the app's own build.
+          // The same as in the app's own build.
           { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' },
         ],
       },

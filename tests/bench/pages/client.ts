@@ -1,34 +1,34 @@
-/** What a pull brought, and when, in milliseconds since it was asked for. */
+/** The results of a pull. Times are in milliseconds since it began. */
 interface Pulled {
   first: number;
   all: number;
   rows: number;
-  /** Bytes of script memory at its highest during the pull, above what there was before. */
+  /** The peak of script memory during the pull, in bytes above the level before it. */
   memory: number;
 }
 
-/** A client as the benchmark drives it, on a page of its own. Times are in milliseconds. */
+/** A client as the benchmark drives it, on its own page. Times are in milliseconds. */
 export interface BenchClient {
   signIn(email: string, password: string): Promise<void>;
-  /** Opens a local database, making it where there is none. */
+  /** Opens a local database, and creates it if it does not exist. */
   open(name: string): Promise<void>;
   close(): Promise<void>;
-  /** Everything from the server into the local database. */
+  /** Pulls everything from the server into the local database. */
   pull(): Promise<Pulled>;
-  /** Edits one field of the first `count` records in one go, without a network. */
+  /** Edits one field of the first `count` records in one batch, without a network. */
   queueBulk?(count: number): Promise<number>;
-  /** The same, each edit waiting for the one before to be stored. */
+  /** Edits the same records one by one; each edit waits until the one before is stored. */
   queueSingly?(count: number): Promise<number>;
-  /** Sends everything that waits; for how long it took. Gives up after `limit`. */
+  /** Sends everything that is queued and returns how long it took. Gives up after `limit`. */
   push(limit?: number): Promise<number>;
-  /** Looks for news and finds none. */
+  /** Pulls when there is nothing new. */
   noop?(): Promise<number>;
   edit(id: string, fields: Record<string, string>): Promise<void>;
   read(id: string): Promise<Record<string, unknown> | null>;
   ids(count: number): Promise<string[]>;
-  /** How many local edits the server has not answered; -1 where the client cannot say. */
+  /** The number of local edits that the server has not answered; -1 if the client cannot tell. */
   pending(): Promise<number>;
-  /** How many edits the client shows its user as conflicts. */
+  /** The number of edits that the client shows as conflicts. */
   conflicts(): Promise<number>;
 }
 
@@ -38,14 +38,14 @@ declare global {
   }
 }
 
-/** The time a job takes. */
+/** The duration of a job. */
 export async function timed(job: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await job();
   return performance.now() - start;
 }
 
-/** Watches the page's script memory until stopped, and tells how much it grew at its highest. */
+/** Records the page's script memory until stopped, and returns how much its peak was above the start. */
 export function watchMemory(): () => number {
   const used = () =>
     (performance as Performance & { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0;

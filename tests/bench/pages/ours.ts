@@ -1,4 +1,4 @@
-/** The app's own client, as it is: the store, the outbox and the sync cycle. */
+/** The app's own client, unchanged: the store, the outbox and the sync cycle. */
 import type { Contact } from '$lib/entities/contact';
 import { supabase } from '$lib/remote/client';
 import { createRemote } from '$lib/remote/remote';
@@ -43,7 +43,7 @@ const client: BenchClient & { events(count: number): Promise<void> } = {
     userId = data.user.id;
   },
   async open(name) {
-    // Devices of one person share this browser: each has a database of its own.
+    // Devices of one person share this browser, so each has its own database.
     store = { ...(await openStore(name)), userId };
   },
   async close() {

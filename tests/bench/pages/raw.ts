@@ -1,4 +1,4 @@
-/** The physical limit: the same calls as the app's, and plain IndexedDB for their rows. No parsing, no outbox. */
+/** The physical limit: the same calls as the app, and plain IndexedDB for their rows. No parsing, no outbox. */
 import { timed, watchMemory, type BenchClient } from './client';
 
 interface Page {
@@ -11,7 +11,7 @@ interface Page {
 const key = 'sb_publishable_embedded';
 const client_id = crypto.randomUUID();
 const mostRows = 2000;
-/** As in the app, for the first rows' sake. */
+/** The same as in the app, so that the first rows come early. */
 const firstRows = 250;
 const mostMutations = 500;
 let token = '';

@@ -2,7 +2,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 
 export type Row = Record<string, unknown> & { id: string };
 
-/** The compared clients' own supabase-js, signed in as the same person. */
+/** The supabase-js of the compared clients, signed in as the same person. */
 export async function connect(email: string, password: string): Promise<SupabaseClient> {
   const reply = await fetch('/auth/v1/token?grant_type=password', {
     method: 'POST',

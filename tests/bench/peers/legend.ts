@@ -1,4 +1,4 @@
-/** Legend-State with its Supabase plugin and IndexedDB persistence, as its documentation sets it up. */
+/** Legend-State with its Supabase plugin and IndexedDB persistence, set up as in its documentation. */
 import { observable, syncState, when, type Observable } from '@legendapp/state';
 import { observablePersistIndexedDB } from '@legendapp/state/persist-plugins/indexeddb';
 import { configureSynced } from '@legendapp/state/sync';

@@ -2,8 +2,8 @@ import lighthouse from 'lighthouse';
 import type { Scores } from '../app/scores';
 
 /**
- * Lighthouse's scores of a page, on a phone as it simulates one, in the browser behind a debugging port, with whoever is
- * signed in there.
+ * Lighthouse's scores of a page on its simulated phone. Uses the browser behind a debugging port and the account that
+ * is signed in there.
  */
 export async function audit(url: string, port: number, categories: string[]): Promise<Scores> {
   const run = await lighthouse(url, {
@@ -14,7 +14,7 @@ export async function audit(url: string, port: number, categories: string[]): Pr
     disableStorageReset: true,
     formFactor: 'mobile',
   });
-  if (!run) throw new Error(`Lighthouse has nothing to say about ${url}.`);
+  if (!run) throw new Error(`Lighthouse returned no result for ${url}.`);
   const { lhr } = run;
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   const scores = Object.fromEntries(

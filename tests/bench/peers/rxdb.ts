@@ -1,4 +1,4 @@
-/** RxDB with its Supabase replication, as its documentation sets it up. */
+/** RxDB with its Supabase replication, set up as in its documentation. */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb/plugins/core';
 import { replicateSupabase } from 'rxdb/plugins/replication-supabase';
@@ -27,7 +27,7 @@ let database: RxDatabase;
 let contacts: RxCollection<Row>;
 let edits = 0;
 
-/** One round of the replication, until both sides are in step or the time is over. */
+/** One round of the replication, until both sides are in sync or the time is up. */
 async function replicate(limit = 60_000): Promise<void> {
   const state = replicateSupabase<Row>({
     replicationIdentifier: 'contacts',
@@ -37,13 +37,13 @@ async function replicate(limit = 60_000): Promise<void> {
     live: false,
     retryTime: 200,
     waitForLeadership: false,
-    // Hosted projects hand out a thousand rows at most.
+    // Hosted projects return a thousand rows at most.
     pull: { batchSize: 1000 },
     push: { batchSize: 1000 },
   });
   const over = new Promise<void>((resolve) => setTimeout(resolve, limit));
   await Promise.race([state.awaitInitialReplication(), over]);
-  // Where it goes on trying, it does not end for being told to either.
+  // While it keeps retrying, it does not stop when told to, either.
   await Promise.race([state.cancel(), new Promise((resolve) => setTimeout(resolve, 500))]);
 }
 

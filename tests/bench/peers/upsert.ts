@@ -1,4 +1,4 @@
-/** What one writes without a library: pages by range into IndexedDB, and a bulk upsert of the changed rows. */
+/** The code that one writes without a library: pages by range into IndexedDB, and a bulk upsert of the changed rows. */
 import type { SupabaseClient } from '@supabase/supabase-js';
 import Dexie, { type Table } from 'dexie';
 import { timed, watchMemory, type BenchClient } from '../pages/client';

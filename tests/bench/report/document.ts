@@ -17,8 +17,8 @@ interface Kept {
 }
 
 /**
- * Writes what was measured between the markers of each section in `docs/performance.md`, its plots beside it, and all of
- * it as JSON. Sections that were not measured this time keep what they have.
+ * Writes the results between the markers of each section in `docs/performance.md`, the plots next to it, and everything
+ * as JSON. Sections that were not measured this time stay as they are.
  */
 export async function writeResults(sections: Record<string, Section>, measured: Date): Promise<void> {
   mkdirSync(dirname(results), { recursive: true });

@@ -3,7 +3,7 @@ export interface Figure {
   name: string;
   value: number;
   unit: string;
-  /** In words, as it is printed beside the value. */
+  /** The target as text, printed next to the value. */
   target?: string;
   pass?: boolean;
 }
@@ -15,11 +15,11 @@ export interface Table {
   rows: string[][];
 }
 
-/** Lines over a logarithmic scale, or bars where there is one value each. */
+/** Lines over a logarithmic scale, or bars if each series has one value. */
 export interface Plot {
   file: string;
   title: string;
-  /** What the values are, such as `ms`. */
+  /** The unit of the values, such as `ms`. */
   unit: string;
   x: string[];
   series: { name: string; values: number[] }[];
@@ -29,7 +29,7 @@ export interface Section {
   figures: Figure[];
   tables: Table[];
   plots: Plot[];
-  /** What `docs/scaling.md` says of larger teams. */
+  /** The text of `docs/scaling.md` about larger teams. */
   sizing?: Table;
 }
 
@@ -49,7 +49,7 @@ export const atLeast = (name: string, value: number, unit: string, least: number
   pass: value >= least,
 });
 
-/** A number as people write it: three significant digits below a hundred, thousands set apart. */
+/** A number for people: three significant digits below a hundred, thousands separated. */
 export function show(value: number, unit = ''): string {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   const number = value.toLocaleString('en-US', { maximumFractionDigits: digits });
@@ -57,7 +57,7 @@ export function show(value: number, unit = ''): string {
   return unit ? `${number} ${unit}` : number;
 }
 
-/** The line of a figure: begins with `pass` or `miss` where there is a target. */
+/** The line of a figure. It begins with `pass` or `miss` if there is a target. */
 export function line({ name, value, unit, target, pass }: Figure): string {
   const text = `${name}: ${show(value, unit)}`;
   return target === undefined ? `     ${text}` : `${pass ? 'pass' : 'miss'} ${text} (${target})`;
@@ -67,7 +67,7 @@ export function median(values: number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value below which a part of the values lies, by linear interpolation; NaN without values. */
+/** A quantile, by linear interpolation; NaN without values. */
 export function quantile(values: number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * part;

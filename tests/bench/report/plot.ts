@@ -1,12 +1,15 @@
 import type { Plot } from './figures';
 import { show } from './figures';
 
-const colours = ['#2f6f4f', '#8a8f98', '#c2703d', '#4f6fb5', '#a3488a', '#b59b2f'];
+const colors = ['#2f6f4f', '#8a8f98', '#c2703d', '#4f6fb5', '#a3488a', '#b59b2f'];
 const [width, height] = [720, 340];
 const frame = { left: 64, right: 16, top: 44, bottom: 64 };
 const [inner, tall] = [width - frame.left - frame.right, height - frame.top - frame.bottom];
 
-/** Draws a plot as SVG that reads on light and dark pages: bars for one place on the x axis, lines for more. */
+/**
+ * Draws a plot as SVG that is readable on light and dark pages: bars if there is one place on the x axis, lines if
+ * there are more.
+ */
 export function draw(plot: Plot): string {
   const values = plot.series.flatMap((series) => series.values).filter((value) => value > 0);
   const top = 10 ** Math.ceil(Math.log10(Math.max(...values, 1)));
@@ -38,7 +41,7 @@ function bars({ series, unit }: Plot, y: (value: number) => number): string[] {
     const x = frame.left + step * (index + 0.15);
     const middle = x + step * 0.35;
     return [
-      `<rect x="${x}" y="${y(value)}" width="${step * 0.7}" height="${frame.top + tall - y(value)}" fill="${colours[index === 0 ? 0 : 1]}"/>`,
+      `<rect x="${x}" y="${y(value)}" width="${step * 0.7}" height="${frame.top + tall - y(value)}" fill="${colors[index === 0 ? 0 : 1]}"/>`,
       text(middle, y(value) - 6, show(value, unit), 'middle'),
       text(middle, height - frame.bottom + 20, name, 'middle'),
     ];
@@ -56,14 +59,14 @@ function lines({ series, x: labels }: Plot, y: (value: number) => number): strin
     ),
   );
   const drawn = series.flatMap(({ name, values }, index) => {
-    const colour = colours[index % colours.length] ?? '#000';
+    const color = colors[index % colors.length] ?? '#000';
     const points = values.map((value, place) => `${at(place)},${y(value)}`).join(' ');
     const key = frame.left + (index % 3) * (inner / 3);
     const row = height - 28 + Math.floor(index / 3) * 16;
     return [
-      `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>`,
-      ...values.map((value, place) => `<circle cx="${at(place)}" cy="${y(value)}" r="3" fill="${colour}"/>`),
-      `<rect x="${key}" y="${row - 9}" width="10" height="10" fill="${colour}"/>`,
+      `<polyline points="${points}" fill="none" stroke="${color}" stroke-width="2"/>`,
+      ...values.map((value, place) => `<circle cx="${at(place)}" cy="${y(value)}" r="3" fill="${color}"/>`),
+      `<rect x="${key}" y="${row - 9}" width="10" height="10" fill="${color}"/>`,
       text(key + 14, row, name, 'start'),
     ];
   });

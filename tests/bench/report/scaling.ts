@@ -1,25 +1,25 @@
 import { show, type Table } from './figures';
 
-/** What the sizing rests on, as measured on this machine. */
+/** The measurements that the sizing uses, from this machine. */
 export interface Model {
-  /** Milliseconds of one call: a no-op sync, a push of one edit, a pull of some changes. */
+  /** Milliseconds of one call: a no-op sync, a push of one edit, a pull of a few changes. */
   noop: number;
   push: number;
   pull: number;
-  /** Bytes of a log row with its share of the indexes. */
+  /** Bytes of a log row, including its share of the indexes. */
   logRow: number;
-  /** Log rows that retention removes in a second. */
+  /** The number of log rows that retention removes per second. */
   purged: number;
 }
 
-/** A person's day, with the app open all of it. `docs/scaling.md` says the same in words. */
+/** A person's day with the app open all day. `docs/scaling.md` describes it in words. */
 const day = { hours: 8, noops: 1_020, pushes: 260, edits: 60, views: 300 };
-/** How much busier the busiest minute is than the middle one. */
+/** The ratio of the busiest minute to the median minute. */
 const peak = 4;
 /** Bytes of a contact on the wire, before compression. */
 const wireRow = 480;
 
-/** Names and prices as far as remembered; the page says so. */
+/** Names and prices from memory; the page says so. */
 const plans: [cores: number, name: string][] = [
   [0.1, 'Pro, Micro'],
   [0.4, 'Pro, Small'],
@@ -29,7 +29,7 @@ const plans: [cores: number, name: string][] = [
   [Infinity, 'Team, 4XL, design changed'],
 ];
 
-/** Load and cost of teams of different sizes, by the model. */
+/** The load and cost of teams of different sizes, by the model. */
 export function sizing({ noop, push, pull, logRow, purged }: Model): Table {
   const rows = [10, 100, 1_000, 10_000].map((users) => {
     const calls = users * (day.noops + 2 * day.pushes);

@@ -3,12 +3,12 @@ import pg from 'pg';
 import { startCluster } from '../../../supabase/deploy/cluster';
 
 export interface Cluster {
-  /** Makes an empty database and returns its URL as a superuser. */
+  /** Creates an empty database and returns its URL as a superuser. */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts a Postgres of one's own, with the settings of the tests' and connections for a small team's server. */
+/** Starts a separate Postgres with the settings of the tests and the connection limit of a small team's server. */
 export async function startPostgres(): Promise<Cluster> {
   const cluster = await startCluster(
     ['max_connections=120', 'shared_buffers=512MB', 'max_wal_size=4GB'],
@@ -24,7 +24,7 @@ export async function startPostgres(): Promise<Cluster> {
   };
 }
 
-/** Runs statements one by one on a connection of their own. */
+/** Runs statements one by one on a separate connection. */
 export async function script(url: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

@@ -8,7 +8,10 @@ import { Random } from '../../../supabase/embedded/seed/random';
 
 const companiesCount = 80;
 
-/** Plants the demo accounts and as many contacts as asked for, in the product's table and in the compared clients'. */
+/**
+ * Seeds the demo accounts and the requested number of contacts, in the product's table and in that of the compared
+ * clients.
+ */
 export async function fill(database: Database, contacts: number): Promise<void> {
   const random = new Random(7);
   const calendar = new Calendar(new Date());
@@ -29,7 +32,7 @@ export async function fill(database: Database, contacts: number): Promise<void> 
   await database.script('analyze');
 }
 
-/** Nobody typed the planted rows in, so they are not in the log. */
+/** The log records what people did, and no person entered these rows. */
 async function unlogged(query: Query, tables: string[], job: () => Promise<void>): Promise<void> {
   for (const table of tables) await query(`alter table public.${table} disable trigger log_inserts`);
   await job();

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What went over the wire since the last reset. */
+/** The network traffic since the last reset. */
 export interface Traffic {
   requests: number;
   sent: number;
@@ -13,9 +13,9 @@ export interface Edge {
   url: string;
   traffic: Traffic;
   reset(): void;
-  /** The next request to a path that begins like this is served, and its reply is lost. */
+  /** The next request to a path with this prefix is served, and its reply is lost. */
   loseReplyTo(path: string): void;
-  /** Milliseconds that each request to the API takes on its way. */
+  /** The latency of each request to the API, in milliseconds. */
   latency: number;
   close(): Promise<void>;
 }
@@ -23,9 +23,10 @@ export interface Edge {
 type Serve = (request: Request, address: string | null) => Promise<Response>;
 
 /**
- * Stands in front of the backend as the network does: every request to it takes `latency` on its way, is counted, and
- * can lose its reply. Pages are handed out at once.
- * @param pages answers everything that is not the API's, or null
+ * Acts as the network in front of the backend: every request to it takes `latency`, is counted, and can lose its reply.
+ * Pages are served at once.
+ *
+ * @param pages answers every request outside the API, or returns null
  */
 export async function startEdge(
   serve: Serve,
@@ -72,7 +73,10 @@ export async function startEdge(
   return edge;
 }
 
-/** The app's own policy, which forbids code made at run time; a parser that makes its own would look too fast here. */
+/**
+ * The app's own policy. It forbids code generated at run time, so a parser that generates its own code would look too
+ * fast without it.
+ */
 const pageHeaders = (type: string) => ({
   'content-type': type,
   'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'",

@@ -1,6 +1,6 @@
--- A table of its own for the clients that are compared: the same fields as a contact, reached as PostgREST reaches
--- tables. Lists are texts here, because one of the clients can compare nothing else. Nothing is logged, and there are no
--- receipts: less work than the product's own server does.
+-- A separate table for the compared clients: the fields of a contact, with PostgREST's access to tables. Lists are texts
+-- here, because one of the clients cannot compare anything else. Nothing is logged, and there are no receipts, so this
+-- server does less work than the product's own.
 create schema bench;
 grant usage on schema bench to authenticated;
 
@@ -23,17 +23,17 @@ create table bench.contacts (
   owner_id uuid,
   tags text,
   created_by uuid,
-  -- One bad of twenty: the server refuses a value, as a constraint of a real table would.
+  -- For the one bad edit of twenty: the server refuses a value, like a constraint of a real table.
   constraint contacts_linkedin_url_http check (linkedin_url ~* '^https?://[^[:space:]]+$'),
   "_deleted" boolean not null default false,
   "_modified" timestamptz not null default clock_timestamp()
 );
 create index contacts_modified_idx on bench.contacts ("_modified", id);
 
--- How often each row was written.
+-- The number of writes of each row.
 create table bench.writes (id uuid primary key, times int not null);
 
--- The moment of the change, what the clients ask for news by; and one more write.
+-- Sets the time of the change, by which the clients ask for changes, and counts the write.
 create function bench.stamp() returns trigger
 language plpgsql volatile security definer set search_path = '' as $$
 begin
@@ -48,6 +48,6 @@ create trigger stamp before insert or update on bench.contacts for each row exec
 alter table bench.contacts enable row level security;
 grant select, insert, update on bench.contacts to authenticated;
 
--- The rights of a member, decided as the product decides them.
+-- The rights of a member, by the same rules as in the product.
 create policy members on bench.contacts for all to authenticated
   using ((select private.my_role()) is not null) with check ((select private.is_writer()));

@@ -9,7 +9,7 @@ import { script, type Cluster } from './cluster';
 import { fill } from './data';
 import { startEdge, type Edge } from './edge';
 
-/** Where the compared clients reach their table. */
+/** The address where the compared clients reach their table. */
 const peersPath = '/peers';
 
 export interface BenchServer {
@@ -20,8 +20,8 @@ export interface BenchServer {
 }
 
 /**
- * Starts the product's own backend on a new database of `cluster`, with as many contacts as asked for, behind an edge
- * with latency. The same backend serves the compared clients' table, in a schema made for this benchmark alone.
+ * Starts the product's own backend on a new database of `cluster` with the requested number of contacts, behind an edge
+ * with latency. The same backend serves the table of the compared clients, in a schema that only this benchmark has.
  */
 export async function startServer(
   cluster: Cluster,
@@ -58,7 +58,7 @@ export async function startServer(
 function peersApi({ database }: Backend, jwt_secret: string): App {
   return new App({
     connection: database.connection,
-    // Rows in one answer, as on a hosted project.
+    // The most rows in one answer, as on a hosted project.
     api: { schemas: ['bench'], max_rows: 1000 },
     studio: { enabled: false },
     storage: { enabled: false },
@@ -74,6 +74,6 @@ function withoutPrefix(request: Request): Request {
   const { method, body } = request;
   const init: RequestInit & { duplex: 'half' } = { method, headers, duplex: 'half' };
   if (body) init.body = body;
-  // PostgREST takes quoted names in conditions; the embedded backend does not.
+  // PostgREST accepts quoted names in conditions; the embedded backend does not.
   return new Request(request.url.replace(peersPath, '').replaceAll('%22', ''), init);
 }

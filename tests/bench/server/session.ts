@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { BenchServer } from './server';
 
-/** A session as the embedded backend signs it. */
+/** A session token like the embedded backend's. */
 export function tokenFor(sub: string, secret: string): string {
   const now = Math.floor(Date.now() / 1000);
   const claims = {
@@ -17,7 +17,7 @@ export function tokenFor(sub: string, secret: string): string {
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
-/** Calls functions as a member's device does, past the browser; returns milliseconds and the answer. */
+/** Calls functions like a member's device, without a browser. Returns the milliseconds and the answer. */
 export class Caller {
   readonly #clientId = randomUUID();
   readonly #token: string;
@@ -30,7 +30,7 @@ export class Caller {
     this.#token = tokenFor(userId, server.signingSecret);
   }
 
-  /** @throws where the answer is not 200 */
+  /** @throws if the answer is not 200 */
   async call<T>(name: string, request: object): Promise<{ ms: number; body: T }> {
     const start = performance.now();
     const reply = await fetch(`${this.server.edge.url}/rest/v1/rpc/${name}`, {
@@ -47,7 +47,7 @@ export class Caller {
     return { ms: performance.now() - start, body };
   }
 
-  /** Everything since `cursor`, or nothing new. */
+  /** Pulls everything since `cursor`, or finds nothing new. */
   pull(cursor: string | null) {
     return this.call<{ cursor: string; page: string | null }>('sync_pull', {
       cursor,
@@ -77,14 +77,14 @@ export class Caller {
     });
   }
 
-  /** The first records as they are now. */
+  /** The first records in their current state. */
   records(count: number) {
     return this.server.backend.database.query<{ id: string; version: number; title: string | null }>(
       `select id, version::int, title from public.contacts order by id limit ${count}`,
     );
   }
 
-  /** Where a device stands that has everything. */
+  /** The cursor of a device that has everything. */
   async newestCursor(): Promise<string> {
     const [row] = await this.server.backend.database.query<{ cursor: string }>(
       "select private.epoch() || '/' || pg_current_snapshot()::text as cursor",

@@ -7,19 +7,19 @@ import { Device } from './drive';
 const clients = ['ours', 'rxdb', 'legend', 'upsert'] as const;
 type Client = (typeof clients)[number];
 
-/** Time for a client to send a few edits; one that tries for ever is left behind. */
+/** The time a client gets to send a few edits. The benchmark goes on without one that retries forever. */
 const patience = 8_000;
 const badValue = 'no address at all';
 
 interface Outcome {
   words: string;
-  /** Nothing was lost without a word, done twice, or held up. */
+  /** Nothing was lost silently, applied twice, or held up. */
   good: boolean;
 }
 
 type Row = Record<string, unknown>;
 
-/** Two devices of one client at the same records, and what the server has of them. */
+/** Two devices of one client at the same records, and the server's state of them. */
 class Case {
   constructor(
     private readonly context: BrowserContext,
@@ -50,7 +50,7 @@ class Case {
 const send = (device: Device) => device.measure('push', patience);
 const pick = async (device: Device, place: number) => (await device.call('ids', place + 1))[place] ?? '';
 
-/** Different fields of one record on two devices. */
+/** Edits different fields of one record on two devices. */
 async function differentFields(test: Case): Promise<Outcome> {
   const [first, second] = await both(test);
   const id = await pick(first, 10);
@@ -64,7 +64,7 @@ async function differentFields(test: Case): Promise<Outcome> {
   return { words: kept ? 'both kept' : 'one lost', good: kept };
 }
 
-/** The same field of one record on two devices. */
+/** Edits the same field of one record on two devices. */
 async function sameField(test: Case): Promise<Outcome> {
   const [first, second] = await both(test);
   const id = await pick(first, 11);
@@ -82,7 +82,7 @@ async function sameField(test: Case): Promise<Outcome> {
   };
 }
 
-/** Twenty edits of which the server refuses one. */
+/** Sends twenty edits, one of which the server refuses. */
 async function oneBad(test: Case): Promise<Outcome> {
   const [device] = await test.devices(1);
   if (!device) throw new Error('no device');
@@ -149,7 +149,9 @@ const cases: Record<string, (test: Case) => Promise<Outcome>> = {
   'reply lost after commit': lostReply,
 };
 
-/** What becomes of edits where something goes wrong, with each client. A pass is for the app's own. */
+/**
+ * Shows what happens to edits with each client when something goes wrong. Only the app's own results can pass or fail.
+ */
 export async function runCorrectness(
   context: BrowserContext,
   server: BenchServer,

@@ -6,10 +6,10 @@ import type { Traffic } from '../server/edge';
 
 const person = { email: 'rep@example.com', password: 'atomic-demo' };
 
-/** A call that takes longer has stopped for good, milliseconds. */
+/** A call that takes longer than this many milliseconds counts as stuck. */
 const longest = 180_000;
 
-/** What a call gave, and what went over the wire for it. */
+/** The result of a call and its network traffic. */
 export interface Measured<T> {
   value: T;
   traffic: Traffic;
@@ -18,7 +18,7 @@ export interface Measured<T> {
 type Method = keyof BenchClient;
 type Result<M extends Method> = Awaited<ReturnType<NonNullable<BenchClient[M]>>>;
 
-/** A device with one of the clients, signed in, its local database empty. */
+/** A device with one of the clients, signed in, with an empty local database. */
 export class Device {
   private constructor(
     readonly page: Page,
@@ -57,7 +57,7 @@ export class Device {
     return (await Promise.race([called, over])) as Result<M>;
   }
 
-  /** The same, and counts what goes over the wire meanwhile. */
+  /** Calls the page's client and counts the network traffic meanwhile. */
   async measure<M extends Method>(
     method: M,
     ...args: Parameters<NonNullable<BenchClient[M]>>

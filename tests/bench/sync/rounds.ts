@@ -4,7 +4,7 @@ import { median } from '../report/figures';
 import type { BenchServer } from '../server/server';
 import { Device } from './drive';
 
-/** What one round of one client gave: times in milliseconds, counts of requests. */
+/** The results of one round of one client: times in milliseconds, counts of requests. */
 interface Round {
   [what: string]: number;
 }
@@ -12,10 +12,10 @@ interface Round {
 export type Rounds = Record<ClientName, Round[]>;
 
 const edits = 1000;
-/** A client that does not come to an end is left behind. */
+/** The benchmark goes on without a client that does not finish. */
 const patience = 60_000;
 
-/** Runs every client through the same steps, one after the other, as often as asked for. */
+/** Runs every client through the same steps, one after the other, for the requested number of rounds. */
 export async function runRounds(
   context: BrowserContext,
   server: BenchServer,
@@ -57,7 +57,7 @@ async function runClient(
     result.singly = await device.call('queueSingly', edits);
     await device.call('push', patience);
     if (name === 'upsert' || name === 'legend') return result;
-    // RxDB looks at what it has just sent once more; what comes after that has nothing to tell.
+    // RxDB checks what it has just sent once more; the requests after that carry no information.
     await device.call('noop');
     const noop = await device.measure('noop');
     const { requests, sent, received } = noop.traffic;
@@ -67,11 +67,11 @@ async function runClient(
   }
 }
 
-/** The middle of a client's rounds; NaN for what it does not do. */
+/** The median of a client's rounds; NaN for a step it does not have. */
 export const middle = (rounds: Rounds, name: ClientName, what: string): number =>
   median(rounds[name].flatMap((round) => round[what] ?? []));
 
-/** How many times as long one client takes as another, side by side: the middle of the rounds' ratios. */
+/** How many times as long one client takes as another: the median of the rounds' ratios. */
 export const ratio = (rounds: Rounds, slow: [ClientName, string], fast: [ClientName, string]): number =>
   median(
     rounds[slow[0]].map(

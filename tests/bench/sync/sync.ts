@@ -17,7 +17,7 @@ const names: Record<ClientName, string> = {
   raw: 'physical limit',
 };
 
-/** The app's client and server against the alternatives, on the same Postgres behind the same latency. */
+/** Measures the app's client and server against the alternatives, on the same Postgres behind the same latency. */
 export async function measureSync(
   cluster: Cluster,
   rounds: number,

@@ -1,14 +1,17 @@
 import type { Sql } from 'postgres';
 
-/** What a database's schemas are: each object's name with its definition, in words that two databases can be compared by. */
-export type Catalogue = Map<string, string>;
+/**
+ * The schemas of a database: the name of each object with its definition, in a form that can be compared between
+ * databases.
+ */
+export type Catalog = Map<string, string>;
 
 const CLIENT_ROLES = ['anon', 'authenticated', 'service_role'];
 /** Tables whose rows are part of the schema: the server's list of entities and their merge rules. */
 const REFERENCE_TABLES = ['private.entities', 'private.fields'];
 
 /** Reads the schemas `public`, `api` and `private` and the triggers this product puts elsewhere. */
-export async function readCatalogue(sql: Sql): Promise<Catalogue> {
+export async function readCatalog(sql: Sql): Promise<Catalog> {
   const rows = await sql.begin('isolation level repeatable read', async (transaction) => {
     await transaction.unsafe(`set local search_path = ''`);
     const objects = await transaction<{ name: string; definition: string }[]>`
@@ -32,7 +35,7 @@ export async function readCatalogue(sql: Sql): Promise<Catalogue> {
       from pg_proc p join ns n on n.oid = p.pronamespace where p.prokind in ('f', 'p')
       union all
       select 'trigger ' || format('%s %I', t.tgrelid::regclass, t.tgname),
-        -- Of which kind of text a column of the platform is, that is the platform's business.
+        -- Versions of the platform use different text types for the same column.
         regexp_replace(pg_get_triggerdef(t.oid), '\\(((new|old)\\.\\w+)\\)::text', '\\1', 'g') || ' ' || t.tgenabled::text
       from pg_trigger t join pg_proc p on p.oid = t.tgfoid join ns n on n.oid = p.pronamespace where not t.tgisinternal
       union all
@@ -65,8 +68,8 @@ export async function readCatalogue(sql: Sql): Promise<Catalogue> {
   return new Map(rows.map(({ name, definition }) => [name, definition]));
 }
 
-/** The differences between what is expected and what is there, one object a line; none where they agree. */
-export function compareCatalogues(expected: Catalogue, found: Catalogue): string[] {
+/** Compares two catalogs and returns the differences, one line for each object; empty if they agree. */
+export function compareCatalogs(expected: Catalog, found: Catalog): string[] {
   const lines: string[] = [];
   for (const [name, definition] of expected) {
     const other = found.get(name);

@@ -9,6 +9,8 @@ interface Member {
 }
 
 const lib = 'src/lib';
+/** Tests and what they share. */
+const isOfTests = /(\.test|(^|\/)test-[^/]+)\.ts$/;
 /** The functions that every write and every log event goes through in the end. */
 const roots = [
   'store/mutate#mutate',
@@ -25,7 +27,7 @@ const roots = [
 export function writers(): string[] {
   const members = new Map<string, Member>();
   for (const file of readdirSync(lib, { recursive: true, encoding: 'utf8' }))
-    if (file.endsWith('.ts') && !/\.test\.ts$/.test(file))
+    if (file.endsWith('.ts') && !isOfTests.test(file))
       for (const [name, member] of membersOf(join(lib, file))) members.set(name, member);
   const writing = new Set(roots);
   for (let before = 0; before !== writing.size;) {

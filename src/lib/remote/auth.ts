@@ -1,6 +1,6 @@
 import { lostCode } from '$lib/lifecycle/lost-code';
 import { forgetTokens, supabase } from './client';
-import { undecided, type Undecided } from './undecided';
+import { undecided, undecidedSignUp, type Undecided } from './undecided';
 
 interface SignedIn {
   user_id: string;
@@ -30,6 +30,7 @@ export async function signUp(request: {
   return answer(
     async () => (await supabase()).auth.signUp({ email, password, options: { data } }),
     'refused',
+    undecidedSignUp,
   );
 }
 
@@ -63,13 +64,17 @@ interface AuthResponse {
   error: { name: string; status?: number | undefined } | null;
 }
 
-async function answer(call: () => Promise<AuthResponse>, refusedAs: AuthFailure): Promise<AuthReply> {
+async function answer(
+  call: () => Promise<AuthResponse>,
+  refusedAs: AuthFailure,
+  isUndecided = undecided,
+): Promise<AuthReply> {
   try {
     const { data, error } = await call();
     if (!error && data.user && data.session)
       return { ok: true, user: { user_id: data.user.id, email: data.user.email ?? '' } };
     if (!error) return { ok: false, kind: 'refused' };
-    return { ok: false, kind: undecided(error) ?? refusedAs };
+    return { ok: false, kind: isUndecided(error) ?? refusedAs };
   } catch (cause) {
     if (lostCode.is(cause)) throw cause;
     return { ok: false, kind: 'unreachable' };

@@ -53,7 +53,7 @@ const chunks = [
   {
     name: 'shell',
     test: anyOf(
-      `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|same|field-label|record-name))`,
+      `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|check-values|currencies|same|field-label|record-name))`,
       'features/(lists/(?!tags|sort-rows|filter)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
       'features/(frame/(?!Logo)|forms/form-address|session/session|contacts/queries|companies/choice)',
       'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
@@ -68,7 +68,7 @@ const chunks = [
     name: 'writing',
     test: anyOf(
       `src/lib/store/(${writing})`,
-      'src/lib/entities/(merge|limits|same|field-label|record-name)',
+      'src/lib/entities/(merge|limits|check-values|currencies|same|field-label|record-name)',
       'features/(lists/(tags|sort-rows)|maintenance/windows)',
       'src/lib/ui/Chip',
     ),

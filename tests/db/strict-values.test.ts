@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkValues } from '../../src/lib/entities/check-values';
 import { checkLengths } from '../../src/lib/entities/limits';
 import { entityNames, registry, type EntityName } from '../../src/lib/entities/registry';
 import { parsePullReply } from '../../src/lib/remote/wire';
@@ -58,7 +59,10 @@ const least: Partial<Record<EntityName, (field: string) => Values>> = {
  */
 function appTakes(entity: EntityName, { name }: Field, value: unknown): boolean {
   const schema = (registry[entity].schema.shape as Record<string, z.ZodMiniType>)[name];
-  return schema?.safeParse(value).success === true && checkLengths({ [name]: value }) === undefined;
+  const readable = schema?.safeParse(value).success === true;
+  return (
+    readable && (checkLengths({ [name]: value }) ?? checkValues(entity, { [name]: value })) === undefined
+  );
 }
 
 /** Rules that involve two fields; each value by itself is valid. */

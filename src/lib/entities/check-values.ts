@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { isCurrency } from './currencies';
 import { registry, type EntityName } from './registry';
 
 /**
@@ -8,12 +9,11 @@ import { registry, type EntityName } from './registry';
 export function checkValues(entity: EntityName, values: Record<string, unknown>): string | undefined {
   const shape = registry[entity].schema.shape as Record<string, z.ZodMiniType>;
   for (const [field, value] of Object.entries(values)) {
-    const isDate = /_(on|at)$/.test(field);
-    if (!isDate && field !== 'currency') continue;
-    if (shape[field]?.safeParse(value).success === false)
-      return isDate
-        ? 'This date does not exist, or its year is not between 1900 and 2199. Nothing was changed.'
-        : 'There is no currency of this code. Use one like USD or EUR. Nothing was changed.';
+    // The schema reads any three letters: a list of all currencies would delay the first screen.
+    if (field === 'currency' && value !== null && !isCurrency(String(value)))
+      return 'There is no currency of this code. Use one like USD or EUR. Nothing was changed.';
+    if (/_(on|at)$/.test(field) && shape[field]?.safeParse(value).success === false)
+      return 'This date does not exist, or its year is not between 1900 and 2199. Nothing was changed.';
   }
   return undefined;
 }

@@ -118,3 +118,28 @@ test('of several numbers of a company the first is its phone, and all stay in th
     values: { phone: '044 111 22 33', description: 'Phone: 044 111 22 33 / 079 111 22 33' },
   });
 });
+
+test('a name beside one part of it is the other part', () => {
+  expect(build({ Firstname: 'Anna', Name: 'Meier' })).toMatchObject({
+    values: { first_name: 'Anna', last_name: 'Meier', background: null },
+  });
+  expect(build({ Name: 'John', Surname: 'Smith' })).toMatchObject({
+    values: { first_name: 'John', last_name: 'Smith', background: null },
+  });
+  expect(build({ 'First name': 'Anna', Name: 'Anna Meier' })).toMatchObject({
+    values: { first_name: 'Anna', last_name: 'Meier' },
+  });
+});
+
+test('how Outlook sends to an address is not its label', () => {
+  const row = build({ 'First Name': 'Ann', 'E-mail Address': 'a@example.com', 'E-mail Type': 'SMTP' });
+  expect(row).toMatchObject({ values: { emails: [{ value: 'a@example.com', label: null }] } });
+});
+
+test("a fax number is not a company's phone", () => {
+  const row = { Name: 'Pine Street Deli', Fax: '044 111 22 33', Phone: '044 111 22 44' };
+  const reading = { kind: 'companies' as const, member: () => undefined };
+  expect(
+    buildRow({ number: 2, cells: Object.values(row) }, guessColumns(Object.keys(row), 'companies'), reading),
+  ).toMatchObject({ values: { phone: '044 111 22 44', description: 'Fax: 044 111 22 33' } });
+});

@@ -117,9 +117,9 @@ function companyOf(cells: Cells): BuiltRow {
   }));
 }
 
-/** The first number. A cell of several stays in the text too, because a company has one. */
+/** The first number to call. A cell of several stays in the text too, because a company has one. */
 function phoneOf(cells: Cells): string | null {
-  for (const cell of cells.all('phone')) {
+  for (const cell of cells.all('phone').filter(({ column }) => column.label !== 'fax')) {
     const [first, ...others] = numbersIn(cell.value) ?? [];
     if (!first || first.length > maxLength('phone')) continue;
     if (others.length === 0) cells.take(cell);
@@ -150,22 +150,41 @@ function ownerOf(cells: Cells, { member }: Reading): string | undefined {
 
 function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
   const [full] = cells.all('full_name');
-  if (
-    !cells.has('first_name', 'middle_name', 'last_name') &&
-    full &&
-    full.value.length <= maxLength('first_name')
-  ) {
-    cells.take(full);
+  const part = partBeside(cells);
+  const isAlone = part === 'whole' || !cells.has('first_name', 'middle_name', 'last_name');
+  if (full && isAlone && full.value.length <= maxLength('first_name')) {
+    cells.take(full, ...cells.all('first_name'), ...cells.all('last_name'));
     const { first, last } = splitName(full.value);
     const first_name = [cells.text(['name_prefix'], ' ', 'first_name'), first].filter(Boolean).join(' ');
     const last_name = [last, cells.text(['name_suffix'], ' ', 'last_name')].filter(Boolean).join(' ');
     return { first_name: first_name || null, last_name: last_name || null };
   }
-  const first_name = cells.text(['name_prefix', 'first_name', 'middle_name'], ' ', 'first_name');
-  const last_name = cells.text(['last_name', 'name_suffix'], ' ', 'last_name');
+  const first_name = cells.text(
+    ['name_prefix', part === 'first' ? 'full_name' : 'first_name', 'middle_name'],
+    ' ',
+    'first_name',
+  );
+  const last_name = cells.text(
+    [part === 'last' ? 'full_name' : 'last_name', 'name_suffix'],
+    ' ',
+    'last_name',
+  );
   const joined = identity([first_name, last_name].filter(Boolean).join(' '));
   cells.take(...cells.all('full_name').filter(({ value }) => identity(value) === joined));
   return { first_name, last_name };
+}
+
+/**
+ * What a column called "Name" holds beside a first or a last name alone: the whole name, or the other part, as in
+ * "First name, Name" and "Name, Surname".
+ */
+function partBeside(cells: Cells): 'whole' | 'first' | 'last' | undefined {
+  const [first, last] = [cells.all('first_name'), cells.all('last_name')];
+  const [full] = cells.all('full_name');
+  if (!full || cells.has('middle_name') || first.length + last.length !== 1) return undefined;
+  const own = identity([...first, ...last].map(({ value }) => value).join(' '));
+  if (` ${identity(full.value)} `.includes(` ${own} `)) return 'whole';
+  return first.length > 0 ? 'last' : 'first';
 }
 
 /** The email addresses of a row, each once. A cell is told in the text too if it says something beside addresses. */
@@ -192,11 +211,16 @@ function emailsOf(cells: Cells): Labelled[] {
   return [...entries.values()];
 }
 
-/** The cell with the label of an address or a number. */
+/** The cell with the label of an address or a number. Outlook writes there how it sends to an address. */
 const labelBeside = (cells: Cells, cell: Cell, target: Target): Cell | undefined =>
   cells
     .all(target)
-    .find(({ column, value }) => column.group === cell.column.group && value.length <= maxLength('label'));
+    .find(
+      ({ column, value }) =>
+        column.group === cell.column.group &&
+        value.length <= maxLength('label') &&
+        !/^(smtp|ex|internet)$/i.test(value.trim()),
+    );
 
 const phonesOf = (cells: Cells) => labelledOf(cells, 'phone', 'phone_label', numbersIn);
 

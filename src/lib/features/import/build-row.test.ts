@@ -143,3 +143,29 @@ test("a fax number is not a company's phone", () => {
     buildRow({ number: 2, cells: Object.values(row) }, guessColumns(Object.keys(row), 'companies'), reading),
   ).toMatchObject({ values: { phone: '044 111 22 44', description: 'Fax: 044 111 22 33' } });
 });
+
+test.each([
+  ['["a","b"]', ['a', 'b']],
+  ["['a', 'Food, fresh']", ['a', 'Food, fresh']],
+  ['{a,b}', ['a', 'b']],
+  ['[]', []],
+  ['[draft]', ['[draft]']],
+  ['[a], [b]', ['[a]', '[b]']],
+  ['TBD', ['TBD']],
+  ['a，b、c', ['a', 'b', 'c']],
+  ['VIP, vip', ['VIP']],
+  ['VIP, "Food, fresh", N/A', ['VIP', 'Food, fresh']],
+])('the tags in %j are %j', (cell, tags) => {
+  expect(build({ 'First name': 'Ann', Tags: cell })).toMatchObject({ values: { tags, background: null } });
+});
+
+test('the formula that keeps a number from a spreadsheet is no part of a value', () => {
+  expect(build({ 'First name': 'Ann', Zip: '="01234"' })).toMatchObject({ values: { postal_code: '01234' } });
+  expect(build({ 'First name': 'Ann', City: '\'="Ulm"' })).toMatchObject({ values: { city: '="Ulm"' } });
+});
+
+test('a word for nothing beside a number costs nothing', () => {
+  expect(build({ 'First name': 'Ann', Phone: '212 555 0147; N/A' })).toMatchObject({
+    values: { phones: [{ value: '212 555 0147' }], background: null },
+  });
+});

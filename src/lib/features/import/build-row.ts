@@ -194,19 +194,19 @@ function emailsOf(cells: Cells): Labelled[] {
   for (const cell of cells.all('email')) {
     const { addresses, words } = emailsIn(cell.value);
     const fresh = addresses.filter(
-      (address) => address.length <= maxLength('email') && !entries.has(address.toLowerCase()),
+      ({ value }) => value.length <= maxLength('email') && !entries.has(value.toLowerCase()),
     );
     if (addresses.length === 0) cells.cannotRead(cell, 'is not an email address');
     if (fresh.length === 0) continue;
-    const own = labelBeside(cells, cell, 'email_label');
-    const inWords = /^(work|home|private|office|other)$/i.test(words) ? words.toLowerCase() : undefined;
+    const beside = labelBeside(cells, cell, 'email_label');
     const isName = fold(words)
       .split(' ')
       .every((word) => name.includes(word));
-    if (inWords || isName || isNothing(words, 'email')) cells.take(cell);
-    if (own) cells.take(own);
-    const label = own?.value.replace(/^\*\s*/, '').trim() || inWords || cell.column.label;
-    for (const value of fresh) entries.set(value.toLowerCase(), { value, label });
+    if (isName || isNothing(words, 'email')) cells.take(cell);
+    if (beside) cells.take(beside);
+    const ofColumn = beside?.value.replace(/^\*\s*/, '').trim();
+    for (const { value, label } of fresh)
+      entries.set(value.toLowerCase(), { value, label: ofColumn || label || cell.column.label });
   }
   return [...entries.values()];
 }

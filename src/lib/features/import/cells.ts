@@ -13,6 +13,10 @@ export interface Cell {
 // Our export puts this quote before what a spreadsheet would run.
 const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
+/** A cell without what keeps a spreadsheet from running it, or from reading it as a number: `="0441112235"`. */
+const bare = (text: string): string =>
+  quoted.test(text) ? text.replace(quoted, '') : text.replace(/^\s*="([^"]*)"\s*$/, '$1');
+
 /**
  * The cells of a row that hold something. What nothing takes comes out at the end as lines of text, so no
  * cell can be lost: neither an unknown column nor a value that fits nowhere.
@@ -25,7 +29,7 @@ export class Cells {
   constructor(row: SourceRow, columns: Column[]) {
     this.#cells = columns
       .filter(({ target }) => target !== 'ignore')
-      .map((column) => ({ column, value: (row.cells[column.index] ?? '').replace(quoted, '') }))
+      .map((column) => ({ column, value: bare(row.cells[column.index] ?? '') }))
       .filter(({ column, value }) => !isNothing(value, column.target))
       .map((cell) => this.#placed(cell));
   }

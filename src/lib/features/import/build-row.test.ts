@@ -169,3 +169,25 @@ test('a word for nothing beside a number costs nothing', () => {
     values: { phones: [{ value: '212 555 0147' }], background: null },
   });
 });
+
+test('a column called Title may hold forms of address, degrees and jobs', () => {
+  const columns = guessColumns(['Title', 'First name'], 'contacts', [{ cells: ['Mr', 'Ann'] }]);
+  const of = (title: string) => buildRow({ number: 2, cells: [title, 'Ann'] }, columns);
+  expect(of('Mrs.')).toMatchObject({ values: { first_name: 'Ann', title: null } });
+  expect(of('Dr.')).toMatchObject({ values: { first_name: 'Dr. Ann', title: null } });
+  expect(of('CEO')).toMatchObject({ values: { first_name: 'Ann', title: 'CEO' } });
+});
+
+test('quotation marks between spaces are no part of a value', () => {
+  expect(build({ 'First name': 'Ann ', 'Last name': ' "Lee" ' })).toMatchObject({
+    values: { last_name: 'Lee' },
+  });
+  expect(build({ 'First name': '"Al"' })).toMatchObject({ values: { first_name: '"Al"' } });
+});
+
+test('an owner is known by the email address beside the name', () => {
+  const member = (name: string) => (name === 'ada@example.com' ? 'ada' : undefined);
+  const row = { number: 2, cells: ['Ann', 'Ada <ada@example.com>'] };
+  const columns = guessColumns(['First name', 'Owner']);
+  expect(buildRow(row, columns, { kind: 'contacts', member })).toMatchObject({ values: { owner_id: 'ada' } });
+});

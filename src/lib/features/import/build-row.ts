@@ -141,7 +141,9 @@ function nameless(cells: Cells): BuiltRow {
 /** The member a row names as its owner; a name that no member has stays in the text. */
 function ownerOf(cells: Cells, { member }: Reading): string | undefined {
   const [cell] = cells.all('owner');
-  const id = cell && member(cell.value);
+  const [address, ...others] = cell ? emailsIn(cell.value).addresses : [];
+  const id =
+    cell && (member(cell.value) ?? (address && others.length === 0 ? member(address.value) : undefined));
   if (cell && id) cells.take(cell);
   else if (cell)
     cells.cannotRead(cell, 'is not exactly one person who can own records, so the record is yours');

@@ -1,7 +1,7 @@
 import { codePoints } from '$lib/entities/limits';
 import { maxLength } from '$lib/entities/max-length';
 import { isDamaged, isNothing } from './empty-cells';
-import { isFormOfAddress } from './forms-of-address';
+import { isDegree, isFormOfAddress } from './forms-of-address';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
@@ -13,9 +13,14 @@ export interface Cell {
 // Our export puts this quote before what a spreadsheet would run.
 const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
-/** A cell without what keeps a spreadsheet from running it, or from reading it as a number: `="0441112235"`. */
+/**
+ * A cell without what keeps a spreadsheet from running it, or from reading it as a number: `="0441112235"`; and without
+ * the quotation marks of a file that has spaces beside its separators.
+ */
 const bare = (text: string): string =>
-  quoted.test(text) ? text.replace(quoted, '') : text.replace(/^\s*="([^"]*)"\s*$/, '$1');
+  quoted.test(text)
+    ? text.replace(quoted, '')
+    : text.replace(/^\s*="([^"]*)"\s*$/, '$1').replace(/^(?=\s|.*\s$)\s*"([^"]*)"\s*$/, '$1');
 
 /**
  * The cells of a row that hold something. What nothing takes comes out at the end as lines of text, so no
@@ -26,7 +31,10 @@ export class Cells {
   readonly #taken = new Set<Cell>();
   readonly #unread: string[] = [];
 
+  readonly #hasTitle: boolean;
+
   constructor(row: SourceRow, columns: Column[]) {
+    this.#hasTitle = columns.some(({ target }) => target === 'title');
     this.#cells = columns
       .filter(({ target }) => target !== 'ignore')
       .map((column) => ({ column, value: bare(row.cells[column.index] ?? '') }))
@@ -42,7 +50,12 @@ export class Cells {
       this.cannotRead(cell, 'was damaged by a spreadsheet');
       return asLine;
     }
-    return column.target === 'name_prefix' && isFormOfAddress(value) ? asLine : cell;
+    if (column.target !== 'name_prefix') return cell;
+    if (isFormOfAddress(value)) return asLine;
+    // A column that is called a title may hold both.
+    const isTitle = /^(title|titel|titre|t[ií]tulo)$/i.test(column.header.trim());
+    const isJob = isTitle && !this.#hasTitle && !isDegree(value);
+    return isJob ? { column: { ...column, target: 'title' }, value } : cell;
   }
 
   all(target: Target): Cell[] {

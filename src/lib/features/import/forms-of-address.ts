@@ -19,8 +19,11 @@ export function isFormOfAddress(text: string): boolean {
   return parts.length > 0 && parts.length < 4 && parts.every((part) => words.has(part));
 }
 
-const degrees = new Set('dr prof professor ing dipl mag mba phd hc'.split(' '));
-const isDegree = (text: string) =>
+const degrees = new Set(
+  'dr dra prof professor ing dipl mag mba phd hc lic arq rev hon capt sir dame'.split(' '),
+);
+/** Whether a text is only a degree, like "Prof. Dr.". */
+export const isDegree = (text: string) =>
   fold(text)
     .split(/[.,\s-]+/)
     .filter(Boolean)

@@ -10,8 +10,11 @@ function namesOf(type: 'month' | 'weekday', moments: number[], withDay: boolean)
   const names = new Map<string, number>();
   for (const language of languages)
     for (const length of lengths) {
-      const options = { [type]: length, ...(withDay ? { day: 'numeric' } : {}), timeZone: 'UTC' } as const;
-      const format = new Intl.DateTimeFormat(language, options);
+      const format = new Intl.DateTimeFormat(language, {
+        [type]: length,
+        timeZone: 'UTC',
+        ...(withDay ? { day: 'numeric' } : {}),
+      } as Intl.DateTimeFormatOptions);
       for (const [index, moment] of moments.entries()) {
         const name = plain(format.formatToParts(moment).find((part) => part.type === type)?.value ?? '');
         if (/^\p{L}/u.test(name))

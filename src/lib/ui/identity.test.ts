@@ -20,6 +20,8 @@ test.each([
   ['Grupo Bimbo S. A. de C. V.', 'grupo bimbo S.A.DE C.V.'],
   ['Lácteos del Norte S. de R.L. de C.V.', 'Lácteos del Norte S de RL de CV'],
   ['Boulangerie Roy Ltée.', 'Boulangerie Roy ltée'],
+  ['Hurt Sp. z o.o.', 'Hurt sp z oo'],
+  ['Kopi Sdn. Bhd.', 'Kopi Sdn Bhd'],
 ])('%s is the same as %s', (a, b) => {
   expect(sameName(a, b)).toBe(true);
 });

@@ -1,16 +1,16 @@
 /** Written with a dot after each letter, or without: "S.A. de C.V.", "SA de CV". */
 const initials =
-  'sa de cv|sab de cv|sapi de cv|s de rl de cv|s de rl|spr de rl|spr|sc de rl|sc|ac|' +
+  'sa de cv|sas de cv|sab de cv|sab|sapi de cv|sapi|s de rl de cv|s de rl mi|s de rlmi|s de rl|spr de rl|spr|sc de rl de cv|sc de rl|sc|ac|' +
   's en c|s en nc|sencrl|senc|sec|ulc|slne|slp|slu|sll|' +
   'llc|lllp|llp|lp|pllc|plc|pc|pa|na|' +
-  'sarl|sas|sasu|sca|snc|eurl|srls|srl|spa|sapa|sl|sa|lda|' +
+  'sp z oo|spk|sà rl|sàrl|sarl|eirl|sas|sasu|sca|snc|eurl|srls|srl|spa|sapa|sl|sa|lda|' +
   'gmbh|mbh|ohg|kgaa|kg|ag|ug|ev|eg|bv|nv|vof|cv|' +
   'ab|as|asa|aps|oyj|oy|kk|gk|pte|pty|pvt|doo|dd|sro|kft|zrt|nyrt';
 
 /** Written as a word that may end with a dot: "Inc.", "Corp". */
 const words =
   'incorporated|incorporée|inc|corporation|corp|company|compañía|compagnie|co|cía|cia|cie|' +
-  'limited|limitée|limitada|ltée|ltee|ltda|ltd|enr|sociedad anónima|coopérative|coop';
+  'limited partnership|limited liability company|limited|limitée|limitada|ltée|ltee|ltda|ltd|enr|sociedad anónima|coopérative|coop|sdn|bhd|a/s|k/s|i/s|s/a';
 
 const dotted = initials
   .split('|')
@@ -34,8 +34,9 @@ export const compactLegalForms = (name: string): string =>
 /** "s.a.de c.v." as "sa de cv". */
 const compact = (found: string): string =>
   found
-    .replace(/\. ?(?=(?:de|en)\b)|\b(de|en)\.? ?/g, ' $1 ')
+    .replace(/\. ?(?=(?:de|en|z)\b)|\b(de|en|z)\.? ?/g, ' $1 ')
     .replace(/\. ?/g, '')
+    .replace(/rlmi$/, 'rl mi')
     .replace(/ +/g, ' ')
     .trim();
 

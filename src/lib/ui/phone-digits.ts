@@ -19,8 +19,8 @@ const digitsIn = (text: string): string => plainDigits(text).replace(/\D/g, '');
 const withoutTrunk = (text: string): string => text.replace(/^(\s*(?:\+|00)[\d\s.-]*)\(0\)/, '$1');
 
 const between =
-  /\s*(?:[;|\n\t]|,\s|\s(?:&|\+|or|and|oder|und|bzw\.?|ou|et|o|y|e|\/)\s|\s\/|\/\s|\s(?=\+)|\s{2,})\s*/i;
-const betweenOrSlash = new RegExp(`${between.source}|/`, 'i');
+  /\s*(?:[;|\n\t；、]|[,，]\s|\s(?:&|\+|or|and|oder|und|bzw\.?|ou|et|o|y|e|\/)\s|\s\/|\/\s|\s(?=\+)|\s{2,})\s*/i;
+const betweenOrSlash = new RegExp(`${between.source}|[/／]`, 'i');
 
 /** Whether a text has as many digits as a phone number, apart from an extension. */
 function isWhole(text: string): boolean {
@@ -37,11 +37,26 @@ export function splitNumbers(text: string): string[] {
     const parts = text.split(separator).filter((part) => part.trim() !== '');
     if (parts.length > 1 && parts.every(isWhole)) return parts.map((part) => part.trim());
   }
-  return [text];
+  return halves(text)?.flatMap(splitNumbers) ?? [text];
+}
+
+/** Two numbers with nothing but a space, a dash or a comma between them, if the whole is too long to be one. */
+function halves(text: string): string[] | undefined {
+  const count = (part: string) => digitsIn(part).length;
+  if (count(text) <= 15 || /[#*]|,,/.test(text)) return undefined;
+  const pairs = [...text.matchAll(/\s+(?:[-–—]\s+)?|[,，\\]|(?<=\d)(?=\+)/g)].map(({ index, 0: sign }) => [
+    text.slice(0, index),
+    text.slice(index + sign.length),
+  ]);
+  const gap = ([first = '', second = '']: string[]) => Math.abs(count(first) - count(second));
+  const [best] = pairs.sort((a, b) => gap(a) - gap(b));
+  return best && gap(best) < 4 && best.every((part) => isWhole(part) && count(part) >= 9) ? best : undefined;
 }
 
 /** Whether a spreadsheet has turned a number into one of scientific notation, 4.4E+11: its digits are lost. */
-export const isScientific = (text: string): boolean => /^\s*\+?\d+(?:[.,]\d+)?e\+?\d{1,2}\s*$/i.test(text);
+export const isScientific = (text: string): boolean =>
+  /^[\s'="]*\+?\d+(?:[.,]\d+)? ?(?:e ?[+-]? ?|[×x*] ?10\^)\d{1,3}[\s"]*$/i.test(text) ||
+  /(?<![\p{L}\d])\d+[.,]\d+ ?e ?\+ ?\d{1,3}(?!\d)/iu.test(text);
 
 /** The digits of all numbers in a text as a finder compares them, a line break before and after each. */
 export function phoneDigits(text: string): string {
@@ -73,7 +88,10 @@ export const looksLikePhone = (typed: string): boolean => /^[\d\s()+./-]*$/.test
  * found by one with it, so that +1 212 finds (212). Fewer than two digits find nothing.
  */
 export function wantedDigits(typed: string): string[] {
-  const text = plainDigits(fold(typed.trim())).replace(/(?<=\d\s*)(?:x|ext\.?)\s*\d+$/, '');
+  const text = plainDigits(fold(typed.trim().replace(/^tel:/i, ''))).replace(
+    /(?<=\d\s*)(?:x|ext\.?)\s*\d+$/,
+    '',
+  );
   if (!/^[\d\s()+./-]*$/.test(text)) return [];
   const dialed = withoutTrunk(text)
     .replace(/\D/g, '')

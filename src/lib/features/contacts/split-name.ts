@@ -12,15 +12,15 @@ const list = (words: string) => new Set(words.split(' '));
 const suffixes = list(
   'jr sr ii iii iv jnr snr esq phd md dds dmd dvm jd llm mba msc cpa rn pe edd dphil mp qc kc obe mbe',
 );
-/** Names of a generation, which are last names too: behind a first and a last name they are no name of their own. */
-const generations = list('junior senior filho neto sobrinho fils');
+/** Words and numbers of a generation, which are last names or initials too: behind a first and a last name they are no name of their own. */
+const generations = list('junior senior filho neto sobrinho fils hijo v vi vii viii 2nd 3rd 4th');
 
 /** What begins a last name of several words. */
 const particles = list(
-  'de del della delle degli dei di da das do dos du des la las le los van von der den ter ten te zu zum zur af av st saint san santa',
+  'al el bin ibn bint abu de del della delle degli dei di da das do dos du des mc la las le los van von der den ter ten te zu zum zur af av st saint san santa',
 );
 /** Those that are also first names, or parts of them, if they begin with a capital letter. */
-const lowerParticles = list('al el bin ibn bint abu ben ould san do te ten zu af av');
+const lowerParticles = list('ben ould san do te ten zu af av');
 
 /** Spanish names of devotion, whose article belongs to the first name: María de los Ángeles, María del Carmen. */
 const devotions = list(
@@ -72,7 +72,8 @@ function splitWords(words: string[]): SplitName {
 /** Where the suffixes begin. */
 function endOfNames(words: string[]): number {
   let end = words.length;
-  while (end > 1 && isSuffix(words[end - 1])) end--;
+  while (end > 1 && (isSuffix(words[end - 1]) || /^\(.*\)$/.test(words[end - 1] ?? ''))) end--;
+  if (end > 2 && /^ph\.? d\.?$/i.test(words.slice(end - 2, end).join(' '))) end -= 2;
   if (end > 2 && end === words.length && generations.has(plain(words[end - 1]))) end--;
   return end;
 }

@@ -16,6 +16,13 @@ test.each([
   ['ABC', undefined],
   ['XXX', undefined],
   ['pesos', null],
+  ['Euro (€)', 'EUR'],
+  ['USD - US Dollar', 'USD'],
+  ['U.S. Dollar', 'USD'],
+  ['$ (USD)', 'USD'],
+  ['kr (SEK)', 'SEK'],
+  ['€ USD', undefined],
+  ['₹ Rs', 'INR'],
 ])('the currency %j is %s', (text, code) => {
   expect(currencyNamed(text)).toBe(code);
 });
@@ -23,7 +30,11 @@ test.each([
 test('a currency in the name of a column counts', () => {
   expect(currencyInHeader('Amount (EUR)')).toBe('EUR');
   expect(currencyInHeader('Value in €')).toBe('EUR');
+  expect(currencyInHeader('amount (eur)')).toBe('EUR');
+  expect(currencyInHeader('Amount (zł)')).toBe('PLN');
+  expect(currencyInHeader('amount_usd')).toBe('USD');
   expect(currencyInHeader('Deal - Value')).toBeUndefined();
+  expect(currencyInHeader('TOTAL ALL')).toBeUndefined();
 });
 
 test('an amount that names another currency than the one beside it is not saved as that', () => {

@@ -21,8 +21,10 @@ function within(a: string, b: string, most: number): boolean {
   return (last[b.length] ?? 0) <= most;
 }
 
-/** Whether two names are so near that one may be a slip of the other. Short names must be equal. */
+const digits = (name: string) => name.replace(/\D/g, '');
+
+/** Whether two names are so near that one may be a slip of the other. Short names and numbers must be equal. */
 export function similar(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
-  return within(a, b, shorter < 5 ? 0 : shorter < 11 ? 1 : 2);
+  return within(a, b, shorter < 5 ? 0 : shorter < 11 ? 1 : 2) && digits(a) === digits(b);
 }

@@ -71,9 +71,22 @@ test.each([
   ['Prairie Foods ULC', 'Prairie Foods'],
   ['Muebles y Cía. S. en C.', 'Muebles'],
   ['Foo GmbH & Co. KG', 'Foo'],
+  ['Grupo Bimbo SAB', 'Grupo Bimbo'],
+  ['Tacos Ricos, S. de R.L. M.I.', 'Tacos Ricos'],
+  ['Tacos Ricos S.C. de R.L. de C.V.', 'Tacos Ricos'],
+  ['Tacos Ricos S.A.P.I.', 'Tacos Ricos'],
+  ['Maple Foods Limited Partnership', 'Maple Foods'],
+  ['Hurt Sp. z o.o.', 'Hurt'],
+  ['Nordic Foods A/S', 'Nordic Foods'],
 ])('%s may be %s: the legal form does not count', (there, typed) => {
   const find = companyDuplicates([{ id: 'h', name: there } as Company]);
   expect(find({ name: typed, phone: '', website: '' })).toMatchObject([{ id: 'h', reason: 'same name' }]);
+});
+
+test('companies that are called by their numbers are no duplicates of each other', () => {
+  const find = companyDuplicates([{ id: 'h', name: '9123-4567 Québec inc.' } as Company]);
+  expect(find({ name: '9123-4568 Québec inc.', phone: '', website: '' })).toEqual([]);
+  expect(find({ name: '9123-4567 Quebec', phone: '', website: '' })).toMatchObject([{ id: 'h' }]);
 });
 
 test('two names of other letters are no duplicates', () => {

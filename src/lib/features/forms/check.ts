@@ -1,7 +1,7 @@
 /** Messages by field; a form without any can be saved. */
 export type Problems = Partial<Record<string, string>>;
 
-export const isEmailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+export const isEmailAddress = (text: string): boolean => /^[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+$/.test(text);
 
 /** An email address without what programs put around it when it is copied: invisible signs, `mailto:`, brackets, quotes. */
 export const bareEmail = (text: string): string =>
@@ -9,7 +9,7 @@ export const bareEmail = (text: string): string =>
     .replace(/\p{Cf}/gu, '')
     .trim()
     .replace(/^mailto:/i, '')
-    .replace(/^[<‹«("'‘“]+|[>›»)"'’”.,;]+$/gu, '');
+    .replace(/^[<‹«("'‘“•·*]+|[>›»)"'’”.,;:!?*-]+$/gu, '');
 
 /**
  * The web address that a person meant, with `https://` where they left it out.

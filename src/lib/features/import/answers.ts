@@ -1,5 +1,7 @@
+import { currencyInHeader, currencyNamed } from '../deals/currency-words';
 import type { FileKind } from './file-kind';
 import { readDate, type DateOrder } from './read-date';
+import { plainNumber } from './plain-number';
 import { evidenceIn, readMoney, type Separators } from './read-money';
 import type { SourceTable } from './read-csv';
 import type { Column } from './targets';
@@ -54,7 +56,8 @@ export function questionsOf({ rows }: SourceTable, columns: Column[], kind: File
 function likelyOrder(dates: string[]): DateOrder | undefined {
   const orders = new Set(
     dates.flatMap((cell): DateOrder[] => {
-      const [, first = '', second = ''] = /^(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}\b/.exec(cell) ?? [];
+      const [, first = '', second = ''] =
+        /^(\d{1,2}) ?[/ -] ?(\d{1,2}) ?[/ -] ?\d{2,4}\b/.exec(plainNumber(cell)) ?? [];
       if (Number(first) > 12) return ['day'];
       return Number(second) > 12 ? ['month'] : [];
     }),
@@ -69,10 +72,8 @@ function amountsOf({ rows }: Pick<SourceTable, 'rows'>, columns: Column[]): Ques
   const at = (cells: string[], column: Column | undefined) => cells[column?.index ?? -1]?.trim() ?? '';
   const separators = separatorsOf(rows.map(({ cells }) => at(cells, amount)));
   const unclear = rows.find(({ cells }) => {
-    const code = at(cells, currency).toUpperCase();
-    return (
-      readMoney(at(cells, amount), code.length === 3 ? code : undefined, separators).kind === 'ambiguous'
-    );
+    const code = currency ? currencyNamed(at(cells, currency)) : currencyInHeader(amount.header);
+    return readMoney(at(cells, amount), code ?? undefined, separators).kind === 'ambiguous';
   });
   return unclear && { example: at(unclear.cells, amount), separators };
 }

@@ -12,16 +12,17 @@ import type { Target } from './targets';
 export function dealOf(cells: Cells, reading: Reading): BuiltRow {
   const name = cells.text(['deal_name'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'It has no deal name, or one longer than 300 characters.' };
+  const stage = stageOf(cells);
   const values: Partial<Deal> & { name: string } = {
     name,
-    stage: stageOf(cells),
+    stage,
     ...moneyOf(cells, reading),
     expected_close_on: dayOf(cells, 'expected_close_on', reading),
     priority: priorityOf(cells),
     next_action: cells.text(['next_action'], ', '),
     next_action_on: dayOf(cells, 'next_action_on', reading),
     source: cells.text(['source'], ', '),
-    closed_at: closedAt(cells, reading),
+    closed_at: closedAt(cells, reading, stage),
     lost_reason: cells.text(['lost_reason'], ', '),
     tags: tagsOf(cells),
   };
@@ -90,10 +91,18 @@ function dayOf(
 }
 
 /** When the deal was closed: a day without a time is its noon, on which it is the same day almost everywhere. */
-function closedAt(cells: Cells, { order, now = new Date() }: Reading): string | null {
+function closedAt(
+  cells: Cells,
+  { order, now = new Date() }: Reading,
+  stage: Stage | undefined,
+): string | null {
   const [cell] = cells.all('closed_at');
   const date = cell && readDate(cell.value, order);
   if (!cell || !date) return null;
+  if (isOpen(stage ?? 'new_lead')) {
+    cells.cannotRead(cell, 'is when a deal was closed that is open');
+    return null;
+  }
   if (date.kind !== 'read') {
     cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
     return null;

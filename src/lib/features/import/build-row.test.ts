@@ -118,3 +118,76 @@ test('of several numbers of a company the first is its phone, and all stay in th
     values: { phone: '044 111 22 33', description: 'Phone: 044 111 22 33 / 079 111 22 33' },
   });
 });
+
+test('a name beside one part of it is the other part', () => {
+  expect(build({ Firstname: 'Anna', Name: 'Meier' })).toMatchObject({
+    values: { first_name: 'Anna', last_name: 'Meier', background: null },
+  });
+  expect(build({ Name: 'John', Surname: 'Smith' })).toMatchObject({
+    values: { first_name: 'John', last_name: 'Smith', background: null },
+  });
+  expect(build({ 'First name': 'Anna', Name: 'Anna Meier' })).toMatchObject({
+    values: { first_name: 'Anna', last_name: 'Meier' },
+  });
+});
+
+test('how Outlook sends to an address is not its label', () => {
+  const row = build({ 'First Name': 'Ann', 'E-mail Address': 'a@example.com', 'E-mail Type': 'SMTP' });
+  expect(row).toMatchObject({ values: { emails: [{ value: 'a@example.com', label: null }] } });
+});
+
+test("a fax number is not a company's phone", () => {
+  const row = { Name: 'Pine Street Deli', Fax: '044 111 22 33', Phone: '044 111 22 44' };
+  const reading = { kind: 'companies' as const, member: () => undefined };
+  expect(
+    buildRow({ number: 2, cells: Object.values(row) }, guessColumns(Object.keys(row), 'companies'), reading),
+  ).toMatchObject({ values: { phone: '044 111 22 44', description: 'Fax: 044 111 22 33' } });
+});
+
+test.each([
+  ['["a","b"]', ['a', 'b']],
+  ["['a', 'Food, fresh']", ['a', 'Food, fresh']],
+  ['{a,b}', ['a', 'b']],
+  ['[]', []],
+  ['[draft]', ['[draft]']],
+  ['[a], [b]', ['[a]', '[b]']],
+  ['TBD', ['TBD']],
+  ['a，b、c', ['a', 'b', 'c']],
+  ['VIP, vip', ['VIP']],
+  ['VIP, "Food, fresh", N/A', ['VIP', 'Food, fresh']],
+])('the tags in %j are %j', (cell, tags) => {
+  expect(build({ 'First name': 'Ann', Tags: cell })).toMatchObject({ values: { tags, background: null } });
+});
+
+test('the formula that keeps a number from a spreadsheet is no part of a value', () => {
+  expect(build({ 'First name': 'Ann', Zip: '="01234"' })).toMatchObject({ values: { postal_code: '01234' } });
+  expect(build({ 'First name': 'Ann', City: '\'="Ulm"' })).toMatchObject({ values: { city: '="Ulm"' } });
+});
+
+test('a word for nothing beside a number costs nothing', () => {
+  expect(build({ 'First name': 'Ann', Phone: '212 555 0147; N/A' })).toMatchObject({
+    values: { phones: [{ value: '212 555 0147' }], background: null },
+  });
+});
+
+test('a column called Title may hold forms of address, degrees and jobs', () => {
+  const columns = guessColumns(['Title', 'First name'], 'contacts', [{ cells: ['Mr', 'Ann'] }]);
+  const of = (title: string) => buildRow({ number: 2, cells: [title, 'Ann'] }, columns);
+  expect(of('Mrs.')).toMatchObject({ values: { first_name: 'Ann', title: null } });
+  expect(of('Dr.')).toMatchObject({ values: { first_name: 'Dr. Ann', title: null } });
+  expect(of('CEO')).toMatchObject({ values: { first_name: 'Ann', title: 'CEO' } });
+});
+
+test('quotation marks between spaces are no part of a value', () => {
+  expect(build({ 'First name': 'Ann ', 'Last name': ' "Lee" ' })).toMatchObject({
+    values: { last_name: 'Lee' },
+  });
+  expect(build({ 'First name': '"Al"' })).toMatchObject({ values: { first_name: '"Al"' } });
+});
+
+test('an owner is known by the email address beside the name', () => {
+  const member = (name: string) => (name === 'ada@example.com' ? 'ada' : undefined);
+  const row = { number: 2, cells: ['Ann', 'Ada <ada@example.com>'] };
+  const columns = guessColumns(['First name', 'Owner']);
+  expect(buildRow(row, columns, { kind: 'contacts', member })).toMatchObject({ values: { owner_id: 'ada' } });
+});

@@ -117,9 +117,9 @@ function companyOf(cells: Cells): BuiltRow {
   }));
 }
 
-/** The first number. A cell of several stays in the text too, because a company has one. */
+/** The first number to call. A cell of several stays in the text too, because a company has one. */
 function phoneOf(cells: Cells): string | null {
-  for (const cell of cells.all('phone')) {
+  for (const cell of cells.all('phone').filter(({ column }) => column.label !== 'fax')) {
     const [first, ...others] = numbersIn(cell.value) ?? [];
     if (!first || first.length > maxLength('phone')) continue;
     if (others.length === 0) cells.take(cell);
@@ -141,7 +141,9 @@ function nameless(cells: Cells): BuiltRow {
 /** The member a row names as its owner; a name that no member has stays in the text. */
 function ownerOf(cells: Cells, { member }: Reading): string | undefined {
   const [cell] = cells.all('owner');
-  const id = cell && member(cell.value);
+  const [address, ...others] = cell ? emailsIn(cell.value).addresses : [];
+  const id =
+    cell && (member(cell.value) ?? (address && others.length === 0 ? member(address.value) : undefined));
   if (cell && id) cells.take(cell);
   else if (cell)
     cells.cannotRead(cell, 'is not exactly one person who can own records, so the record is yours');
@@ -150,22 +152,41 @@ function ownerOf(cells: Cells, { member }: Reading): string | undefined {
 
 function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
   const [full] = cells.all('full_name');
-  if (
-    !cells.has('first_name', 'middle_name', 'last_name') &&
-    full &&
-    full.value.length <= maxLength('first_name')
-  ) {
-    cells.take(full);
+  const part = partBeside(cells);
+  const isAlone = part === 'whole' || !cells.has('first_name', 'middle_name', 'last_name');
+  if (full && isAlone && full.value.length <= maxLength('first_name')) {
+    cells.take(full, ...cells.all('first_name'), ...cells.all('last_name'));
     const { first, last } = splitName(full.value);
     const first_name = [cells.text(['name_prefix'], ' ', 'first_name'), first].filter(Boolean).join(' ');
     const last_name = [last, cells.text(['name_suffix'], ' ', 'last_name')].filter(Boolean).join(' ');
     return { first_name: first_name || null, last_name: last_name || null };
   }
-  const first_name = cells.text(['name_prefix', 'first_name', 'middle_name'], ' ', 'first_name');
-  const last_name = cells.text(['last_name', 'name_suffix'], ' ', 'last_name');
+  const first_name = cells.text(
+    ['name_prefix', part === 'first' ? 'full_name' : 'first_name', 'middle_name'],
+    ' ',
+    'first_name',
+  );
+  const last_name = cells.text(
+    [part === 'last' ? 'full_name' : 'last_name', 'name_suffix'],
+    ' ',
+    'last_name',
+  );
   const joined = identity([first_name, last_name].filter(Boolean).join(' '));
   cells.take(...cells.all('full_name').filter(({ value }) => identity(value) === joined));
   return { first_name, last_name };
+}
+
+/**
+ * What a column called "Name" holds beside a first or a last name alone: the whole name, or the other part, as in
+ * "First name, Name" and "Name, Surname".
+ */
+function partBeside(cells: Cells): 'whole' | 'first' | 'last' | undefined {
+  const [first, last] = [cells.all('first_name'), cells.all('last_name')];
+  const [full] = cells.all('full_name');
+  if (!full || cells.has('middle_name') || first.length + last.length !== 1) return undefined;
+  const own = identity([...first, ...last].map(({ value }) => value).join(' '));
+  if (` ${identity(full.value)} `.includes(` ${own} `)) return 'whole';
+  return first.length > 0 ? 'last' : 'first';
 }
 
 /** The email addresses of a row, each once. A cell is told in the text too if it says something beside addresses. */
@@ -175,28 +196,33 @@ function emailsOf(cells: Cells): Labelled[] {
   for (const cell of cells.all('email')) {
     const { addresses, words } = emailsIn(cell.value);
     const fresh = addresses.filter(
-      (address) => address.length <= maxLength('email') && !entries.has(address.toLowerCase()),
+      ({ value }) => value.length <= maxLength('email') && !entries.has(value.toLowerCase()),
     );
     if (addresses.length === 0) cells.cannotRead(cell, 'is not an email address');
     if (fresh.length === 0) continue;
-    const own = labelBeside(cells, cell, 'email_label');
-    const inWords = /^(work|home|private|office|other)$/i.test(words) ? words.toLowerCase() : undefined;
+    const beside = labelBeside(cells, cell, 'email_label');
     const isName = fold(words)
       .split(' ')
       .every((word) => name.includes(word));
-    if (inWords || isName || isNothing(words, 'email')) cells.take(cell);
-    if (own) cells.take(own);
-    const label = own?.value.replace(/^\*\s*/, '').trim() || inWords || cell.column.label;
-    for (const value of fresh) entries.set(value.toLowerCase(), { value, label });
+    if (isName || isNothing(words, 'email')) cells.take(cell);
+    if (beside) cells.take(beside);
+    const ofColumn = beside?.value.replace(/^\*\s*/, '').trim();
+    for (const { value, label } of fresh)
+      entries.set(value.toLowerCase(), { value, label: ofColumn || label || cell.column.label });
   }
   return [...entries.values()];
 }
 
-/** The cell with the label of an address or a number. */
+/** The cell with the label of an address or a number. Outlook writes there how it sends to an address. */
 const labelBeside = (cells: Cells, cell: Cell, target: Target): Cell | undefined =>
   cells
     .all(target)
-    .find(({ column, value }) => column.group === cell.column.group && value.length <= maxLength('label'));
+    .find(
+      ({ column, value }) =>
+        column.group === cell.column.group &&
+        value.length <= maxLength('label') &&
+        !/^(smtp|ex|internet)$/i.test(value.trim()),
+    );
 
 const phonesOf = (cells: Cells) => labelledOf(cells, 'phone', 'phone_label', numbersIn);
 

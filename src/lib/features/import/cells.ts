@@ -1,7 +1,7 @@
 import { codePoints } from '$lib/entities/limits';
 import { maxLength } from '$lib/entities/max-length';
 import { isDamaged, isNothing } from './empty-cells';
-import { isFormOfAddress } from './forms-of-address';
+import { isDegree, isFormOfAddress } from './forms-of-address';
 import type { SourceRow } from './read-csv';
 import type { Column, Target } from './targets';
 
@@ -14,6 +14,15 @@ export interface Cell {
 const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
 /**
+ * A cell without what keeps a spreadsheet from running it, or from reading it as a number: `="0441112235"`; and without
+ * the quotation marks of a file that has spaces beside its separators.
+ */
+const bare = (text: string): string =>
+  quoted.test(text)
+    ? text.replace(quoted, '')
+    : text.replace(/^\s*="([^"]*)"\s*$/, '$1').replace(/^(?=\s|.*\s$)\s*"([^"]*)"\s*$/, '$1');
+
+/**
  * The cells of a row that hold something. What nothing takes comes out at the end as lines of text, so no
  * cell can be lost: neither an unknown column nor a value that fits nowhere.
  */
@@ -22,10 +31,13 @@ export class Cells {
   readonly #taken = new Set<Cell>();
   readonly #unread: string[] = [];
 
+  readonly #hasTitle: boolean;
+
   constructor(row: SourceRow, columns: Column[]) {
+    this.#hasTitle = columns.some(({ target }) => target === 'title');
     this.#cells = columns
       .filter(({ target }) => target !== 'ignore')
-      .map((column) => ({ column, value: (row.cells[column.index] ?? '').replace(quoted, '') }))
+      .map((column) => ({ column, value: bare(row.cells[column.index] ?? '') }))
       .filter(({ column, value }) => !isNothing(value, column.target))
       .map((cell) => this.#placed(cell));
   }
@@ -38,7 +50,12 @@ export class Cells {
       this.cannotRead(cell, 'was damaged by a spreadsheet');
       return asLine;
     }
-    return column.target === 'name_prefix' && isFormOfAddress(value) ? asLine : cell;
+    if (column.target !== 'name_prefix') return cell;
+    if (isFormOfAddress(value)) return asLine;
+    // A column that is called a title may hold both.
+    const isTitle = /^(title|titel|titre|t[ií]tulo)$/i.test(column.header.trim());
+    const isJob = isTitle && !this.#hasTitle && !isDegree(value);
+    return isJob ? { column: { ...column, target: 'title' }, value } : cell;
   }
 
   all(target: Target): Cell[] {

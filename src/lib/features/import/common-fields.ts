@@ -6,6 +6,7 @@ import { codePoints } from '$lib/entities/limits';
 import { splitTags } from '../forms/text';
 import { isNothing } from './empty-cells';
 import { formatCount } from '$lib/ui/format-count';
+import { identity } from '$lib/ui/identity';
 
 /** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
 export function withText(
@@ -29,22 +30,30 @@ export function withText(
  * stands in quotation marks is one tag.
  */
 export function tagsOf(cells: Cells): string[] {
-  const tags = new Set<string>();
+  const tags = new Map<string, string>();
   for (const cell of cells.all('tags')) {
-    const bare = cell.value.replace(/"(?:[^"]|"")*"/g, '');
+    const value = withoutBrackets(cell.value);
+    const bare = value.replace(/"(?:[^"]|"")*"/g, '');
     const isGoogles = bare.includes(':::') || /^\*\s/.test(bare);
     const parts = isGoogles
-      ? splitTags(cell.value, ':::').map((part) => part.replace(/^\*\s*/, '').trim())
-      : splitTags(cell.value, '[,;|\\n]');
+      ? splitTags(value, ':::').map((part) => part.replace(/^\*\s*/, '').trim())
+      : splitTags(value, '[,;|\\n，；、]');
     const found = parts.filter((part) => part && !isNothing(part, 'tags'));
     if (found.some((tag) => codePoints(tag) > maxLength('tag'))) {
       cells.cannotRead(cell, 'has a tag of more than 300 characters');
       continue;
     }
     cells.take(cell);
-    for (const tag of found) tags.add(tag);
+    for (const tag of found) if (!tags.has(identity(tag))) tags.set(identity(tag), tag);
   }
-  return [...tags];
+  return [...tags.values()];
+}
+
+/** Programs write lists as `["a", "b"]`, `['a', 'b']` and `{a,b}`. A single tag may be called "[draft]". */
+function withoutBrackets(text: string): string {
+  const [inside] = /(?<=^\s*[[{])[^[\]{}]*(?=[\]}]\s*$)/.exec(text) ?? [];
+  if (inside === undefined || !/["',]|^$/.test(inside)) return text;
+  return inside.replace(/(?<=^|,)\s*'([^']*)'\s*(?=,|$)/g, '"$1"');
 }
 
 /** A letter from A to D; anything else stays in the text. */

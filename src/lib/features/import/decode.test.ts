@@ -44,15 +44,25 @@ test.each([
   ['windows-1252', 'Name,City\nJoão,São Paulo\nIñaki,Logroño'],
   ['windows-1252', 'Name,City\nÞórður Guðmundsson,Ísafjörður'],
   ['windows-1252', 'Name,Price\nAnn,£ 100\nBob,5½'],
+  ['windows-1252', 'Name,City\nMuñoz,Peña'],
+  ['windows-1252', 'Name,City\nNiccolò,Forlì'],
+  ['windows-1252', 'Name,City\nSøren,x'],
+  ['windows-1250', 'Name,City\nGdańsk,Kraków'],
+  ['windows-1250', 'Name,City\nGyőr,x'],
+  ['windows-1250', 'Name,City\nBrăila,x'],
+  ['windows-1250', 'Name,City\nZdeněk,x'],
   ['windows-1250', 'Name;City\nŁukasz Żółć;Łódź'],
   ['windows-1250', 'Jméno;Město\nJiří Dvořák;Plzeň\nŠárka Nováková;Žďár'],
   ['windows-1250', 'Ime;Grad\nŽeljko Đurić;Čakovec'],
   ['iso-8859-2', 'Jméno;Město\nJiří Dvořák;Plzeň\nŠárka Nováková;Žďár'],
   ['windows-1251', 'First name,City\nОлександр,Київ'],
+  ['windows-1251', 'First name,City\nОльга,x'],
+  ['windows-1251', 'First name,City\nИВАН,x'],
   ['koi8-r', 'Имя;Город\nИван Петров;Москва'],
   ['ibm866', 'Имя;Город\nИван Петров;Москва'],
   ['windows-1253', 'Όνομα;Πόλη\nΓιώργος;Αθήνα'],
   ['windows-1254', 'First name,Last name,City\nAyşe,Doğan,Muğla'],
+  ['windows-1254', 'Ad,Soyad\nİzmir,x'],
   ['windows-1254', 'Ad;Soyad;Şehir\nIşık;Yılmaz;İstanbul'],
   ['windows-1255', 'First name,Last name\nדן,שלום'],
   ['windows-1256', 'First name,Last name\nمحمد,علي'],
@@ -60,6 +70,7 @@ test.each([
   ['macintosh', 'First name,Last name,City\nRenée,Müller,Zürich\nJosé,Núñez,Málaga'],
   ['macintosh', 'Name,City\nRenée,Genève'],
   ['shift_jis', 'First name,Last name,Company\n花子,佐藤,株式会社サンプル'],
+  ['shift_jis', 'Name,Kana,City\n太郎,ﾔﾏﾀﾞ,東京'],
   ['euc-jp', '会社\n株式会社サンプル'],
   ['gb18030', 'First name,Last name,Company\n伟,王,上海贸易有限公司'],
   ['gb18030', '姓名\n张三'],
@@ -89,6 +100,14 @@ test('one foreign byte in a line leaves the other letters of the line', async ()
   expect(await text(...utf8('Name,City\nŁódź,Gen'), 0xe8, ...utf8('ve\n'))).toBe('Name,City\nŁódź,Genève\n');
 });
 
+test('lines that end as on old Macs, and lines with emoji, are read each by itself', async () => {
+  const lines = ['Name,City', 'Zoë,Köln', 'André,Genève', ''];
+  const [names = '', first = '', second = ''] = lines;
+  const cr = bytes(...utf8(`${names}\r${first}\r`), ...encoded(`${second}\r`, 'windows-1252'));
+  expect((await decode(cr)).text).toBe(lines.join('\r'));
+  expect(await text(...utf8('Name\nZoë\nRen'), 0xe9, ...utf8('e 🎉\n'))).toBe('Name\nZoë\nRenée 🎉\n');
+});
+
 test('the encoding that the person chose is used', async () => {
   const file = encoded('Name\nGyõzõ\n', 'windows-1252');
   expect((await decode(file, 'windows-1250')).text).toBe('Name\nGyőző\n');
@@ -97,6 +116,18 @@ test('the encoding that the person chose is used', async () => {
 
 test('the sign that ended files under DOS is no row', async () => {
   expect(await text(...utf8('Name\nAnn\r\n'), 0x1a)).toBe('Name\nAnn\r\n');
+  const filled = Array.from({ length: 40 }, () => 0x1a);
+  expect(await text(...utf8('Name\nAnn\r\n'), ...filled)).toBe('Name\nAnn\r\n');
+  expect(await text(...utf8('Name\nAnn\r\n'), 0x1a, ...filled.fill(0))).toBe('Name\nAnn\r\n');
+});
+
+test('a second byte order mark is no part of the first column name', async () => {
+  expect(await text(0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf, ...utf8('Name\nAnn\n'))).toBe('Name\nAnn\n');
+});
+
+test('UTF-16 without a mark is recognized in every script', async () => {
+  const file = 'Имя,Город\nИван,Москва\n';
+  expect(await text(...utf16(file, true))).toBe(file);
 });
 
 test('a workbook, a picture and a program are told apart from text', async () => {

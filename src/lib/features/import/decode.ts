@@ -32,16 +32,18 @@ export async function decode(bytes: Uint8Array, chosen?: string): Promise<Decode
   const found = unicodeOf(bytes);
   const { encoding, mixed } = found ? { encoding: found, mixed: false } : await legacyOf(bytes);
   const used = chosen ?? encoding;
-  const text = mixed && used !== 'utf-8' ? mixedText(bytes, used) : new TextDecoder(used).decode(bytes);
+  const whole = mixed && used !== 'utf-8' ? mixedText(bytes, used) : new TextDecoder(used).decode(bytes);
+  const text = withoutMarks(whole);
   if (!chosen && isBinary(text)) throw new FileProblem(noText);
-  return { text: withoutEndMark(text), encoding: used, mixed };
+  return { text, encoding: used, mixed };
 }
 
-/** Without the sign by which DOS ended files. */
-function withoutEndMark(text: string): string {
-  const at = text.lastIndexOf('\u001a');
-  return at >= 0 && text.slice(at + 1).trim() === '' ? text.slice(0, at) : text;
-}
+/** The sign by which DOS ended files, and what filled the last block of the disk behind it. */
+const endMark = '\u001a';
+const end = new RegExp(`${endMark}[${endMark}\\s]*$|${endMark}*\\0+$`);
+
+/** Without the end mark and a second byte order mark. */
+const withoutMarks = (text: string): string => text.replace(end, '').replace(/^\ufeff+/, '');
 
 function unicodeOf(bytes: Uint8Array): string | undefined {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
@@ -49,9 +51,9 @@ function unicodeOf(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 1000);
   const zeros = [0, 1].map((from) => sample.filter((byte, index) => index % 2 === from && byte === 0).length);
   const [even = 0, odd = 0] = zeros.map((count) => count / (sample.length / 2 || 1));
-  // Latin letters in UTF-16 are every other byte zero.
-  if (odd > 0.4 && even < 0.1) return 'utf-16le';
-  if (even > 0.4 && odd < 0.1) return 'utf-16be';
+  // Latin letters in UTF-16 are every other byte zero; among others, separators and line ends are.
+  if (odd > 0.03 && even < odd / 5) return 'utf-16le';
+  if (even > 0.03 && odd < even / 5) return 'utf-16be';
   return isUtf8(bytes) ? 'utf-8' : undefined;
 }
 
@@ -96,8 +98,8 @@ function scoreOf(bytes: Uint8Array, { name, region }: Encoding): number {
   }
   if (!isDoubleByte(name)) return plausibility(text.split('\n'), region);
   // A Latin letter beside an ideograph is half of a Latin word.
-  const besides = text.match(/[a-z]\p{Lo}|\p{Lo}[a-z]/gu)?.length ?? 0;
-  return commonShare(bytes, name) - besides / (text.match(/\p{Lo}/gu)?.length ?? 1);
+  const besides = text.match(/[A-Za-z][^\0-\x7f]|[^\0-\x7f][a-z]/gu)?.length ?? 0;
+  return commonShare(bytes, name) - besides / (text.match(/[^\0-\x7f]/gu)?.length ?? 1);
 }
 
 /** The lines as one, up to what is enough to tell the encoding. */

@@ -41,6 +41,9 @@ export function commonShare(bytes: Uint8Array, encoding: string): number {
     const lead = bytes[at] ?? 0;
     if (lead < 0x80) continue;
     signs++;
+    // Katakana as wide as Latin letters; a single one is more likely a sign of another encoding.
+    const isNarrow = [bytes[at - 1], lead, bytes[at + 1]].map((byte = 0) => within(byte, 0xa6, 0xdf));
+    if (encoding === 'shift_jis' && isNarrow[1] && (isNarrow[0] || isNarrow[2])) common += 0.85;
     if (!kind.isLead(lead)) continue;
     at++;
     if (kind.isCommon(lead, bytes[at] ?? 0)) common++;

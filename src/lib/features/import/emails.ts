@@ -1,25 +1,48 @@
+import { plainSigns } from '$lib/ui/plain-signs';
 import { bareEmail, isEmailAddress } from '../forms/check';
 
 /** The email addresses of a cell, and what it says beside them. */
 interface EmailCell {
-  addresses: string[];
-  /** Words beside the addresses, like a name before `<…>`. */
+  /** Each with what the cell calls it, like "work". */
+  addresses: { value: string; label: string | undefined }[];
+  /** Other words beside the addresses, like a name before `<…>`. */
   words: string;
 }
 
+const label = /^(work|home|private|office|other)$/i;
+const between = /:::|\\[nr]|&(?:lt|gt|quot|#39);|[\s,;|<>‹›«»()[\]{}〈〉《》【】、。·"]+|\/(?=\s|\S+@)/u;
+
 /**
  * Reads a cell with any number of addresses, however they are separated: `a@x.com; b@x.com`, `a@x.com / b@x.com`,
- * `Ann Lee <ann@x.com>`, `mailto:a@x.com`. What is no address beside them costs none of them.
+ * `Ann Lee <ann@x.com>`, `mailto:a@x.com`, `Work: a@x.com`. What is no address beside them costs none of them.
  */
 export function emailsIn(text: string): EmailCell {
-  const visible = text.replace(/\p{Cf}/gu, '').replace(/\s/gu, ' ');
-  const parts = visible.split(/:::|[\s,;|<>‹›«»()[\]]+|\/(?=\s|\S+@)/u).filter(Boolean);
-  const addresses: string[] = [];
+  const visible = plainSigns(text.replace(/\p{Cf}/gu, ''))
+    .normalize('NFKC')
+    .replace(/(?<=\S)。(?=\S)/gu, '.');
+  const found = addressesIn(visible);
+  if (found.addresses.length > 0) return found;
+  // "ann @ example.com", "ann (at) example.com"
+  const joined = addressesIn(visible.replace(/\s*(?:@|[([]at[)\]])\s*/gi, '@'));
+  return joined.addresses.length > 0 ? joined : found;
+}
+
+function addressesIn(text: string): EmailCell {
+  const addresses: EmailCell['addresses'] = [];
   const words: string[] = [];
-  for (const part of parts) {
-    const address = bareEmail(part.replace(/^mailto:([^?]*).*$/i, '$1'));
-    if (isEmailAddress(address)) addresses.push(address);
-    else if (/[\p{L}\p{N}]/u.test(part)) words.push(part);
+  let ahead: string | undefined;
+  for (const part of text.split(between).filter(Boolean)) {
+    const [, before = '', rest = part] = /^(.*:)([^:@]+@.*)$/.exec(part) ?? [];
+    const value = bareEmail(rest.replace(/\?(?:subject|cc|body)=.*$/i, ''));
+    const word = (isEmailAddress(value) ? before : part).replace(/:$/, '');
+    const last = addresses.at(-1);
+    if (label.test(word) && part.endsWith(':')) ahead = word.toLowerCase();
+    else if (isEmailAddress(value)) {
+      addresses.push({ value, label: label.test(word) ? word.toLowerCase() : ahead });
+      ahead = undefined;
+    } else if (label.test(word) && last && !last.label) last.label = word.toLowerCase();
+    if (!label.test(word) && /[\p{L}\p{N}]/u.test(word) && !/^(mailto|smtp|e-?mail)$/i.test(word))
+      words.push(word);
   }
   return { addresses, words: words.join(' ') };
 }

@@ -1,17 +1,38 @@
 import type { Target } from './targets';
 
-/** What programs and people write where there is nothing. */
-const nothing =
-  /^([-–—_.?/\s]+|n\/a|n\.a\.?|#n\/a|#null!?|\(null\)|<null>|\\n|null|nil|none|undefined|\(none\)|\(blank\)|\(empty\)|k\.\s?a\.?)$/i;
-/** The same without words that are names: there are people called Null. */
-const nothingOfName = /^([-–—_.?/\s]+|n\/a|#n\/a|#null!?|\(null\)|<null>|\(none\)|\(blank\)|\(empty\))$/i;
+const signsOnly = /^(?![#!])[\p{P}\p{Z}`]+$/u;
+/** What programs and people write where there is nothing, also into the columns of names: there are people called Null. */
+const nothingOfName =
+  /^(n ?[/\\] ?a|#n\/a!?|#null!?|[([<](null|none|blank|empty|leer|vide|vac[ií]o)[)\]>])$/i;
+const nothing = new RegExp(
+  [
+    nothingOfName.source,
+    /^(null|nil|none|undefined|\\n|n\.\s?[adcv]\.?|[ns]\/[cdn]|k\.\s?a\.?|null,null)$/.source,
+  ].join('|'),
+  'i',
+);
+/** The same in words, which mean something in a note or as a tag. "NA" is Namibia and North America, too. */
+const nothingInWords = new RegExp(
+  [
+    /^(not (available|applicable|provided|specified|set)|unknown|unspecified|tb[ad])$/.source,
+    /^(keine?( angabe)?|unbekannt|aucune?|néant|inconnue?|ninguno|ninguna|sin datos|desconocido)$/.source,
+    /^(nessuno|nessuna|geen|ingen|brak|нет|н\/д|なし|無し|无|無)$/.source,
+  ].join('|'),
+  'i',
+);
+const wordy = new Set<Target>([
+  ...(['country', 'region', 'tags', 'line', 'background', 'deal_name', 'segment'] as const),
+  ...(['source', 'next_action', 'lost_reason'] as const),
+]);
 const names = new Set<Target>(['first_name', 'middle_name', 'last_name', 'full_name']);
 
 /** Whether a cell holds nothing, in words or not. */
-export const isNothing = (value: string, target: Target): boolean =>
-  value.trim() === '' ||
-  value.trim() === 'NaN' ||
-  (names.has(target) ? nothingOfName : nothing).test(value.trim());
+export function isNothing(value: string, target: Target): boolean {
+  const text = value.trim();
+  if (text === '' || text === 'NaN' || signsOnly.test(text)) return true;
+  if (names.has(target)) return nothingOfName.test(text);
+  return nothing.test(text) || (!wordy.has(target) && (nothingInWords.test(text) || /^(NA|nan)$/.test(text)));
+}
 
 /** Whether a spreadsheet wrote an error where the value was. */
 export const isDamaged = (value: string): boolean =>

@@ -4,7 +4,7 @@ const punctuation = /[’‘“”„–—«»…€£¥°®™§©·•¡¿ª�
 const scripts = ['Latin', 'Cyrillic', 'Greek', 'Hebrew', 'Arabic', 'Thai'].map(
   (name) => new RegExp(`\\p{Script=${name}}`, 'u'),
 );
-const vowel = /[aeiouyæœøıаеёиоуыэюяіїєαεηιουω]/u;
+const vowel = /[aeiouyæœøıаеёиоуыэюяіїєαεηιουωьъ]/u;
 
 /**
  * How much a text looks like one that people wrote, from about -3 to 1. A letter counts fully if the language that
@@ -13,7 +13,8 @@ const vowel = /[aeiouyæœøıаеёиоуыэюяіїєαεηιουω]/u;
  * @param region where the encoding is used, and thus its languages
  */
 export function plausibility(lines: string[], region: Region): number {
-  const [letters, signs] = [lines.map(lettersOf), lines.reduce((sum, line) => sum + signScore(line), 0)];
+  const letters = lines.map(lettersOf);
+  const signs = lines.reduce((sum, line) => sum + signScore(line) + misfitScore(line, region), 0);
   const marked = lines.reduce((sum, line) => sum + beyondAscii(line).length, 0);
   if (marked === 0) return 0;
   const whole = covered(letters.flat(), region);
@@ -28,9 +29,23 @@ const lettersOf = (line: string): string[] => line.toLowerCase().match(/(?![\0-\
 const covered = (letters: string[], region: Region): number =>
   Math.max(
     ...alphabets[region].map(
-      (alphabet, rank) => letters.filter((letter) => alphabet.has(letter)).length * (1 - rank / 150),
+      ({ letters: alphabet, share }) => letters.filter((letter) => alphabet.has(letter)).length * share,
     ),
   );
+
+/** What speaks against a letter by the letters behind it, where another encoding has a letter that fits there. */
+const misfits: [region: Region, pattern: RegExp][] = [
+  // In Spanish and Portuguese: Peña, João, Camões. In Polish, Hungarian, Romanian and Czech: Gdańsk, Győr, Brăila, Zdeněk.
+  ['western', /ñ(?![aeiouáéíóúü])|õ(?!e)|ã(?![eo]|s?(?![a-zà-ÿ]))/giu],
+  ['western', /[ìù](?=[a-z])|(?<=[aeiou])ø/giu],
+  ['central', /ń(?=[aeiouáéíóú])/giu],
+  ['central', /(?<!\p{L})Ý/gu],
+];
+
+function misfitScore(line: string, region: Region): number {
+  const found = misfits.filter(([of]) => of === region).flatMap(([, pattern]) => line.match(pattern) ?? []);
+  return -0.3 * found.length;
+}
 
 function signScore(line: string): number {
   let score = 0;
@@ -38,7 +53,7 @@ function signScore(line: string): number {
     const signs = [...word];
     for (const [at, sign] of signs.entries())
       if (sign > '\x7f') score += scoreOf(sign, signs[at - 1] ?? '', signs[at + 1] ?? '');
-    const inWord = scripts.filter((script) => script.test(word.replace(/[^\p{L}]/gu, '')));
+    const inWord = scripts.filter((script) => script.test(word.replace(/[^\p{L}\p{M}]/gu, '')));
     if (inWord.length > 1) score -= signs.length;
   }
   return score;

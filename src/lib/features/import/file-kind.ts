@@ -1,4 +1,5 @@
 import { headerNames, targetOf } from './guess';
+import { isOfPerson } from './header-words';
 import type { Target } from './targets';
 
 /** What the rows of a file are. In a file of contacts, a row without a person is a company. */
@@ -25,6 +26,7 @@ export function kindOf(headers: string[]): FileKind {
   const names = headerNames(headers);
   const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (some(/^(deal|opportunity|potential)( (name|title))?$|^deal stage$|^expected clos/)) return 'deals';
+  if (headers.some(isOfPerson)) return 'contacts';
   const own = new Set(names.map((name) => targetOf(name, 'deals')));
   const isOfPeople = some(/^(first|last|middle) name$/);
   if (!isOfPeople && ofDealsOnly.filter((target) => own.has(target)).length > 1) return 'deals';

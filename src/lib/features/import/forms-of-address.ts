@@ -19,11 +19,24 @@ export function isFormOfAddress(text: string): boolean {
   return parts.length > 0 && parts.length < 4 && parts.every((part) => words.has(part));
 }
 
-/** Whether a column that is called a title holds forms of address. */
+const degrees = new Set(
+  'dr dra prof professor ing dipl mag mba phd hc lic arq rev hon capt sir dame'.split(' '),
+);
+/** Whether a text is only a degree, like "Prof. Dr.". */
+export const isDegree = (text: string) =>
+  fold(text)
+    .split(/[.,\s-]+/)
+    .filter(Boolean)
+    .every((part) => degrees.has(part));
+
+/** Whether a column that is called a title holds forms of address or degrees. */
 export function holdsFormsOfAddress(rows: Pick<SourceRow, 'cells'>[], index: number): boolean {
   const values = rows
     .slice(0, 200)
     .map(({ cells }) => cells[index]?.trim() ?? '')
     .filter(Boolean);
-  return values.length > 0 && values.filter(isFormOfAddress).length * 2 > values.length;
+  return (
+    values.length > 0 &&
+    values.filter((value) => isFormOfAddress(value) || isDegree(value)).length * 2 > values.length
+  );
 }

@@ -271,3 +271,68 @@ test('Outlook in German: what is about an address is no address', () => {
     targets(['E-Mail-Adresse', 'E-Mail-Typ', 'E-Mail: Angezeigter Name', 'E-Mail 2: Typ', 'Ort privat']),
   ).toEqual([...['email', 'line', 'line', 'line', 'city']]);
 });
+
+test.each([
+  ['MailingStreet', 'street'],
+  ['MailingPostalCode', 'postal_code'],
+  ['MobilePhone', 'phone'],
+  ['companyName', 'company'],
+  ['Company / Account', 'company'],
+  ['Company Domain Name', 'website'],
+  ['Work address city', 'city'],
+  ['Address 1: Street 1', 'street'],
+  ['Person - Postal address', 'street'],
+  ['Person - Email messages count', 'line'],
+  ['Person - E-Mail - Arbeit', 'email'],
+  ['Person - Telefon - Mobil', 'phone'],
+  ['Postanschrift - Ort', 'city'],
+  ['Weiteres Telefon', 'phone'],
+  ['Postfach geschäftlich', 'street'],
+  ['Téléphone (voiture)', 'phone'],
+  ['Kontoname', 'company'],
+  ['Beschreibung', 'background'],
+  ['Voornaam', 'first_name'],
+  ['Sobrenome', 'last_name'],
+  ['Фамилия', 'last_name'],
+  ['電話番号', 'phone'],
+])('a column of contacts called %j is a %s', (header, target) => {
+  expect(guessColumns([header], 'contacts')[0]?.target).toBe(target);
+});
+
+test.each([
+  ['Deal - Titel', 'deal_name'],
+  ['Affaire - Titre', 'deal_name'],
+  ['Deal - Ansprechpartner', 'contact'],
+  ['Deal - Währung von Wert', 'currency'],
+  ['Deal - Erwartetes Abschlussdatum', 'expected_close_on'],
+  ['Deal - Besitzer', 'owner'],
+  ['Deal - Source channel', 'source'],
+  ['Deal - Won time', 'closed_at'],
+  ["Nom de l'affaire", 'deal_name'],
+  ['Date de clôture prévue', 'expected_close_on'],
+  ['StageName', 'stage'],
+  ['CurrencyIsoCode', 'currency'],
+  ['Amount (CA$)', 'amount'],
+  ['Amount in company currency', 'line'],
+  ['Expected Revenue', 'line'],
+  ['Estado', 'status'],
+])('a column of deals called %j is a %s', (header, target) => {
+  expect(guessColumns([header], 'deals')[0]?.target).toBe(target);
+});
+
+test('deals are recognized by the names that other programs and languages give to their columns', () => {
+  expect(kindOf(['Name', 'StageName', 'Amount', 'CloseDate', 'OwnerId'])).toBe('deals');
+  expect(kindOf(['Affaire', 'Société', 'Montant', 'Étape'])).toBe('deals');
+  expect(kindOf(['Person - Nom', 'Person - Organisation', 'Person - Propriétaire'])).toBe('contacts');
+});
+
+test('both last names of a Mexican sheet are kept, and a title beside a position is a prefix', () => {
+  expect(targets(['Nombre', 'Apellido paterno', 'Apellido materno', 'Celular', 'C.P.', 'Estado'])).toEqual([
+    ...['first_name', 'last_name', 'last_name', 'phone', 'postal_code', 'region'],
+  ]);
+  expect(targets(['Anrede', 'Titel', 'Vorname', 'Nachname', 'Position'])).toEqual([
+    ...['name_prefix', 'name_prefix', 'first_name', 'last_name', 'title'],
+  ]);
+  const rows = [{ cells: ['Dr.', 'Ada'] }, { cells: ['Prof. Dr.', 'Ben'] }];
+  expect(guessColumns(['Title', 'First name'], 'contacts', rows)[0]?.target).toBe('name_prefix');
+});

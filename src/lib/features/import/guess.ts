@@ -1,7 +1,7 @@
 import { fold } from '$lib/ui/fold';
 import type { FileKind } from './file-kind';
 import { holdsFormsOfAddress } from './forms-of-address';
-import { inEnglish } from './header-words';
+import { inEnglish, withoutSubject } from './header-words';
 import type { SourceRow } from './read-csv';
 import { targetsOf, type Column, type Target } from './targets';
 
@@ -14,52 +14,58 @@ const patterns: [RegExp, Target][] = [
   ],
   // About calls and mailings, not an address or a number: a count or a date of them would pass for a phone number.
   [
-    /^(?=.*(mail|phone|mobile)).*\b(number of|date|calls|last phone call|sent|opened|clicked|replied|bounced?|opt(ed)? (out|in)|domain|unsubscribed|confirmed|installed|carrier)\b/,
+    /^(?=.*(mail|phone|mobile)).*\b(number of|count|messages|date|calls|last phone call|sent|opened|clicked|replied|bounced?|opt(ed)? (out|in)|domain|unsubscribed|confirmed|installed|carrier)\b/,
     'line',
   ],
   [/^(first|given|fore) ?name$|^first$/, 'first_name'],
   [/^(middle|additional) names?$/, 'middle_name'],
-  [/^(last|family|sur) ?name$|^last$/, 'last_name'],
-  [/^((full|contact) )?name$|^contact$|^person$/, 'full_name'],
+  [/^((second )?last|family|sur) ?name$|^last$/, 'last_name'],
+  [/^((full|contact) )?name$|^contact( person)?$|^person$/, 'full_name'],
   [/^(name |honorific )?prefix$|^salutation$/, 'name_prefix'],
   [/^(name |honorific )?suffix$/, 'name_suffix'],
   [/^e ?mail( \d+)? (label|type)$/, 'email_label'],
   [/^(phone|telephone)( \d+)? (label|type)$/, 'phone_label'],
   [/linked ?in/, 'linkedin_url'],
   [/e ?mail/, 'email'],
-  [/phone|mobile|^cell|^tel( |$)|^fax|( |^)fax$/, 'phone'],
+  [/phone|mobile|^cell|^tel( |$)|^fax|( |^)fax$|^pager$/, 'phone'],
   [
-    /^(company|organi[sz]ation|business|account|employer)( 1)?( name)?$|^(associated company|potential customer)$/,
+    /^(company|organi[sz]ation|business|account|employer)( 1)?( name)?$|^(associated company|potential customer|company account|accounts|companies)$/,
     'company',
   ],
   [/^(job ?|organi[sz]ation |organi[sz]ation 1 )?title$|^(job )?(position|role|function)$/, 'title'],
   [/^(organi[sz]ation |organi[sz]ation 1 )?department$/, 'department'],
   [
-    /^(company |account )?(website|web page|web site|homepage|url|website url|website 1 value|company website)$/,
+    /^(company |account )?(website|web page|web site|homepage|url|website url|website 1 value|company website|(company )?domain( name)?)$/,
     'website',
   ],
   [
-    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(street( address)?( [23])?|address( line)? [23]|po box|extended address)$/,
+    /^(((address 1|home|business|other|work|mailing|billing|shipping|company)( address)?|address) )?(street( address)?( [123])?|address( line)? [23]|po box|extended address|postal address)$/,
     'street',
   ],
   [/^address( line)?( [12])?$/, 'street'],
-  [/^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(city|town|locality)$/, 'city'],
   [
-    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(region|state( (region|province|code))?|province|county)$/,
+    /^(((address 1|home|business|other|work|mailing|billing|shipping|company)( address)?|address) )?(city|town|locality)$/,
+    'city',
+  ],
+  [
+    /^(((address 1|home|business|other|work|mailing|billing|shipping|company)( address)?|address) )?(region|state( (region|province|code))?|province|county|estado)$/,
     'region',
   ],
   [
-    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?(postal code|post ?code|zip( (postal )?code)?)$/,
+    /^(((address 1|home|business|other|work|mailing|billing|shipping|company)( address)?|address) )?(postal code|post ?code|zip ?(postal )?(code)?)$|^billing code$/,
     'postal_code',
   ],
   [
-    /^((address 1|home|business|other|work|mailing|billing|shipping|company) )?country( (region|code))?$/,
+    /^(((address 1|home|business|other|work|mailing|billing|shipping|company)( address)?|address) )?country( (region|code))?$/,
     'country',
   ],
   [/^(tags?|labels?|categor(y|ies)|group membership|groups?)$/, 'tags'],
-  [/^(notes?|background|description|comments?|remarks?)$/, 'background'],
   [
-    /^((contact|company|deal|record|account|opportunity|lead|organi[sz]ation|person) )?(owner|assigned to)( (name|email))?$/,
+    /^(notes?|background|((deal|opportunity|contact|company|account) )?description|comments?|remarks?)$/,
+    'background',
+  ],
+  [
+    /^((contact|company|deal|record|account|opportunity|lead|organi[sz]ation|person|sales) )?(owner|assigned to)( (name|email))?$/,
     'owner',
   ],
 ];
@@ -71,18 +77,21 @@ const ofCompanies: [RegExp, Target][] = [
 ];
 
 const ofDeals: [RegExp, Target][] = [
-  [/^((deal|opportunity|potential) )?(name|title)$|^(deal|opportunity|topic)$/, 'deal_name'],
+  [/^((deal|opportunity|potential) )?(name|title)$|^(deal|opportunity|topic|bezeichnung)$/, 'deal_name'],
   [/^(principal|brand|manufacturer|supplier)$/, 'principal'],
-  [/^((deal|opportunity|sales|pipeline) )?stage$/, 'stage'],
-  [/^((deal|opportunity) )?status$/, 'status'],
-  [/^((deal|total|opportunity) )?(amount|value)( (in )?[a-z]{3})?$|^est revenue$/, 'amount'],
+  [/^((deal|opportunity|sales|pipeline) )?stage( name)?$/, 'stage'],
+  [/^((deal|opportunity) )?status$|^estado$|^statut$/, 'status'],
+  [
+    /^((deal|total|opportunity) )?(amount|value)( (in )?[a-z]{2,3})?$|^total( (in )?[a-z]{2,3})?$|^est revenue$/,
+    'amount',
+  ],
   [/^((amount|deal) )?currency( code| iso code| of value)?$/, 'currency'],
   [/^(expected |estimated |est )?clos(e|ing)( (date|on))?$/, 'expected_close_on'],
   [/^next (action|step)$/, 'next_action'],
   [/^next (action|step|activity) (on|date)$/, 'next_action_on'],
   [/^((primary |associated )?contact|person)( (person|name))?$/, 'contact'],
-  [/^((lead|deal) )?source$/, 'source'],
-  [/^(deal )?closed (at|on|date|time)$|^actual close date$/, 'closed_at'],
+  [/^((lead|deal|opportunity) )?source( channel)?$/, 'source'],
+  [/^(deal )?(closed|won|lost) (at|on|date|time)$|^actual close date$/, 'closed_at'],
   [/^(closed )?lost reason$|^reason for loss$|^loss reason$/, 'lost_reason'],
   [/^priority$/, 'priority'],
 ];
@@ -96,17 +105,25 @@ const patternsOf: Record<FileKind, [RegExp, Target][]> = {
 const kinds = Object.keys(patternsOf) as FileKind[];
 
 /** Targets that several columns may have together. */
-const shared = new Set<Target>(['line', 'email', 'email_label', 'phone', 'phone_label', 'street', 'ignore']);
+const shared = new Set<Target>([
+  'line',
+  'email',
+  'email_label',
+  'phone',
+  'phone_label',
+  'street',
+  'name_prefix',
+  'closed_at',
+  'ignore',
+]);
 
 const address = new Set<Target>(['street', 'city', 'region', 'postal_code', 'country']);
-
-const keptParts = new Set(['name', 'title']);
 
 /** A header as the patterns have it: in English, folded, and without whose it is, as Pipedrive begins each name. */
 export function headerNames(headers: string[]): string[] {
   const own = headers.map((header) => {
-    const [, of = '', rest = ''] = /^\s*(person|deal|organi[sz]ation|lead)\s+-\s+(.*)$/i.exec(header) ?? [];
-    return rest && !(keptParts.has(plain(rest)) && plain(of) !== 'person') ? plain(rest) : plain(header);
+    const [, of = '', rest = ''] = /^\s*(\p{L}+)\s+-\s+(.*)$/u.exec(header) ?? [];
+    return rest ? withoutSubject(plain(rest), plain(of)) : plain(header);
   });
   return own.map((name) => inEnglish(name, own));
 }
@@ -141,14 +158,15 @@ export function guessColumns(
     if (name === 'title' && jobTitle >= 0) target = 'name_prefix';
     if (target === 'title' && holdsFormsOfAddress(rows, index)) target = 'name_prefix';
     if (address.has(target) && familyOf(name) !== family) target = 'line';
-    if (!shared.has(target) && taken.has(target)) target = 'line';
+    const isSecond = name === 'second last name' && taken.has('last_name');
+    if (!shared.has(target) && taken.has(target) && !isSecond) target = 'line';
     taken.add(target);
     return { index, header, target, label: labelIn(name), group: groupIn(name) };
   });
 }
 
 const plain = (header: string) =>
-  fold(header)
+  fold(header.replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' '))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 

@@ -32,7 +32,8 @@ const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charC
 /** Whether most of what is beyond ASCII in a line is UTF-8, though not all of it. */
 export function hasUtf8(line: Uint8Array): boolean {
   const text = binary(line);
-  const letters = text.match(utf8Letter)?.length ?? 0;
+  // The longer a letter is, the less it is chance.
+  const letters = (text.match(utf8Letter) ?? []).reduce((sum, letter) => sum + letter.length - 1, 0);
   const others = text.replace(utf8Letter, '').match(/[^\0-\x7f]/g)?.length ?? 0;
   return letters > others;
 }
@@ -46,7 +47,7 @@ export function mixedText(bytes: Uint8Array, other: string): string {
   let text = '';
   let from = 0;
   for (let at = 0; at <= bytes.length; at++) {
-    if (at < bytes.length && bytes[at] !== 0x0a) continue;
+    if (at < bytes.length && bytes[at] !== 0x0a && bytes[at] !== 0x0d) continue;
     const line = bytes.subarray(from, at + 1);
     from = at + 1;
     if (isUtf8(line)) text += utf8.decode(line);

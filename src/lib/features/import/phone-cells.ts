@@ -20,6 +20,7 @@ const unwrapped = (text: string): string =>
     .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
     .replace(/^="(.*)"$/, '$1')
     .replace(/^'+(?=[\d+(])/, '')
+    .replace(/\s*[;,|/]\s*(?:n\/a|null|none|nan|-+)$/i, '')
     .replace(/^(\d{7,15})\.0$/, '$1');
 
 /** Points out the numbers whose digits a spreadsheet has rounded away. They stay in the text. */

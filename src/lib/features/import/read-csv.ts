@@ -42,7 +42,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   const { default: papaparse } = await import('papaparse');
   // Spreadsheets read this line and do not show it.
   const [directive = '', sign] = /^sep=([^\r\n])\r?\n/i.exec(whole) ?? [];
-  const text = whole.slice(directive.length);
+  const text = withOneLineEnd(whole.slice(directive.length));
   const rowsBy = (delimiter: string) => papaparse.parse<string[]>(text, { delimiter, preview: 30 }).data;
   const { data, errors } = papaparse.parse<string[]>(text, { delimiter: sign ?? delimiterOf(text, rowsBy) });
   const open = errors.find((error) => error.code === 'MissingQuotes');
@@ -56,10 +56,14 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   const rows: SourceRow[] = [];
   const unread: SourceRow[] = [];
   const problems: RowProblem[] = [];
+  const footer = footerRow(data, headers.length);
   data.forEach((cells, index) => {
     if (index <= first || isBlank(cells)) return;
     const row = { number: index + 1, cells };
-    if (broken.has(index)) {
+    if (index >= footer) {
+      unread.push(row);
+      problems.push({ row: row.number, reason: 'It is a note below the table, after an empty line.' });
+    } else if (broken.has(index)) {
       unread.push(row);
       problems.push({ row: row.number, reason: 'Its quotation marks do not match, so it cannot be read.' });
     } else rows.push(row);
@@ -67,6 +71,23 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   if (rows.length === 0 && problems.length === 0)
     throw new FileProblem('This file has column names, but no rows below them.');
   return { headers, rows, unread, problems, encoding: { encoding, mixed, sample: sampleOf(text) } };
+}
+
+/** A text whose lines end in several ways, with one. Line ends within quotation marks stay. */
+function withOneLineEnd(text: string): string {
+  const ends = /(?<=^|[,;\t|\r\n])"(?:[^"]|"")*"|\r\n|\r|\n/g;
+  const kinds = new Set(
+    Array.from(text.matchAll(ends), ([end]) => end).filter((end) => !end.startsWith('"')),
+  );
+  return kinds.size > 1 ? text.replace(ends, (end) => (end.startsWith('"') ? end : '\n')) : text;
+}
+
+/** The index of the first of the notes that some programs write below a table: lines without columns at the very end. */
+function footerRow(data: string[][], width: number): number {
+  let start = data.length;
+  while (start > 0 && (data[start - 1]?.length ?? 0) < 2) start--;
+  const empty = data.findIndex((cells, index) => index >= start && isBlank(cells));
+  return width > 2 && empty >= 0 ? empty : data.length;
 }
 
 /** Up to three lines that show how letters beyond ASCII were read. */

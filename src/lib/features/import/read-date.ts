@@ -1,4 +1,6 @@
 import { fold } from '$lib/ui/fold';
+import { monthNamed, weekdayNamed } from './calendar-names';
+import { plainNumber } from './plain-number';
 
 /** Which comes first in `3/4/2026`. */
 export type DateOrder = 'day' | 'month';
@@ -13,6 +15,22 @@ type DateReading =
 const notADate = 'is not a date that can be read';
 const unreadable = (reason = notADate): DateReading => ({ kind: 'unreadable', reason });
 
+/** Other ways to write a date with a time, and the one that `readDate` knows. */
+const rewritten: [RegExp, string][] = [
+  // 20260325T143000Z
+  [/^(\d{4})(\d\d)(\d\d) ?T?(\d\d)(\d\d)(\d\d)(?=Z|[+-]\d\d|$)/, '$1-$2-$3 $4:$5:$6'],
+  // "Wed Mar 25 2026 14:30:00 GMT+0000 (Coordinated Universal Time)", "Wed Mar 25 14:30:00 UTC 2026"
+  [/(?<=\d) ?\([^)]*\)$/, ''],
+  [/^(\p{L}+ \p{L}+ \d{1,2}) (\d\d:\d\d:\d\d)( UTC| GMT)? (\d{4})$/u, '$1 $4 $2$3'],
+  [/(UTC|GMT)(?=[+-]\d)/, ''],
+  // "25.03.2026 14.30"
+  [/(?<=\d{4},?) (\d{1,2})\.(\d\d)$/, ' $1:$2'],
+  [/(?:午後|下午|오후) ?(\d{1,2}:\d\d(?::\d\d)?)$/, '$1 PM'],
+  [/(?:午前|上午|오전) ?(\d{1,2}:\d\d(?::\d\d)?)$/, '$1 AM'],
+  [/[, ]+(?:at|um|à|a las|alle|às|om|kl\.?|klo|o) (?=\d)/i, ' '],
+  [/'(?=\d\d$)/, ''],
+];
+
 /**
  * Reads a date as spreadsheets, other programs and people write it: `2026-03-25`, `25.3.2026`, `3/25/26`, `25 Mar 2026`,
  * `March 25th, 2026`, a serial number of a spreadsheet, each with or without a time. A time without an offset is that of
@@ -20,8 +38,8 @@ const unreadable = (reason = notADate): DateReading => ({ kind: 'unreadable', re
  * @param order what comes first if both could be the month
  */
 export function readDate(text: string, order?: DateOrder): DateReading {
-  const plain = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  const serial = /^(\d{5})(?:[.,](\d+))?$/.exec(plain);
+  const plain = rewritten.reduce((date, [other, known]) => date.replace(other, known), plainNumber(text));
+  const serial = /^([1-9]\d{4})(?:[.,](\d+))?$/.exec(plain);
   if (serial) return fromSerial(Number(serial[1]), Number(`0.${serial[2] ?? 0}`));
   const time = timeIn(plain);
   if (time === 'none') return dayIn(plain, order);
@@ -44,13 +62,14 @@ const two = (part: string | number) => String(part).padStart(2, '0');
 
 function timeIn(text: string): Time | 'none' {
   const found =
-    /[T, ] ?(\d{1,2})(?:[:h](\d\d)|\.(\d\d)(?= ?Uhr))?(?::(\d\d)(?:[.,](\d+))?)? ?([ap]\.?m\.?|Uhr|h)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i.exec(
+    /[T, ] ?(\d{1,2})(?:[:h](\d\d)|\.(\d\d)(?= ?Uhr))?(?::(\d\d)(?:[.,](\d+))?)? ?([ap]\.? ?m\.?|Uhr|h)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i.exec(
       text,
     );
   if (!found) return 'none';
   const [, hours = '', minutes = found[3] ?? '', , seconds = '00', parts = '', half = '', zone = ''] = found;
   // Without minutes it is only a time if it says so.
   if (!minutes && !/[ap]|uhr|h/i.test(half)) return 'none';
+  if (/^a/i.test(half) && Number(hours) > 12) return 'none';
   const isAfternoon = /^p/i.test(half);
   const hour = /^[ap]/i.test(half) ? (Number(hours) % 12) + (isAfternoon ? 12 : 0) : Number(hours);
   const [, hoursOff = '', minutesOff = '00'] = /^([+-]\d\d):?(\d\d)?$/.exec(zone) ?? [];
@@ -63,15 +82,24 @@ function timeIn(text: string): Time | 'none' {
 }
 
 function dayIn(text: string, order: DateOrder | undefined): DateReading {
-  const written =
-    /^(\d{4,})[-/.](\d{1,2})[-/.](\d{1,2})\.?$/.exec(text) ??
+  const date = dayAlone(text, order);
+  // Only then is it a weekday: the Spanish Tuesday is "mar", too.
+  const [, weekday = '', rest = ''] = /^(\p{L}+)\.?,? (.*)$/u.exec(text) ?? [];
+  const isUnknown = date.kind === 'unreadable' && date.reason === notADate;
+  return isUnknown && weekdayNamed(weekday) ? dayAlone(rest, order) : date;
+}
+
+function dayAlone(text: string, order: DateOrder | undefined): DateReading {
+  const [, year, month, day] =
+    /^(\d{4,}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{1,2})\.?$/.exec(text) ??
     /^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
-    /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text);
-  if (written) return dayOf(written[1], written[2], written[3]);
-  const dotted = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{2,})\.?$/.exec(text);
+    /^(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]$/.exec(text) ??
+    [];
+  if (year) return dayOf(year, month, day);
+  const dotted = /^(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{2,})\.?$/.exec(text);
   if (dotted) return dayOf(dotted[3], dotted[2], dotted[1]);
-  const slashed = /^(\d{1,2})[/-](\d{1,2})[/-](\d{2,})$/.exec(text);
-  if (slashed) return eitherOrder(slashed[1], slashed[2], slashed[3], order);
+  const either = /^(\d{1,2})( ?[/-] ?| )(\d{1,2})\2(\d{2,})$/.exec(text);
+  if (either) return eitherOrder(either[1], either[3], either[4], order);
   return withMonthName(text);
 }
 
@@ -84,14 +112,14 @@ function eitherOrder(first = '', second = '', year = '', order: DateOrder | unde
 }
 
 /** Words that stand in dates beside the day, the month and the year. */
-const filler = /^(of|the|de|del|den|der|d|le|el|il)$/;
+const filler = /^(of|the|de|del|den|der|d|le|el|il|di|г|года|р|року|roku)$/;
 
 function withMonthName(text: string): DateReading {
   const words = fold(text)
     .replace(/(\d)(st|nd|rd|th|er|e|o|ª|º)\b/g, '$1')
+    .replace(/(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, ' ')
     .split(/[\s,./-]+/)
     .filter((word) => word && !filler.test(word));
-  if (words.length === 4 && weekdays().has(words[0] ?? '')) words.shift();
   const [first = '', second = '', third = ''] = words;
   if (words.length !== 3) return unreadable();
   for (const [year, name, day] of [
@@ -99,7 +127,7 @@ function withMonthName(text: string): DateReading {
     [third, first, second],
     [first, second, third],
   ]) {
-    const month = months().get(name ?? '');
+    const month = monthNamed(name ?? '');
     if (month && /^\d{1,2}$/.test(day ?? '') && /^\d{2,}$/.test(year ?? ''))
       return dayOf(year, two(month), day);
   }
@@ -128,30 +156,3 @@ function fromSerial(days: number, fraction: number): DateReading {
 
 export const localDay = (at: Date): string =>
   `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-
-const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'pl'];
-const lengths = ['long', 'short'] as const;
-
-/** What `name` gives for each language and length of names, folded and without dots, by the number of the day or month. */
-function namesOf(count: number, name: (index: number, language: string, length: 'long' | 'short') => string) {
-  const names = new Map<string, number>();
-  for (const language of languages)
-    for (const length of lengths)
-      for (let index = 0; index < count; index++)
-        names.set(fold(name(index, language, length)).replace(/\./g, ''), index + 1);
-  return names;
-}
-
-let monthNames: Map<string, number> | undefined;
-/** The numbers of months by their names. A day goes with them, because some languages inflect the name then. */
-const months = (): Map<string, number> =>
-  (monthNames ??= namesOf(12, (index, language, month) => {
-    const format = new Intl.DateTimeFormat(language, { day: 'numeric', month, timeZone: 'UTC' });
-    return format.formatToParts(Date.UTC(2026, index, 1)).find(({ type }) => type === 'month')?.value ?? '';
-  }).set('sept', 9));
-
-let weekdayNames: Map<string, number> | undefined;
-const weekdays = (): Map<string, number> =>
-  (weekdayNames ??= namesOf(7, (index, language, weekday) =>
-    new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' }).format(Date.UTC(2026, 2, 2 + index)),
-  ));

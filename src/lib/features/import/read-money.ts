@@ -1,4 +1,5 @@
 import { currencyNamed } from '../deals/currency-words';
+import { plainNumber } from './plain-number';
 
 /** What a comma or a point in `1,500` or `1.500` does; undefined if the person has to say. */
 type Separator = 'decimals' | 'thousands' | undefined;
@@ -20,12 +21,18 @@ const unreadable = (reason: string): MoneyReading => ({ kind: 'unreadable', reas
 const notAnAmount = unreadable('is not an amount that can be read');
 
 const magnitudes: [RegExp, number][] = [
-  [/^(k|tsd|thousand)(?![a-z])/, 1e3],
-  [/^(mio|mln|mn|m|million(s|en|es)?)(?![a-z])/, 1e6],
-  [/^(mrd|bn|b|billions?)(?![a-z])/, 1e9],
-  [/^(lakhs?|lacs?)(?![a-z])/, 1e5],
-  [/^(crores?|cr)(?![a-z])/, 1e7],
+  [/^(k|tsd|tys|tis|тыс|thousand)(?!\p{L})/u, 1e3],
+  [/^(mio|mln|mn|mm|m|млн|million(s|en|es)?|millón|millones|milhão|milhões|milione|milioni)(?!\p{L})/u, 1e6],
+  [/^(mrd|mld|bn|b|млрд|billions?)(?!\p{L})/u, 1e9],
+  [/^(lakhs?|lacs?)(?!\p{L})/u, 1e5],
+  [/^(crores?|cr)(?!\p{L})/u, 1e7],
+  [/^[万萬만]/u, 1e4],
+  [/^[億亿억]/u, 1e8],
+  // "k€", "TEUR", "MSEK".
+  [/^[kt](?=€|(eur|chf|sek|nok|dkk|kr)(?!\p{L})|usd(?!\p{L})|[$£])/u, 1e3],
+  [/^m(?=[€$£]|(eur|chf|sek|nok|dkk|kr|usd|gbp)(?!\p{L}))/u, 1e6],
 ];
+const rupees = new Set(['INR', 'PKR', 'NPR', 'LKR', 'BDT']);
 const noDecimals = new Set([
   'JPY',
   'KRW',
@@ -45,20 +52,8 @@ const threeDecimals = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'IQD', 'LYD'])
 
 /** The number of a cell with what stands around it; undefined if there is none. */
 function partsOf(text: string): { before: string; digits: string; after: string } | undefined {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)))
-    .trim();
-  const found = /^(\D*?)([.,]?\d(?:[\d.,'’\s_]*\d)?(?:e[+-]?\d+)?)(\D*)$/i.exec(plain);
+  const found = /^(\D*?)([.,]?\d(?:[\d.,'\s_]*\d)?(?:e[+-]?\d+)?)(\D*)$/i.exec(plainNumber(text));
   return found ? { before: found[1] ?? '', digits: found[2] ?? '', after: found[3] ?? '' } : undefined;
-}
-
-/** The value of a digit of any script: the digits of each are ten in a row. */
-function digitOf(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let zero = code;
-  while (zero > code - 10 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return code < 0x80 ? Number(digit) : (code - zero) % 10;
 }
 
 /**
@@ -70,14 +65,15 @@ export function readMoney(text: string, currency?: string, separators: Separator
   const parts = partsOf(text);
   if (!parts) return notAnAmount;
   const around = aroundOf(parts.before, parts.after);
-  const own = around.words.map((word) => currencyNamed(word, currency));
-  if (own.includes(undefined)) return notAnAmount;
-  if (own.includes(null) && !currency) return unreadable('does not say which currency it is in');
-  const all = new Set([...own.filter((code) => typeof code === 'string'), ...(currency ? [currency] : [])]);
-  if (all.size > 1) return unreadable('is in another currency than the row says');
-  const [code] = all;
+  const own = around.words ? currencyNamed(around.words, currency) : currency;
+  if (around.words && own === undefined) return notAnAmount;
+  if (own === null) return unreadable('does not say which currency it is in');
+  if (own && currency && own !== currency) return unreadable('is in another currency than the row says');
+  const code = own;
+  // In books, "CR" is a credit.
+  if (around.magnitude === 'cr' && !rupees.has(code ?? '')) return notAnAmount;
   // What has no decimals has only thousands.
-  const isWhole = /^[.,][-–—]/.test(parts.after);
+  const isWhole = /^[.,]-/.test(parts.after);
   const meant: Separators = isWhole ? { comma: 'thousands', point: 'thousands' } : separators;
   const number = numberOf(parts.digits, meant, code);
   if (number === 'ambiguous') return { kind: 'ambiguous' };
@@ -90,33 +86,53 @@ export function readMoney(text: string, currency?: string, separators: Separator
   return { kind: 'read', amount, ...(code ? { currency: code } : {}) };
 }
 
+interface Around {
+  negative: boolean;
+  /** The word for thousands or millions, and what it multiplies by. */
+  magnitude: string;
+  factor: number;
+  /** What names a currency. */
+  words: string;
+}
+
 /** What stands around a number: its sign, its magnitude and the words that name a currency. */
-function aroundOf(before: string, after: string): { negative: boolean; factor: number; words: string[] } {
-  // ",-" and ".--" say that there are no decimals.
-  let rest = after.replace(/^[.,][-–—]+/, '');
-  const negative = /[-−–]/.test(before + rest) || (before.includes('(') && rest.includes(')'));
-  const bare = (part: string) => part.replace(/[-−–+()]/g, ' ').trim();
-  rest = bare(rest);
-  const [magnitude, factor] = magnitudes.find(([pattern]) => pattern.test(rest.toLowerCase())) ?? [];
-  if (magnitude) rest = rest.slice(magnitude.exec(rest.toLowerCase())?.[0].length).replace(/^\./, '').trim();
-  return {
-    negative,
-    factor: factor ?? 1,
-    words: [bare(before), rest].filter((word) => /[^.,\s]/.test(word)),
-  };
+function aroundOf(before: string, after: string): Around {
+  // ",-", ".--", "/-" and ":-" say that there are no decimals.
+  const rest = after.replace(/^\s*[.,:/]\s*[-=]+/, '');
+  const negative = before.includes('-') || rest.includes('-') || (before.includes('(') && rest.includes(')'));
+  const bare = (part: string) => part.replace(/[-+()]/g, ' ').trim();
+  // Moneda nacional, the pesos of Mexico; "mn" is a million.
+  const isNational = /^M\.? ?N\.?$/.test(bare(rest)) && /^\$?$/.test(bare(before));
+  const behind = isNational ? { magnitude: '', factor: 1, words: bare(rest) } : magnitudeIn(bare(rest));
+  const ahead = behind.magnitude ? undefined : magnitudeIn(bare(before), true);
+  const { magnitude, factor } = ahead?.magnitude ? ahead : behind;
+  const words = [ahead?.words ?? bare(before), behind.words].filter((word) => /[^.,\s]/.test(word));
+  return { negative, magnitude, factor, words: words.join(' ') };
+}
+
+/** The magnitude that a text begins with, and the words behind it. @param isAhead whether it stands before the number */
+function magnitudeIn(text: string, isAhead = false): Omit<Around, 'negative'> {
+  const lower = text.toLowerCase();
+  const [pattern, factor = 1] = magnitudes.find(([each]) => each.test(lower)) ?? [];
+  const magnitude = pattern?.exec(lower)?.[0] ?? '';
+  const words = text.slice(magnitude.length).replace(/^\./, '').trim();
+  // "M 5" names no currency, and a number says how many of it there are.
+  return magnitude && (words || !isAhead) && !(isAhead && currencyNamed(text))
+    ? { magnitude, factor, words }
+    : { magnitude: '', factor: 1, words: text };
 }
 
 /** A number with its separators, `ambiguous` if they could mean two, undefined if they make no sense. */
 function numberOf(digits: string, separators: Separators, currency = ''): number | 'ambiguous' | undefined {
-  const [, plain = '', exponent = ''] = /^(.*?)(e[+-]?\d+)?$/i.exec(digits.replace(/['’\s_]/g, '')) ?? [];
-  const marks = plain.match(/[.,]/g) ?? [];
-  const isUngrouped = plain === digits.replace(exponent, '');
-  const meaning = meaningOf(plain, marks, separators, currency, isUngrouped);
+  const [, written = '', exponent = ''] = /^(.*?)(e[+-]?\d+)?$/i.exec(digits) ?? [];
+  const isUngrouped = !/['\s_]/.test(written);
+  const marks = written.match(/[.,]/g) ?? [];
+  const meaning = meaningOf(written, marks, separators, currency, isUngrouped);
   if (meaning === undefined) return 'ambiguous';
-  const cut = meaning === 'decimals' ? plain.lastIndexOf(marks.at(-1) ?? '') : plain.length;
-  const [whole, decimals] = [plain.slice(0, cut), plain.slice(cut + 1)];
-  if (!isGrouped(whole)) return undefined;
-  return Number(`${whole.replace(/[.,]/g, '') || '0'}.${decimals || '0'}${exponent}`);
+  const cut = meaning === 'decimals' ? written.lastIndexOf(marks.at(-1) ?? '') : written.length;
+  const [whole, decimals] = [written.slice(0, cut), written.slice(cut + 1)];
+  if (!isGrouped(whole) || !/^\d*$/.test(decimals)) return undefined;
+  return Number(`${whole.replace(/\D/g, '') || '0'}.${decimals || '0'}${exponent}`);
 }
 
 /** Whether the last separator marks the decimals or thousands. */
@@ -140,8 +156,8 @@ function meaningOf(
 /** Whether separators stand where thousands are, also as in India: `1,23,456`. */
 const isGrouped = (whole: string): boolean =>
   /^\d*$/.test(whole) ||
-  /^\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(whole) ||
-  /^\d{1,2}(,\d{2})*,\d{3}$/.test(whole);
+  /^\d{1,3}([.,'\s_])\d{3}(\1\d{3})*$/.test(whole) ||
+  /^\d{1,2}(([,\s])\d{2}(\2\d{2})*)?[,\s]\d{3}$/.test(whole);
 
 /** What an amount shows about the separators of its file. */
 export function evidenceIn(

@@ -155,3 +155,18 @@ test('a status that says won or lost closes the deal, and open leaves its stage'
     ...['demo_scheduled', 'closed_won', 'closed_lost', 'awaiting_response'],
   ]);
 });
+
+test('a closing time of an open deal is listed and kept in words', async () => {
+  const { unread } = await imported(text('Deal name,Stage,Closed at\nA,Demo scheduled,2026-03-01\n'));
+  expect(unread.map(({ row }) => row)).toEqual([2]);
+  expect(await deals()).toMatchObject([{ closed_at: null, description: 'Closed at: 2026-03-01' }]);
+});
+
+test('of the times of winning and losing the one that is there closes the deal', async () => {
+  const rows = 'A,Won,2026-03-25 14:30,\nB,Lost,,2026-03-26 10:00\n';
+  await imported(text(`Deal - Title,Deal - Status,Deal - Won time,Deal - Lost time\n${rows}`));
+  expect((await deals()).map((deal) => [deal.stage, deal.closed_at])).toEqual([
+    ['closed_won', local('2026-03-25T14:30')],
+    ['closed_lost', local('2026-03-26T10:00')],
+  ]);
+});

@@ -1,0 +1,25 @@
+import { plainSigns } from '$lib/ui/plain-signs';
+
+/**
+ * A cell with a number or a date, with the digits and separators of every script as those of English, and without the
+ * quotation marks around it and the apostrophe in front that keep a spreadsheet from reading it.
+ */
+export const plainNumber = (text: string): string =>
+  plainSigns(text)
+    .normalize('NFKC')
+    .replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)))
+    .replace(/[٬،]/g, ',')
+    .replace(/٫/g, '.')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^=?"(.*)"$/, '$1')
+    .replace(/^'(?=\S)/, '')
+    .trim();
+
+/** The value of a digit of any script: the digits of each are ten in a row. */
+function digitOf(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (zero > code - 10 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return code < 0x80 ? Number(digit) : (code - zero) % 10;
+}

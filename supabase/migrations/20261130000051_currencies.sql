@@ -36,7 +36,7 @@ language sql immutable set search_path = '' as $$
       when refusal.code = 'invalid_value' and refusal.field ~ '_(on|at)$'
         then 'This date does not exist, or lies outside the years 1900 to 2199.'
       when refusal.code = 'invalid_value' and refusal.field = 'currency'
-        then 'There is no currency of this code. It is three letters, like USD or EUR.'
+        then 'This is not a currency code. Use three letters, like USD or EUR.'
       else private.refusal_message(refusal.code) end,
     'field', refusal.field))
   where refusal.code is not null

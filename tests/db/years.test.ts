@@ -19,7 +19,7 @@ it('a refused year or currency says what is wrong with which field', async () =>
     deal({ expected_close_on: '2199-12-31', next_action_on: '1900-01-01', currency: 'MXN' }),
   ]);
   const years = 'This date does not exist, or lies outside the years 1900 to 2199.';
-  const currency = 'There is no currency of this code. It is three letters, like USD or EUR.';
+  const currency = 'This is not a currency code. Use three letters, like USD or EUR.';
   expect(
     body.results.map(({ status, error }: { status: string; error?: object }) => ({ status, ...error })),
   ).toEqual([

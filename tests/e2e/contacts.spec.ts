@@ -22,7 +22,7 @@ test('edits facts in place and exports a vCard offline', async ({ page, context,
   const link = page.getByRole('textbox', { name: 'LinkedIn' });
   await link.fill('not a link');
   await link.press('Enter');
-  await expect(page.getByText('This is no web address.')).toBeVisible();
+  await expect(page.getByText('Enter a valid web address, like www.example.com.')).toBeVisible();
   await link.press('Escape');
   await page.getByRole('button', { name: 'Change tags' }).click();
   await page.getByRole('textbox', { name: 'Tags' }).fill('vip, harbour');

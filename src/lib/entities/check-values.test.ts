@@ -46,6 +46,6 @@ test.each([
   expect(checkValues('deals', { currency }) === undefined).toBe(isFine);
 });
 
-test('what is no date and no currency is not looked at', () => {
+test('checks only dates and currencies', () => {
   expect(checkValues('deals', { name: '0206-01-01', unknown_on: 'x' })).toBeUndefined();
 });

@@ -11,7 +11,7 @@ export function checkValues(entity: EntityName, values: Record<string, unknown>)
   for (const [field, value] of Object.entries(values)) {
     // The schema reads any three letters: a list of all currencies would delay the first screen.
     if (field === 'currency' && value !== null && !isCurrency(String(value)))
-      return 'There is no currency of this code. Use one like USD or EUR. Nothing was changed.';
+      return 'This is not a currency code. Use one like USD or EUR. Nothing was changed.';
     if (/_(on|at)$/.test(field) && shape[field]?.safeParse(value).success === false)
       return 'This date does not exist, or its year is not between 1900 and 2199. Nothing was changed.';
   }

@@ -63,9 +63,10 @@ test('a log that cannot be fetched to its end is no file and no event', async ()
     'Could not reach the server. The export needs a connection.',
   );
   const refusing = pages(failure('rate_limited'));
-  expect(await exportLog(refusing, everything, () => undefined), 'a refusal is no missing connection').toBe(
-    'The server asked this device to slow down. The export was not made.',
-  );
+  expect(
+    await exportLog(refusing, everything, () => undefined),
+    'a refusal is not reported as a missing connection',
+  ).toBe('The server asked this device to slow down. The export was not made.');
   expect(files).toEqual([]);
   expect(await store.db.events.count()).toBe(0);
 });

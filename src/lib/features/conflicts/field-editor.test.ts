@@ -37,12 +37,7 @@ describe('a field is edited with the control of its form, and its checks', () =>
     ['deals', 'currency', '$', { problem: 'A currency is three letters, like USD or EUR.' }],
     ['deals', 'priority', '', { value: null }],
     ['companies', 'website', 'lada.example.com', { value: 'https://lada.example.com' }],
-    [
-      'companies',
-      'website',
-      'none',
-      { problem: 'This is no web address. It should look like www.example.com.' },
-    ],
+    ['companies', 'website', 'none', { problem: 'Enter a valid web address, like www.example.com.' }],
     ['contacts', 'title', ' Chef ', { value: 'Chef' }],
     ['contacts', 'title', 'x'.repeat(301), { problem: 'This value cannot be saved.' }],
   ])('%s %s: %s', (entity, field, typed, read) => {

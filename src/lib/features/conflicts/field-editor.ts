@@ -101,7 +101,7 @@ function readCurrency(typed: string): Read {
 function readLink(typed: string): Read {
   if (!typed.trim()) return { value: null };
   const value = webAddress(typed);
-  return value ? { value } : { problem: 'This is no web address. It should look like www.example.com.' };
+  return value ? { value } : { problem: 'Enter a valid web address, like www.example.com.' };
 }
 
 /** What holds for every field: the entity's own rules, which are the server's too. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
 import { arrangeCompanies } from '../companies/arrange';
+import { emptyFilter, type ListFilter } from '../lists/list-filter';
 import { arrangeContacts } from './arrange';
 import type { ContactItem } from './queries';
 
@@ -21,15 +22,17 @@ const rows = Object.entries(made).map(([id, [made_at, created_at]]) => ({
   created_at: daysAgo(created_at),
 }));
 
-const contacts = (filter: object) =>
+const contacts = (filter: Partial<ListFilter>) =>
   arrangeContacts(
     rows.map((row) => ({ id: row.id, contact: row as unknown as Contact }) as ContactItem),
-    filter as never,
+    { ...emptyFilter, ...filter },
     new Map(),
     now,
   ).map(({ id }) => id);
-const companies = (filter: object) =>
-  arrangeCompanies(rows as unknown as Company[], filter as never, new Map(), now).map(({ id }) => id);
+const companies = (filter: Partial<ListFilter>) =>
+  arrangeCompanies(rows as unknown as Company[], { ...emptyFilter, ...filter }, new Map(), now).map(
+    ({ id }) => id,
+  );
 
 test.each([
   ['contacts', contacts],

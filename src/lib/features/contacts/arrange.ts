@@ -20,7 +20,7 @@ export function arrangeContacts(
 }
 
 const tests: Record<string, (item: ContactItem, last: string | undefined, now: Date) => boolean> = {
-  // Nobody falls silent who was never spoken to.
+  // A contact counts as quiet only if somebody has spoken to them before.
   quiet: (_item, last, now) => last !== undefined && !withinDays(last, 30, now),
   new: ({ contact }, _last, now) => withinDays(addedAt(contact), 7, now),
   free: ({ contact }) => contact.owner_id === null,

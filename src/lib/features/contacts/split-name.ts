@@ -8,7 +8,7 @@ export interface SplitName {
 
 const list = (words: string) => new Set(words.split(' '));
 
-/** What follows a name and is no name: written with or without dots. */
+/** Suffixes such as Jr. or PhD, written with or without dots. */
 const suffixes = list(
   'jr sr ii iii iv jnr snr esq phd md dds dmd dvm jd llm mba msc cpa rn pe edd dphil mp qc kc obe mbe',
 );

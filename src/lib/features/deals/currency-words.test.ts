@@ -45,5 +45,5 @@ test('an amount that names another currency than the one beside it is not saved 
   const draft = { ...dealDraft(), name: 'Menu', amount: '€1,200' };
   expect(checkDeal(draft).amount).toContain('EUR');
   expect(checkDeal({ ...draft, currency: 'EUR' })).toEqual({});
-  expect(checkDeal({ ...draft, amount: '1', currency: 'ZZZ' }).currency).toContain('no currency');
+  expect(checkDeal({ ...draft, amount: '1', currency: 'ZZZ' }).currency).toContain('not a currency code');
 });

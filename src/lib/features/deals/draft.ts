@@ -87,7 +87,7 @@ export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
   else if (typed)
     problems.amount = `This amount says ${typed}. Choose ${typed} as the currency, or leave it out here.`;
   if (!isCurrency(draft.currency.trim().toUpperCase()))
-    problems.currency = 'There is no currency of this code. It is three letters, like USD or EUR.';
+    problems.currency = 'This is not a currency code. Use three letters, like USD or EUR.';
   for (const field of days) {
     const problem = draft[field] === shown(seen?.[field]) ? undefined : dayProblem(draft[field]);
     if (problem) problems[field] = problem;

@@ -34,5 +34,5 @@ export function checkLinks<F extends string>(
 ): void {
   for (const field of fields)
     if (draft[field].trim() && !webAddress(draft[field]))
-      problems[field] = 'This is no web address. It should look like www.example.com.';
+      problems[field] = 'Enter a valid web address, like www.example.com.';
 }

@@ -7,3 +7,12 @@ export async function countWaiting({ outbox }: CrmDatabase): Promise<number> {
   const [pending, reoffered] = await Promise.all([count('pending'), count('reoffered')]);
   return pending + reoffered;
 }
+
+/** How many changes only this device has, including those that the server refused. */
+export async function countUnsent(db: CrmDatabase): Promise<number> {
+  const [waiting, refused] = await Promise.all([
+    countWaiting(db),
+    db.outbox.where('state').equals('refused').count(),
+  ]);
+  return waiting + refused;
+}

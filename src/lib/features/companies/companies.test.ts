@@ -9,7 +9,8 @@ import { checkCompany, companyDraft, type CompanyDraft } from './draft';
 import { remove } from '../records/deleted';
 import { saveCompany } from './mutations';
 import { filterCompanies } from './filter';
-import { companyCounts, companyList, companyRecord } from './queries';
+import { companyList } from './company-list';
+import { companyCounts, companyRecord } from './queries';
 
 let store: Store;
 

@@ -1,17 +1,8 @@
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
-import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
 import { sortByName } from '../lists/groups';
-import { NameOrder, nameKey } from '../lists/name-order';
-
-const order = perStore(() => new NameOrder<Company>(({ name }) => nameKey(name)));
-
-/** All living companies, sorted by name. */
-export async function companyList(): Promise<Company[]> {
-  return order().of(await all('companies'));
-}
 
 export interface CompanyCounts {
   people: number;

@@ -4,7 +4,7 @@ import type { Edit } from '$lib/store/mutate';
 import { change, type Done } from '../bulk/mutations';
 import { moved, pipelineFields } from './move';
 import { positionAt } from './position';
-import { stageDeals } from './queries';
+import { stageDeals } from './stage-deals';
 
 /** Moves deals to a stage, first in it and in their order; those already there stay. @throws StoreError */
 export async function moveDeals(rows: Deal[], stage: Stage): Promise<Done> {

@@ -4,7 +4,7 @@ import { mutate } from '$lib/store/mutate';
 import { one } from '$lib/store/read';
 import { closingOf } from './closing';
 import { positionAt } from './position';
-import { stageDeals } from './queries';
+import { stageDeals } from './stage-deals';
 
 /** Where a deal was dropped: before `ordered[index]`, `ordered` being the stage's other deals in order. */
 export interface Place {

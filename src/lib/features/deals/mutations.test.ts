@@ -7,7 +7,8 @@ import { checkDeal, dealDraft, type DealDraft } from './draft';
 import { keepLostReason, moveDeal } from './move';
 import { remove, restore } from '../records/deleted';
 import { archiveDeal, cloneDeal, saveDeal } from './mutations';
-import { dealItems, dealRecord, stageDeals } from './queries';
+import { dealItems, dealRecord } from './queries';
+import { stageDeals } from './stage-deals';
 
 const at = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;

@@ -11,7 +11,7 @@ import type { Begun } from '../forms/kept-form';
 import { dealDraft, dealValues, type DealDraft } from './draft';
 import { moved } from './move';
 import { positionAt } from './position';
-import { stageDeals } from './queries';
+import { stageDeals } from './stage-deals';
 
 /**
  * Saves a deal; companies and people that do not exist yet are made in the same group, the people at the deal's

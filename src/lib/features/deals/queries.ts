@@ -1,6 +1,6 @@
 import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
-import type { Deal, Stage } from '$lib/entities/deal';
+import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
@@ -30,12 +30,6 @@ export async function dealItems(): Promise<DealItem[]> {
     items.set(deal, item);
     return item;
   });
-}
-
-/** The living deals of a stage in their order, archived ones too. */
-export async function stageDeals(stage: Stage): Promise<Deal[]> {
-  const deals = await all('deals');
-  return deals.filter((deal) => deal.stage === stage).sort(byPosition);
 }
 
 export interface DealRecord {

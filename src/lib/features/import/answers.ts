@@ -3,7 +3,7 @@ import type { FileKind } from './file-kind';
 import { readDate, type DateOrder } from './read-date';
 import { plainNumber } from './plain-number';
 import { evidenceIn, readMoney, type Separators } from './read-money';
-import type { SourceTable } from './read-csv';
+import type { SourceTable } from './source-table';
 import type { Column } from './targets';
 
 /** What the person says about a file as a whole, because its cells do not say it. */

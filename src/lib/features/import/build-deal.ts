@@ -1,6 +1,6 @@
 import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
 import { fold } from '$lib/ui/fold';
-import type { BuiltRow, Reading } from './build-row';
+import type { BuiltRow, Reading } from './built-row';
 import type { Cells } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
 import { currencyInHeader, currencyNamed } from '../deals/currency-words';

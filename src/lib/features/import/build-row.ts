@@ -1,6 +1,4 @@
-import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
-import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { cutText } from '$lib/ui/cut-text';
@@ -8,42 +6,15 @@ import { fold } from '$lib/ui/fold';
 import { identity } from '$lib/ui/identity';
 import { splitName } from '../contacts/split-name';
 import { webAddress } from '../forms/check';
-import type { Answers } from './answers';
 import { dealOf } from './build-deal';
+import type { BuiltRow, Reading } from './built-row';
 import { Cells, type Cell } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
 import { emailsIn } from './emails';
 import { isNothing } from './empty-cells';
-import type { FileKind } from './file-kind';
 import { noteDamaged, numbersIn } from './phone-cells';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 import type { Column, Target } from './targets';
-
-/** A row as the record it becomes, with what could not be read in it. */
-export type BuiltRow = RecordOfRow & { unread?: string[] };
-
-/** A row that names a company and no person is a company. */
-type RecordOfRow =
-  | { kind: 'contact'; values: Partial<Contact>; company: string | null }
-  | { kind: 'company'; values: Partial<Company> & { name: string } }
-  | {
-      kind: 'deal';
-      values: Partial<Deal> & { name: string };
-      company: string | null;
-      principal: string | null;
-      /** The name of the person whom the deal is with. */
-      person?: string | null;
-    }
-  | { kind: 'problem'; reason: string };
-
-/** How a row is read. */
-export interface Reading extends Answers {
-  kind: FileKind;
-  /** The id of the member whom a cell names, if there is exactly one who can own records. */
-  member(name: string): string | undefined;
-  /** The present, after which nothing can have been closed. */
-  now?: Date;
-}
 
 const plainly: Reading = { kind: 'contacts', member: () => undefined };
 

@@ -2,7 +2,7 @@ import { codePoints } from '$lib/entities/limits';
 import { maxLength } from '$lib/entities/max-length';
 import { isDamaged, isNothing } from './empty-cells';
 import { isDegree, isFormOfAddress } from './forms-of-address';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 import type { Column, Target } from './targets';
 
 export interface Cell {

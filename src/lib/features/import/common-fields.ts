@@ -1,6 +1,6 @@
 import type { Deal } from '$lib/entities/deal';
 import { maxLength } from '$lib/entities/max-length';
-import type { BuiltRow } from './build-row';
+import type { BuiltRow } from './built-row';
 import type { Cells } from './cells';
 import { codePoints } from '$lib/entities/limits';
 import { splitTags } from '../forms/text';

@@ -1,5 +1,5 @@
 import { fold } from '$lib/ui/fold';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 
 // How people are addressed in the languages of the column names. They say nothing that a name or a job title holds.
 const words = new Set(

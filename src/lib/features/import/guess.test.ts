@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindOf } from './file-kind';
+import { kindOf } from './guess-kind';
 import { guessColumns } from './guess';
 
 const guess = (...headers: string[]) =>

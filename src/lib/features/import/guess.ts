@@ -2,7 +2,7 @@ import { fold } from '$lib/ui/fold';
 import type { FileKind } from './file-kind';
 import { holdsFormsOfAddress } from './forms-of-address';
 import { inEnglish, withoutSubject } from './header-words';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 import { targetsOf, type Column, type Target } from './targets';
 
 // Header names of Google Contacts, Outlook, HubSpot, Atomic CRM, our own export and hand-made sheets, as

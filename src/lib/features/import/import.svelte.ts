@@ -1,12 +1,14 @@
 import { currentStore } from '$lib/store/current';
 import { questionsOf, type Questions, type Said } from './answers';
-import { kindOf, type DuplicateChoice, type FileKind } from './file-kind';
+import type { DuplicateChoice, FileKind } from './file-kind';
+import { kindOf } from './guess-kind';
 import { keptRun } from './kept-run';
 import { elsewhere, isImporting } from './only-import';
 import { ImportRun } from './run.svelte';
 import { FileProblem } from './file-problem';
 import { guessColumns } from './guess';
-import { readCsv, type SourceTable } from './read-csv';
+import { readCsv } from './read-csv';
+import type { SourceTable } from './source-table';
 import type { Column } from './targets';
 
 /** A file that was chosen and read, and what its columns become. */

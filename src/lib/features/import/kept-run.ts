@@ -1,44 +1,18 @@
-import type { EntityName } from '$lib/entities/registry';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
-import type { FileKind } from './file-kind';
-import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';
-import type { SourceTable } from './read-csv';
-import { readHead, readPortion, readPosition, readUndoNotes } from './read-kept-run';
-
-/** An import under way, as it is kept on the device so that it can go on after a reload. */
-export interface KeptRun {
-  batchId: string;
-  fileName: string;
-  kind: FileKind;
-  rows: PlannedRow[];
-  skipped: RowProblem[];
-  /** The rows of the file, for the list of those not imported. */
-  table: SourceTable;
-}
-
-/** How far a kept import has come. */
-export interface Position {
-  batchId: string;
-  written: number;
-}
-
-/** What undoing an import has to know beside the rows that carry its batch. */
-export interface UndoNotes {
-  updates: { entity: EntityName; id: string; before: object; after: object }[];
-}
-
-/** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
-export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
-  table: Omit<SourceTable, 'rows'>;
-  portions: number;
-}
-
-export interface Portion {
-  rows: PlannedRow[];
-  source: SourceTable['rows'];
-}
+import type { SourceTable } from './source-table';
+import {
+  readHead,
+  readPortion,
+  readPosition,
+  readUndoNotes,
+  type Head,
+  type KeptRun,
+  type Portion,
+  type Position,
+  type UndoNotes,
+} from './read-kept-run';
 
 // The keys begin with `import`, so that they leave the device together with the records.
 const runKey = 'import_run';

@@ -1,13 +1,14 @@
 import { contactName } from '$lib/entities/contact';
 import type { Edit } from '$lib/store/mutate';
 import type { Store } from '$lib/store/store';
-import { answersFor, type Said } from './answers';
-import { buildRow, type BuiltRow, type Reading } from './build-row';
-import type { DuplicateChoice, FileKind } from './file-kind';
+import { answersFor } from './answers';
+import { buildRow } from './build-row';
+import type { BuiltRow, Reading } from './built-row';
 import type { RowProblem } from './file-problem';
+import type { Counts, ImportOptions } from './import-options';
 import type { Known } from './known';
 import { Planner } from './planner';
-import type { SourceRow, SourceTable } from './read-csv';
+import type { SourceRow, SourceTable } from './source-table';
 import type { Column } from './targets';
 import { Twins } from './twins';
 
@@ -24,17 +25,6 @@ export interface Plan {
   /** Values that cannot be read in rows that are imported all the same. They stay in the text of the record. */
   unread: RowProblem[];
   counts: Counts;
-}
-
-/** How many records will be added, and how many rows change one that is there. */
-export type Counts = Record<FileKind | 'updated', number>;
-
-export interface ImportOptions {
-  kind: FileKind;
-  /** What happens to a row whose record is there. */
-  duplicates: DuplicateChoice;
-  /** What the person has said about the file as a whole. */
-  said?: Said;
 }
 
 /** The reason of a row whose record this device has. */

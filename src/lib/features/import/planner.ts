@@ -7,10 +7,11 @@ import type { Store } from '$lib/store/store';
 import { moved } from '../deals/move';
 import { byPosition, positionAt } from '../deals/position';
 import { identity } from '$lib/ui/identity';
-import { contactNamed, type BuiltRow } from './build-row';
+import { contactNamed } from './build-row';
+import type { BuiltRow } from './built-row';
 import { identityOf, type Known } from './known';
 import { NewCompanies } from './new-companies';
-import type { Counts, ImportOptions } from './plan';
+import type { Counts, ImportOptions } from './import-options';
 import { updateValues } from './update-values';
 
 type Record = Exclude<BuiltRow, { kind: 'problem' }>;

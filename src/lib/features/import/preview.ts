@@ -1,7 +1,7 @@
 import { contactName } from '$lib/entities/contact';
 import { stageLabels } from '$lib/entities/deal';
 import { formatMoney } from '$lib/ui/format-money';
-import type { BuiltRow } from './build-row';
+import type { BuiltRow } from './built-row';
 
 /** A record in a few lines, before it exists. */
 export interface Preview {

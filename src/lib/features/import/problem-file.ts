@@ -1,6 +1,6 @@
 import { toCsv } from '../export/csv';
 import type { RowProblem } from './file-problem';
-import type { SourceTable } from './read-csv';
+import type { SourceTable } from './source-table';
 
 /** The rows that were not imported as CSV, with their reasons, ready to be mended and imported again. */
 export function problemCsv(problems: RowProblem[], { headers, rows, unread }: SourceTable): Promise<string> {

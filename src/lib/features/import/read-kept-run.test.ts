@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { testStore } from '$lib/store/test-store';
-import { keepRun, keptRun, undoNotes, type KeptRun } from './kept-run';
+import { keepRun, keptRun, undoNotes } from './kept-run';
+import type { KeptRun } from './read-kept-run';
 
 const run: KeptRun = {
   batchId: '0193f7a0-1111-7222-8333-944444444444',

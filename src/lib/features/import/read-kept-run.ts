@@ -1,7 +1,42 @@
 import * as z from 'zod/mini';
-import { entityNames } from '$lib/entities/registry';
-import { fileKinds } from './file-kind';
-import type { Head, Portion, Position, UndoNotes } from './kept-run';
+import { entityNames, type EntityName } from '$lib/entities/registry';
+import { fileKinds, type FileKind } from './file-kind';
+import type { RowProblem } from './file-problem';
+import type { PlannedRow } from './plan';
+import type { SourceTable } from './source-table';
+
+/** An import under way, as it is kept on the device so that it can go on after a reload. */
+export interface KeptRun {
+  batchId: string;
+  fileName: string;
+  kind: FileKind;
+  rows: PlannedRow[];
+  skipped: RowProblem[];
+  /** The rows of the file, for the list of those not imported. */
+  table: SourceTable;
+}
+
+/** How far a kept import has come. */
+export interface Position {
+  batchId: string;
+  written: number;
+}
+
+/** What undoing an import has to know beside the rows that carry its batch. */
+export interface UndoNotes {
+  updates: { entity: EntityName; id: string; before: object; after: object }[];
+}
+
+/** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
+export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
+  table: Omit<SourceTable, 'rows'>;
+  portions: number;
+}
+
+export interface Portion {
+  rows: PlannedRow[];
+  source: SourceTable['rows'];
+}
 
 // What an import keeps on the device, as another release may have kept it. What is new has a default.
 

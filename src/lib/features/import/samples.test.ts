@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
-import { buildRow, type BuiltRow } from './build-row';
+import { buildRow } from './build-row';
+import type { BuiltRow } from './built-row';
 import { guessColumns } from './guess';
-import { readCsv, type SourceTable } from './read-csv';
+import { readCsv } from './read-csv';
+import type { SourceTable } from './source-table';
 
 const sample = (name: string) => readCsv(new Blob([readFileSync(`tests/fixtures/${name}`)]));
 const records = ({ headers, rows }: SourceTable) => rows.map((row) => buildRow(row, guessColumns(headers)));

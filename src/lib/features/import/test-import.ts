@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { currentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
 import { questionsOf, type Said } from './answers';
-import { kindOf } from './file-kind';
+import { kindOf } from './guess-kind';
 import { guessColumns } from './guess';
 import { knownRecords } from './known';
 import { planImport } from './plan';

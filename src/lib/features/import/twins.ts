@@ -2,7 +2,7 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { sameName } from '$lib/ui/identity';
-import type { BuiltRow } from './build-row';
+import type { BuiltRow } from './built-row';
 import type { RowProblem } from './file-problem';
 
 type Built = Exclude<BuiltRow, { kind: 'problem' }>;

@@ -2,7 +2,6 @@ import type { Conflict } from '$lib/entities/conflict';
 import { recordPath } from '$lib/entities/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
-import { countWaiting } from '$lib/store/outbox';
 import type { OutboxEntry } from '$lib/store/records';
 import { aboutOf, type About, type Referring } from '../notes/about';
 import { describe, type Sentence } from './describe';
@@ -40,16 +39,6 @@ const nothing: Referring = { contact_id: null, company_id: null, deal_id: null }
 function refersTo(entity: EntityName, row: Row | undefined, { patch }: OutboxEntry): Referring {
   if (entity !== 'notes' && entity !== 'tasks') return nothing;
   return { ...nothing, ...(row ?? patch) };
-}
-
-/** How many changes only this device has, those that the server refused included. */
-export async function unsentCount(): Promise<number> {
-  const { db } = currentStore();
-  const [waits, refused] = await Promise.all([
-    countWaiting(db),
-    db.outbox.where('state').equals('refused').count(),
-  ]);
-  return waits + refused;
 }
 
 interface Subject {

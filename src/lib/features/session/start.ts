@@ -40,11 +40,6 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
   });
   addEventListener('storage', onStorage);
   store.db.on('close', onClosed);
-  void firstPaint()
-    .then(() => import('../activity-log/kept-page'))
-    .then((kept) => kept.forgetOldEntries(store))
-    // What is too old is not shown in any case, and goes at the next start.
-    .catch(console.error);
   let over = false;
   let stopSync: () => void = () => undefined;
   const begin = ({ startSync, syncNow }: typeof import('$lib/sync/engine')) =>

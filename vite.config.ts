@@ -15,8 +15,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
 
-const writing =
-  'mutate|group-commit|direct|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge|set-aside|discard';
+const writing = 'write|direct|sanitize|rebase|read-near|show-row|merge|set-aside|discard';
 
 /**
  * Every signed-in page needs many small files, and a few chunks compress better than fifty. The order keeps /login

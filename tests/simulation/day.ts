@@ -1,5 +1,6 @@
 import { recordEvent } from '$lib/store/events';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';

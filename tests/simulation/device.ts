@@ -4,7 +4,7 @@ import type { Remote } from '$lib/remote/remote';
 import { asStoreError, StoreError } from '$lib/store/errors';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle, type Outcome } from '$lib/sync/cycle';
-import { Line } from '$lib/sync/line';
+import { Line } from '$lib/sync/pace';
 import { beforeTransaction } from './faults';
 import type { Random } from './random';
 

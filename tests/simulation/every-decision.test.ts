@@ -5,7 +5,8 @@ import { applyAgain, giveUp, resolveField } from '$lib/features/conflicts/mutati
 import { createRemote } from '$lib/remote/remote';
 import { setCurrentStore } from '$lib/store/current';
 import { mergeRecords } from '$lib/store/merge-records';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle } from '$lib/sync/cycle';
 import { addMember, createDatabase, type Database } from '../db/database';

@@ -7,7 +7,8 @@ import { setCurrentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
 import { mergeRecords } from '$lib/store/merge-records';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { Random } from './random';
 

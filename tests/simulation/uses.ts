@@ -39,7 +39,7 @@ import { reassign } from '$lib/features/team/reassign';
 import { exportVcards } from '$lib/features/vcard/export-vcards';
 import { recordPrint, recordVisit } from '$lib/features/visits/record-visit';
 import { currentStore } from '$lib/store/current';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { Known } from './office';
 

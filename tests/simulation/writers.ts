@@ -13,7 +13,7 @@ const lib = 'src/lib';
 const isOfTests = /(\.test|(^|\/)test-[^/]+)\.ts$/;
 /** The functions that every write and every log event goes through in the end. */
 const roots = [
-  'store/mutate#mutate',
+  'store/write#mutate',
   'store/merge-records#mergeRecords',
   'store/discard#discardMutation',
   'store/events#recordEvent',

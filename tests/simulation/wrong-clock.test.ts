@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRemote } from '$lib/remote/remote';
 import { mergeRecords } from '$lib/store/merge-records';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle } from '$lib/sync/cycle';
 import { addMember, createDatabase, type Database } from '../db/database';

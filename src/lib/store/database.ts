@@ -3,7 +3,7 @@ import { entityNames, registry, type EntityName, type Row } from '$lib/entities/
 import { ChangeFeed } from './changes';
 import { databaseName } from './database-name';
 import { followed } from './open-transactions';
-import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './records';
+import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './tables';
 import { TableRows } from './table-rows';
 
 const entityTables = Object.fromEntries(

@@ -3,7 +3,7 @@ import { pageLife } from '$lib/lifecycle/page-life';
 import { asStoreError } from './errors';
 import { eventOf } from './events';
 import type { CrmDatabase } from './database';
-import type { OutboxEntry } from './records';
+import type { OutboxEntry } from './tables';
 import type { RecordKey } from './read-near';
 import { showRows } from './show-row';
 import type { Store } from './store';

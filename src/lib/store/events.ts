@@ -1,6 +1,7 @@
 import { writeDirectly } from './direct';
 import { asStoreError } from './errors';
-import type { ActivityEvent, StoredEvent } from './records';
+import type { StoredEvent } from './tables';
+import type { ActivityEvent } from '$lib/entities/activity-event';
 import type { Store } from './store';
 import { announceWrite } from './writes';
 

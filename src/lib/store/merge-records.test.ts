@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { discardMutation } from './discard';
 import { mergeRecords } from './merge-records';
-import { mutate } from './mutate';
+import { mutate } from './write';
 import { showRow } from './show-row';
 import { testStore } from './test-store';
 

@@ -1,13 +1,15 @@
-import type { EntityName, Row } from '$lib/entities/registry';
+import { type EntityName, type Row, registry } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
-import { applyMerge } from './apply-merge';
+import { applyMerge, references, applyMutation } from './rebase';
 import { asStoreError, StoreError } from './errors';
 import { readMeta } from './meta';
-import { mergedFields, type Mergeable } from './merged-fields';
-import { applyMutation } from './rebase';
-import type { Mutation, OutboxEntry } from './records';
+import type { OutboxEntry } from './tables';
+import type { Mutation } from '$lib/entities/mutation';
 import type { Store } from './store';
 import { announceWrite } from './writes';
+import { mergeField, type MergeRule } from '$lib/entities/merge';
+import { synced } from '$lib/entities/fields';
+import { same } from '$lib/entities/same';
 
 /** Duplicates become one record; see `mergedFields` for `choices`. */
 export interface Merge {
@@ -121,4 +123,71 @@ async function referrers({ db }: Store, entity: Mergeable, ids: string[]): Promi
     for (const id of await db.rows(table).where(field).anyOf(ids).primaryKeys())
       found.set(`${table}/${id}`, [table, id]);
   return [...found.values()];
+}
+
+/** The entities whose duplicates can become one record. */
+export type Mergeable = 'contacts' | 'companies';
+
+type Fields = Record<string, unknown>;
+/** What no device writes. */
+const serversOwn = ['merged_into', 'made_at'];
+/** Whose record it is, and which import made it, is the survivor's matter. */
+const survivorsOwn = ['owner_id', 'import_batch_id'];
+
+/**
+ * The fields that a merge changes in the survivor, as the server decides them: what was chosen, else the
+ * survivor's own value; an empty one is filled from the merged records in their order, and sets unite.
+ * @param choices by field, the id of the record whose value stays
+ */
+export function mergedFields<E extends Mergeable>(
+  entity: E,
+  survivor: Row<E>,
+  merged: Row<E>[],
+  choices: Record<string, string>,
+): Partial<Row<E>> {
+  const rules = registry[entity].rules as Record<string, MergeRule | undefined>;
+  const values: Fields = {};
+  for (const field of Object.keys(registry[entity].schema.shape)) {
+    if (field in synced || serversOwn.includes(field)) continue;
+    const own = Reflect.get(survivor, field) as unknown;
+    const value = choices[field]
+      ? valueOf([survivor, ...merged], choices[field], field)
+      : survivorsOwn.includes(field)
+        ? own
+        : merged.reduce<unknown>((kept, row) => unite(rules[field], kept, Reflect.get(row, field)), own);
+    if (!same(value, own)) values[field] = value;
+  }
+  return values as Partial<Row<E>>;
+}
+
+const valueOf = (rows: { id: string }[], id: string, field: string): unknown =>
+  Reflect.get(rows.find((row) => row.id === id) ?? {}, field) ?? null;
+
+function unite(rule: MergeRule | undefined, kept: unknown, other: unknown): unknown {
+  if (rule === 'set' || rule === 'keyed_set') return mergeField(rule, [], other, kept).value;
+  return kept === null || kept === '' ? other : kept;
+}
+
+/**
+ * The fields that take back what a merge did to a record that refers to the merged ones: each reference that still
+ * leads to the survivor leads to where it led before.
+ */
+export function undoMerge(
+  before: Row,
+  now: Row,
+  { entity, id, from }: { entity: EntityName; id: string; from: string[] },
+): Record<string, unknown> {
+  const { one = [], many = [] } = references[entity] ?? {};
+  const [was, is] = [before, now].map((row) => row as unknown as Record<string, unknown>);
+  const values: Record<string, unknown> = {};
+  for (const field of one)
+    if (from.includes(was?.[field] as string) && is?.[field] === id) values[field] = was?.[field];
+  for (const field of many) {
+    const [old, kept] = [was?.[field], is?.[field]];
+    if (!Array.isArray(old) || !Array.isArray(kept) || !kept.includes(id)) continue;
+    const back = old.filter((each) => from.includes(each as string));
+    const stays = kept.filter((each) => each !== id || old.includes(id));
+    if (back.length > 0) values[field] = [...new Set([...stays, ...back])];
+  }
+  return values;
 }

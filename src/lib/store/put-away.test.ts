@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { databaseName } from './database-name';
 import { recordEvent } from './events';
-import { mutate } from './mutate';
+import { mutate } from './write';
 import { all } from './read';
 import { setCurrentStore } from './current';
 import { openStore } from './store';

@@ -4,7 +4,7 @@ import type { Contact } from '$lib/entities/contact';
 import { mergeField, type MergeRule } from '$lib/entities/merge';
 import { registry } from '$lib/entities/registry';
 import { applyMutation, rebase } from './rebase';
-import type { Mutation } from './records';
+import type { Mutation } from '$lib/entities/mutation';
 
 const me = '018f0000-0000-7000-8000-000000000001';
 const id = '018f0000-0000-7000-8000-00000000000a';

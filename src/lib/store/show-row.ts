@@ -3,7 +3,7 @@ import { same } from '$lib/entities/same';
 import type { CrmDatabase } from './database';
 import { readNear, spansOf, type RecordKey } from './read-near';
 import { rebase } from './rebase';
-import type { BaseRow, OutboxEntry } from './records';
+import type { BaseRow, OutboxEntry } from './tables';
 import type { Store } from './store';
 
 const unsettled = ['pending', 'acknowledged', 'refused'];

@@ -2,9 +2,10 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
-import { Line, type CycleListener } from './line';
+import { Line, type CycleListener } from './pace';
 import { pull } from './pull';
 import { push } from './push';
+import { oneAtATime } from './lock';
 
 /** What a sync cycle came to; `undefined` failure means complete: all sent, everything pulled. */
 export type Outcome = { failure?: Failure | undefined };
@@ -42,3 +43,12 @@ const concernsPushAlone = ({ kind, code }: Failure): boolean =>
   ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(kind) || code === 'http_504';
 
 const isWaiting = async ({ db }: Store) => (await countWaiting(db)) > 0;
+
+const lines = new WeakMap<Store, Line>();
+
+/** One cycle of this tab, while no other tab of this person runs one. */
+export function oneCycle(store: Store, remote: Remote, listener: CycleListener): Promise<Outcome> {
+  const line = lines.get(store) ?? new Line();
+  lines.set(store, line);
+  return oneAtATime(store.userId, () => runCycle(store, remote, line, listener));
+}

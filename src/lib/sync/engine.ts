@@ -98,7 +98,7 @@ async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
   try {
     const remote = await loadRemote();
     // Like the network's code, the cycle's is not needed to show the page.
-    const { oneCycle } = await import('./one-cycle');
+    const { oneCycle } = await import('./cycle');
     return await oneCycle(store, remote, syncStatus);
   } catch (cause) {
     return { failure: localFailure(cause) };

@@ -3,9 +3,8 @@ import type { PullRequest, Remote } from '$lib/remote/remote';
 import type { PullReply } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import { Line, type CycleListener } from './line';
-import { pullPlace, storeLastPage, storePage, type Place } from './store-page';
-import { lackingFields } from './stored-fields';
+import { Line, type CycleListener } from './pace';
+import { pullPlace, storeLastPage, storePage, type Place, lackingFields } from './store-page';
 import { forgetSweep, pendingSweep, type Sweep } from './sweep';
 
 /** A first pull begins with a small page, so that the first rows are on the screen at once. */

@@ -2,11 +2,12 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { clientId, forgetClientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import { halvesOf, nextBatch, unitsOf, type Batch } from './batch';
-import type { CycleListener, Line } from './line';
-import { eventOnWire, mutationOnWire } from './on-wire';
-import { PassedOver } from './passed-over';
+import { halvesOf, nextBatch, unitsOf, type Batch, PassedOver } from './batch';
+import type { CycleListener, Line } from './pace';
 import { acknowledge, handOver, refuse } from './store-answers';
+import type { SentEvent } from '$lib/entities/activity-event';
+import type { SentMutation } from '$lib/entities/mutation';
+import type { OutboxEntry, StoredEvent } from '$lib/store/tables';
 
 /** How many refusals in a row, from something other than the app's server, may be temporary. After that, find the culprit. */
 const passing = 2;
@@ -127,3 +128,18 @@ const isRefusalOfContent = ({ kind }: Failure) => kind === 'invalid_request' || 
 /** The server failed, or something between the device and the server refused a change. */
 const isForeign = ({ kind, code }: Failure) =>
   (kind === 'server_error' || kind === 'forbidden') && code !== 'unanswered' && code !== 'token_refused';
+
+/** The part of an outbox entry that travels. */
+export function mutationOnWire(entry: OutboxEntry): SentMutation {
+  const { mutation_id, seq, group_id, entity, id, op, base_version, base, patch, occurred_at, known_at } =
+    entry;
+  const group = group_id ? { group_id } : {};
+  const known = known_at ? { known_at } : {};
+  return { mutation_id, seq, ...group, entity, id, op, base_version, base, patch, occurred_at, ...known };
+}
+
+/** The part of a kept event that travels. */
+function eventOnWire(event: StoredEvent): SentEvent {
+  const { event_id, seq, action, entity_type, entity_id, occurred_at } = event;
+  return { event_id, seq, action, entity_type, entity_id, occurred_at };
+}

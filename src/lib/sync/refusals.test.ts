@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { failure, type Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
-import { Line } from './line';
+import { Line } from './pace';
 import { page, serverOf } from './test-server';
 
 const company = (id: string, name: string): Edit => ({

@@ -1,6 +1,6 @@
-import type { OutboxEntry } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
-import { entriesOf } from '$lib/store/outbox-entries';
+import { entriesOf } from '$lib/store/outbox';
 import type { RecordKey } from '$lib/store/read-near';
 import { showRows } from '$lib/store/show-row';
 

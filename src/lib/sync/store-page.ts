@@ -5,13 +5,13 @@ import { readMeta, writeMeta, type StoredFields } from '$lib/store/meta';
 import { notSetAside, takeBack } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
 import { asServerTime } from './server-time';
-import { noteStoredFields } from './stored-fields';
 import { noteUnreadable, reportUnreadable } from './unreadable';
 import { settle, reoffer } from './settle';
 import type { RecordKey } from '$lib/store/read-near';
 import { keyOf, showRows } from '$lib/store/show-row';
 import { beginSweep, forgetSweep, noteSeen, pendingSweep, seenBy, type Sweep } from './sweep';
 import { withdrawn } from './withdraw';
+import { fieldPrints, type FieldPrints } from '$lib/entities/fingerprint';
 
 /** Where this device stands: the cursor, and the next page of a pull that was cut off. */
 export interface Place {
@@ -193,3 +193,61 @@ async function takeAway({ db }: Store, entity: EntityName, gone: string[], edite
   await db.rows(entity).bulkDelete(gone.filter((id) => !edited.has(id)));
   for (const id of gone) if (edited.has(id)) edited.brought([entity, id], null);
 }
+
+/**
+ * The fields of this release that the rows on this device lack, by entity: another release stored the rows and did not
+ * know the field, or not all of its values. `undefined` if nothing is lacking. Send them with a cursor.
+ */
+export async function lackingFields(
+  db: CrmDatabase,
+): Promise<Partial<Record<EntityName, string[]>> | undefined> {
+  const stored = (await readMeta(db, 'fields')) ?? {};
+  const lacking = entityNames.flatMap((entity) => {
+    const prints = fieldPrints(entity);
+    const fields = Object.keys(prints).filter((field) => stored[entity]?.[field] !== prints[field]);
+    return fields.length > 0 ? [[entity, fields] as const] : [];
+  });
+  return lacking.length > 0 ? Object.fromEntries(lacking) : undefined;
+}
+
+/**
+ * Notes which fields every stored row holds, after a page's rows are stored. Runs inside the page's transaction, because
+ * a tab of another release may store the next page. An entity that comes whole counts only when all of it is here.
+ */
+async function noteStoredFields(
+  db: CrmDatabase,
+  reply: PullReply,
+  place: Place,
+  isLast: boolean,
+): Promise<void> {
+  const before = (await readMeta(db, 'fields')) ?? {};
+  place.whole ??= Object.fromEntries(comeWhole(reply, place).map((entity) => [entity, fieldPrints(entity)]));
+  place.whole = narrowed(place.whole, reply.changes);
+  const after = { ...narrowed(before, reply.changes), ...(isLast ? place.whole : {}) };
+  await Promise.all([
+    JSON.stringify(after) === JSON.stringify(before) || writeMeta(db, 'fields', after),
+    writeMeta(db, 'whole', isLast ? undefined : place.whole),
+  ]);
+}
+
+/** The entities that a pull brings whole if it begins with this page. */
+const comeWhole = ({ reset, again = [] }: PullReply, { cursor }: Place): EntityName[] =>
+  entityNames.filter((entity) => reset || cursor === null || again.includes(entity));
+
+/** The fields that all rows still hold after these changes are stored among them. */
+function narrowed(fields: StoredFields, changes: Change[]): StoredFields {
+  const narrower = { ...fields };
+  for (const { entity, columns, rows } of changes) {
+    const known = narrower[entity];
+    if (!known || rows.length === 0) continue;
+    const prints = fieldPrints(entity);
+    narrower[entity] = pick(
+      known,
+      (field) => prints[field] === known[field] && (columns?.includes(field) ?? true),
+    );
+  }
+  return narrower;
+}
+
+const pick = (prints: FieldPrints, wanted: (field: string) => boolean): FieldPrints =>
+  Object.fromEntries(Object.entries(prints).filter(([field]) => wanted(field)));

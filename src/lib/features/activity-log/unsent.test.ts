@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { recordEvent } from '$lib/store/events';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { openStore, type Store } from '$lib/store/store';
 import { unsentEntries } from './unsent';
 

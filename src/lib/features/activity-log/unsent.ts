@@ -1,4 +1,5 @@
-import type { OutboxEntry, Operation } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
+import type { Operation } from '$lib/entities/mutation';
 import { currentStore } from '$lib/store/current';
 import type { LogEntry } from './entry';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { testStore } from '$lib/store/test-store';
 import { addTag, assign, remove } from './mutations';
 

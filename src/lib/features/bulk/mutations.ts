@@ -2,7 +2,8 @@ import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
 
 /** The entities whose records can be changed many at once. */

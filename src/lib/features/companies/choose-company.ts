@@ -1,4 +1,4 @@
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import { all } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { sameName } from '$lib/ui/identity';

@@ -1,6 +1,6 @@
 import type { Company } from '$lib/entities/company';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Begun } from '../forms/kept-form';
 import { checkCompany, companyDraft, companyValues, type CompanyDraft } from './draft';
 

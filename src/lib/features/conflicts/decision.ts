@@ -1,6 +1,6 @@
 import type { Conflict } from '$lib/entities/conflict';
 import { currentStore } from '$lib/store/current';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 
 export type Resolution = 'mine' | 'theirs' | 'edited' | 'discarded';
 

@@ -1,9 +1,9 @@
 import type { Conflict } from '$lib/entities/conflict';
 import type { Row } from '$lib/entities/registry';
 import { StoreError } from '$lib/store/errors';
-import { mergeRecords } from '$lib/store/merge-records';
-import type { Mergeable } from '$lib/store/merged-fields';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mergeRecords, type Mergeable } from '$lib/store/merge-records';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { closed } from './decision';

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Conflict } from '$lib/entities/conflict';
 import type { Deal } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import type { Resolution } from './decision';

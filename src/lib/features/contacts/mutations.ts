@@ -1,7 +1,8 @@
 import type { Contact } from '$lib/entities/contact';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { chooseCompany } from '../companies/choose-company';
 import type { Begun } from '../forms/kept-form';
 import { checkContact, contactDraft, contactValues, type ContactDraft } from './draft';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { bareEmail, isEmailAddress } from '../forms/check';
 import { stored } from '../forms/text';

@@ -1,6 +1,6 @@
 import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import { change, type Done } from '../bulk/mutations';
 import { moved, pipelineFields } from './move';
 import { positionAt } from './position';

@@ -1,6 +1,6 @@
 import { isOpen, type Deal, type Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { one } from '$lib/store/read';
 import { closingOf } from './closing';
 import { positionAt } from './position';

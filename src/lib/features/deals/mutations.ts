@@ -1,8 +1,8 @@
-import type { Deal } from '$lib/entities/deal';
-import { isOpen } from '$lib/entities/deal';
+import { type Deal, isOpen } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { cutText } from '$lib/ui/cut-text';
 import { sameName } from '$lib/ui/identity';
 import { chooseCompany } from '../companies/choose-company';

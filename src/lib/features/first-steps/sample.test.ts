@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { registry, type EntityName } from '$lib/entities/registry';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { all } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { entityNames } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { sampleRows } from './sample-rows';
 
 const keyOf = (userId: string) => `atomic-crm:sample:${userId}`;

@@ -1,4 +1,4 @@
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { PlannedRow } from './plan';
 import type { SourceTable } from './source-table';

@@ -1,5 +1,5 @@
 import type { Row } from '$lib/entities/registry';
-import type { Mergeable } from '$lib/store/merged-fields';
+import type { Mergeable } from '$lib/store/merge-records';
 import type { Store } from '$lib/store/store';
 
 /** A record that became part of another. */

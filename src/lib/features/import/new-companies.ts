@@ -1,6 +1,6 @@
 import type { Company } from '$lib/entities/company';
 import { maxLength } from '$lib/entities/max-length';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { identity } from '$lib/ui/identity';
 

@@ -1,5 +1,5 @@
 import { contactName } from '$lib/entities/contact';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { answersFor } from './answers';
 import { buildRow } from './build-row';

@@ -2,7 +2,7 @@ import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import type { Row } from '$lib/entities/registry';
 import { StoreError } from '$lib/store/errors';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { moved } from '../deals/move';
 import { byPosition, positionAt } from '../deals/position';

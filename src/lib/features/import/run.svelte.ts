@@ -2,7 +2,7 @@ import { pageLife } from '$lib/lifecycle/page-life';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Store } from '$lib/store/store';
 import { cutText } from '$lib/ui/cut-text';
 import type { RowProblem } from './file-problem';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { watchOutbox } from '$lib/store/test-store';

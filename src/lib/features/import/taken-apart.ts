@@ -1,7 +1,7 @@
 import type { EntityName, Row } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
-import { applyMerge } from '$lib/store/apply-merge';
-import type { Edit } from '$lib/store/mutate';
+import { applyMerge } from '$lib/store/rebase';
+import type { Edit } from '$lib/entities/mutation';
 import { all } from '$lib/store/read';
 import type { Part } from './merges';
 

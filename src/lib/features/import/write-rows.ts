@@ -1,5 +1,6 @@
 import { StoreError } from '$lib/store/errors';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';

@@ -1,4 +1,4 @@
-import type { Mergeable } from '$lib/store/merged-fields';
+import type { Mergeable } from '$lib/store/merge-records';
 
 interface Choice {
   id: string;

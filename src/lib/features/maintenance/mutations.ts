@@ -1,6 +1,6 @@
 import type { MaintenanceWindow } from '$lib/entities/maintenance-window';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { windowValues, type WindowDraft } from './draft';
 
 /** Announces a window to every device. Admins only; the server decides. */

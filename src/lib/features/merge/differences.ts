@@ -1,7 +1,7 @@
 import { fieldLabel } from '$lib/entities/field-label';
 import { synced } from '$lib/entities/fields';
 import { registry, type Row } from '$lib/entities/registry';
-import type { Mergeable } from '$lib/store/merged-fields';
+import type { Mergeable } from '$lib/store/merge-records';
 
 /** One value of a field and the record that has it. */
 interface Option {

@@ -1,10 +1,9 @@
 import type { Row } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
-import { undoMerge } from '$lib/store/undo-merge';
-import { mergeRecords } from '$lib/store/merge-records';
-import type { Mergeable } from '$lib/store/merged-fields';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { undoMerge, mergeRecords, type Mergeable } from '$lib/store/merge-records';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
 
 /**

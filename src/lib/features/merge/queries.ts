@@ -1,7 +1,7 @@
 import { contactName, type Contact } from '$lib/entities/contact';
 import { recordName } from '$lib/entities/record-name';
 import type { Row } from '$lib/entities/registry';
-import type { Mergeable } from '$lib/store/merged-fields';
+import type { Mergeable } from '$lib/store/merge-records';
 import { all, one } from '$lib/store/read';
 
 /** The living records of these ids, in the order of the ids, and the names of the companies they are at. */

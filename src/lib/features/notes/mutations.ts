@@ -1,6 +1,6 @@
 import type { Note, NoteKind } from '$lib/entities/note';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Subject } from './subject';
 
 /**

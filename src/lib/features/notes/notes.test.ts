@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stage } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { taskDraft } from '../tasks/draft';

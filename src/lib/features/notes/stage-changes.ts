@@ -1,5 +1,5 @@
 import type { Deal, Stage, StageChange } from '$lib/entities/deal';
-import type { OutboxEntry } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
 
 /** How long a move can be taken back without a trace, milliseconds; the server goes by the same time. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entityNames, type EntityName, type Row } from '$lib/entities/registry';
-import type { Operation } from '$lib/store/records';
+import type { Operation } from '$lib/entities/mutation';
 import { describe } from './describe';
 
 const said = (entity: EntityName, op: Operation, patch: object, row?: object, about?: EntityName) => {

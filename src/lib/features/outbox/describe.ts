@@ -1,7 +1,7 @@
 import { stageLabels, type Stage } from '$lib/entities/deal';
 import { entityWord, recordName } from '$lib/entities/record-name';
 import type { Row } from '$lib/entities/registry';
-import type { Mutation } from '$lib/store/records';
+import type { Mutation } from '$lib/entities/mutation';
 import { inSentence } from '../conflicts/who';
 
 /** A pending change in words, in two parts around the record's name. */

@@ -2,7 +2,7 @@ import type { Conflict } from '$lib/entities/conflict';
 import { recordPath } from '$lib/entities/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
-import type { OutboxEntry } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
 import { aboutOf, type About, type Referring } from '../notes/about';
 import { describe, type Sentence } from './describe';
 

@@ -2,7 +2,7 @@ import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { deleted } from '$lib/store/read';
 
 /** The records that have pages, and come back to them. */

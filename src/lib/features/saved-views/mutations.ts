@@ -1,6 +1,6 @@
 import type { SavedView } from '$lib/entities/saved-view';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 
 /** Keeps a filter and sort order of a list under a name, on all of the person's devices. */
 export async function saveView(

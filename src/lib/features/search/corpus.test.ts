@@ -1,6 +1,6 @@
 import { onTestFinished, expect, test, vi } from 'vitest';
 import { CrmDatabase } from '$lib/store/database';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { testStore } from '$lib/store/test-store';
 import { Corpus } from './corpus';
 

@@ -2,8 +2,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Company } from '$lib/entities/company';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
-import type { StoredEvent } from '$lib/store/records';
+import { mutate } from '$lib/store/write';
+import type { StoredEvent } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
 import { testStore, watchPuts } from '$lib/store/test-store';
 import { startSync } from '$lib/sync/engine';

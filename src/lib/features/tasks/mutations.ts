@@ -1,6 +1,6 @@
 import type { Task } from '$lib/entities/task';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Begun } from '../forms/kept-form';
 import { taskDraft, taskValues, type TaskDraft } from './draft';
 

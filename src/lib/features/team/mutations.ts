@@ -1,6 +1,6 @@
 import type { Member, Role } from '$lib/entities/member';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 
 const change = (seen: Member, values: Partial<Member>): Promise<void> =>
   mutate(currentStore(), [{ op: 'update', entity: 'members', id: seen.id, values, seen }]);

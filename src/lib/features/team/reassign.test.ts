@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { reassign, responsibilityOf } from './reassign';

@@ -1,5 +1,5 @@
 import type { Row } from '$lib/entities/registry';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import { all } from '$lib/store/read';
 import { change, type Done } from '../bulk/mutations';
 

@@ -1,4 +1,4 @@
-import type { EventAction } from '$lib/store/records';
+import type { EventAction } from '$lib/entities/activity-event';
 
 interface Visit {
   action: Extract<EventAction, 'view' | 'list'>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
-import { mutate, type Edit } from './mutate';
+import { mutate } from './write';
+import type { Edit } from '$lib/entities/mutation';
 import { testStore } from './test-store';
 
 const contact = (id: string, values: Partial<Contact> = {}): Edit => ({

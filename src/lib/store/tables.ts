@@ -1,6 +1,6 @@
+import type { ActivityEvent } from '$lib/entities/activity-event';
+import type { Mutation } from '$lib/entities/mutation';
 import type { EntityName, Row } from '$lib/entities/registry';
-
-export type Operation = 'insert' | 'update' | 'delete' | 'restore' | 'merge';
 
 /** What the server said of a mutation. */
 type MutationStatus = 'applied' | 'merged' | 'conflict' | 'rejected' | 'blocked';
@@ -9,26 +9,6 @@ interface MutationResult {
   status: MutationStatus;
   version?: number | undefined;
   error?: { code: string; message: string; field?: string | undefined } | undefined;
-}
-
-/** A change as it travels. Once queued, nothing in it ever changes. */
-export interface Mutation {
-  mutation_id: string;
-  group_id?: string | undefined;
-  entity: EntityName;
-  id: string;
-  op: Operation;
-  /** The version of the row that the author saw; 0 for a row no server has named yet. */
-  base_version: number;
-  /** The values that the author saw in the fields of `patch`. A pull never rewrites them. */
-  base: Record<string, unknown>;
-  patch: Record<string, unknown>;
-  /** The fields of the survivor as a merge shows them here until the server has decided; stays on the device. */
-  shows?: Record<string, unknown> | undefined;
-  /** By the device's clock, which may be wrong; the server corrects it by what the clock is off when it is sent. */
-  occurred_at: string;
-  /** The newest time of the server that the device knew: it was not done before, even if the clock is set meanwhile. */
-  known_at?: string | undefined;
 }
 
 /**
@@ -48,18 +28,6 @@ export interface OutboxEntry extends Mutation {
   answered_at?: string;
   result?: MutationResult;
 }
-
-export interface ActivityEvent {
-  event_id: string;
-  action: EventAction;
-  entity_type: string;
-  entity_id: string | null;
-  occurred_at: string;
-}
-
-/** Actions the device reports itself; writes are logged by the server. */
-export type EventAction =
-  'view' | 'list' | 'search' | 'export' | 'import' | 'print' | 'sign_in' | 'sign_out' | 'discard';
 
 export interface StoredEvent extends ActivityEvent {
   seq: number;

@@ -5,7 +5,7 @@ import browserRange from 'browserslist-to-esbuild';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { embeddedSupabase } from './supabase/embedded/plugin.ts';
-import { guide } from './src/lib/features/help/guide-plugin.ts';
+import { guide } from './src/lib/shell/help/guide-plugin.ts';
 import { staticIcons } from './src/lib/ui/icons-plugin.ts';
 import { manifest } from './src/manifest.ts';
 
@@ -27,7 +27,7 @@ const chunks = [
     test: anyOf(
       'vite/preload-helper',
       'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
-      'features/(session/device-user|settings/theme)',
+      'lib/(shared/session/device-user|features/settings/theme)',
       'lib/lifecycle/(reachable|lost-code|lost-files)',
       'lib/store/database-name',
     ),
@@ -52,9 +52,11 @@ const chunks = [
   {
     name: 'shell',
     test: anyOf(
-      `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|check-values|currencies|same|field-label|record-name))`,
-      'features/(lists/(?!tags|sort-rows|filter)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
-      'features/(frame/(?!Logo)|forms/form-address|session/session|contacts/queries|companies/choice)',
+      `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|check-values|currencies|same))`,
+      'lib/shared/(lists/(?!tags|sort-rows|filter)|device/(Tip|remembered)|forms/form-address|session/session)',
+      'lib/shared/pickers/(contacts|choice)',
+      'lib/features/visits/',
+      'lib/shell/(frame/|navigation/|keyboard/early-keys)',
       'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
       'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',
       'icons/(arrow-left|refresh-cw|scroll-text|search|settings|upload|users)\\.',
@@ -67,8 +69,9 @@ const chunks = [
     name: 'writing',
     test: anyOf(
       `src/lib/store/(${writing})`,
-      'src/lib/entities/(merge|limits|check-values|currencies|same|field-label|record-name)',
-      'features/(lists/(tags|sort-rows)|maintenance/windows)',
+      'src/lib/entities/(merge|limits|check-values|currencies|same)',
+      'lib/shared/records/(field-label|record-name)',
+      'lib/(shared/lists/(tags|sort-rows)|features/settings/maintenance/windows)',
       'src/lib/ui/Chip',
     ),
     minShareCount: 2,

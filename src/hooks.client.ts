@@ -1,6 +1,6 @@
 import type { ClientInit, HandleClientError } from '@sveltejs/kit';
 import { navigating, page } from '$app/state';
-import { readDeviceUser } from '$lib/features/session/device-user';
+import { readDeviceUser } from '$lib/shared/session/device-user';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { connectEarly } from '$lib/store/database-name';
 

@@ -2,7 +2,7 @@ import type { Conflict } from '$lib/entities/conflict';
 import { stages, type Deal } from '$lib/entities/deal';
 import type { EntityName } from '$lib/entities/registry';
 import { applyAgain, giveUp, resolveField } from '$lib/features/conflicts/mutations';
-import { moved } from '$lib/features/deals/move';
+import { moved } from '$lib/shared/pipeline/move';
 import { setCurrentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';

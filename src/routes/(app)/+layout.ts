@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { session } from '$lib/features/session/session.svelte';
+import { session } from '$lib/shared/session/session.svelte';
 import type { LayoutLoad } from './$types';
 
 /** Opens the working set before any page reads it. Asks nobody: an expired session still opens its data. */

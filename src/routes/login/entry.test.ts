@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { SessionError } from '$lib/features/session/session-error';
+import { SessionError } from '$lib/shared/session/session-error';
 import { StoreError } from '$lib/store/errors';
 import { nextPage, problemOf } from './entry';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failure, type Reply } from '$lib/remote/reply';
 import { setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
-import { everything, type LogEntry, type LogPage } from './entry';
+import { everything, type LogEntry, type LogPage } from '$lib/shared/history/entry';
 import { exportLog } from './export-log';
 
 let store: Store;

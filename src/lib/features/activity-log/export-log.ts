@@ -1,10 +1,10 @@
 import type { Member } from '$lib/entities/member';
 import { localMoment } from '$lib/ui/local-moment';
-import { exportCsv } from '../export/export-csv';
-import type { LogEntry, LogFilter, LogPage } from './entry';
+import { exportCsv } from '$lib/shared/export/export-csv';
+import type { LogEntry, LogFilter, LogPage } from '$lib/shared/history/entry';
 import type { Reply } from '$lib/remote/reply';
 import { subjectsOf } from './subjects';
-import { actionWords } from './words';
+import { actionWords } from '$lib/shared/history/words';
 
 const pageSize = 500;
 

@@ -1,9 +1,9 @@
-import { entityWord, recordName, recordPath } from '$lib/entities/record-name';
+import { entityWord, recordName, recordPath } from '$lib/shared/records/record-name';
 import { definition, type EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
-import { aboutOf } from '../notes/about';
-import type { LogEntry } from './entry';
-import { entityWords } from './words';
+import { aboutOf } from '$lib/shared/records/about';
+import type { LogEntry } from '$lib/shared/history/entry';
+import { entityWords } from '$lib/shared/history/words';
 
 /** What an entry is about, as words and, where it has one, its page. */
 export interface LogSubject {

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '$lib/store/tables';
 import type { Operation } from '$lib/entities/mutation';
 import { currentStore } from '$lib/store/current';
-import type { LogEntry } from './entry';
+import type { LogEntry } from '$lib/shared/history/entry';
 
 /** What the log will say of a mutation once the server has it. */
 const actions: Record<Operation, string> = {

@@ -1,6 +1,6 @@
 import type { Company } from '$lib/entities/company';
-import type { Column } from '../export/csv';
-import { joinTags } from '../forms/text';
+import type { Column } from '$lib/shared/export/csv';
+import { joinTags } from '$lib/shared/forms/text';
 
 type TextField = { [K in keyof Company]: Company[K] extends string | null ? K : never }[keyof Company];
 

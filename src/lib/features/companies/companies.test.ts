@@ -3,13 +3,13 @@ import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { companyChoice } from './choice';
-import { chooseCompany } from './choose-company';
+import { companyChoice } from '$lib/shared/pickers/choice';
+import { chooseCompany } from '$lib/shared/pickers/choose-company';
 import { checkCompany, companyDraft, type CompanyDraft } from './draft';
-import { remove } from '../records/deleted';
+import { remove } from '$lib/shared/records/deleted';
 import { saveCompany } from './mutations';
 import { filterCompanies } from './filter';
-import { companyList } from './company-list';
+import { companyList } from '$lib/shared/pickers/companies';
 import { companyCounts, companyRecord } from './queries';
 
 let store: Store;

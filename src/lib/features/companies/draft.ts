@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Company } from '$lib/entities/company';
-import { checkLinks, webAddress, type Problems } from '../forms/check';
-import { textShapes, type DraftShape } from '../forms/kept-form';
-import { joinTags, shown, splitTags, stored } from '../forms/text';
+import { checkLinks, webAddress, type Problems } from '$lib/shared/forms/check';
+import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
 
 const textFields = [
   'name',

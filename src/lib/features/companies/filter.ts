@@ -1,6 +1,6 @@
 import type { Company } from '$lib/entities/company';
-import { Finder, haystack } from '../lists/filter';
-import type { ListFilter } from '../lists/list-filter';
+import { Finder, haystack } from '$lib/shared/lists/filter';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
 
 /** What a company is found by: name, segment, city, country, website, tags and phone digits. */
 export const companyFinder = new Finder((company: Company) =>

@@ -1,7 +1,7 @@
 import type { Company } from '$lib/entities/company';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
-import type { Begun } from '../forms/kept-form';
+import type { Begun } from '$lib/shared/forms/kept-form';
 import { checkCompany, companyDraft, companyValues, type CompanyDraft } from './draft';
 
 /**

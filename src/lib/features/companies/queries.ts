@@ -2,7 +2,7 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { all, one, referring } from '$lib/store/read';
-import { sortByName } from '../lists/groups';
+import { sortByName } from '$lib/shared/lists/groups';
 
 export interface CompanyCounts {
   people: number;

@@ -4,12 +4,12 @@ import { maxLength } from '$lib/entities/max-length';
 import { noteKinds } from '$lib/entities/note';
 import { definition, type Row } from '$lib/entities/registry';
 import { dayProblem, storedDay } from '$lib/ui/day';
-import { amountText, parseAmount } from '../deals/amount';
-import { webAddress } from '../forms/check';
-import { priorityOptions } from '../forms/priority';
-import { shown, stored } from '../forms/text';
-import { kindLooks } from '../notes/kinds';
-import { roleOptions } from '../team/roles';
+import { amountText, parseAmount } from '$lib/shared/pipeline/amount';
+import { webAddress } from '$lib/shared/forms/check';
+import { priorityOptions } from '$lib/shared/forms/priority';
+import { shown, stored } from '$lib/shared/forms/text';
+import { kindLooks } from '$lib/shared/records/note-kinds';
+import { roleOptions } from '$lib/shared/members/roles';
 
 /** A value as it is stored, or what is wrong with it. */
 type Read = { value: unknown } | { problem: string };

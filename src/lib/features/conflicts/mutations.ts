@@ -6,7 +6,7 @@ import { StoreError } from '$lib/store/errors';
 import { mutate } from '$lib/store/write';
 import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
-import { closingOf } from '../deals/closing';
+import { closingOf } from '$lib/shared/pipeline/closing';
 import { mergeAgain } from './merge-again';
 import { closed, refusedOperation, type Resolution } from './decision';
 

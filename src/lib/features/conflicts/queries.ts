@@ -1,10 +1,10 @@
 import type { Conflict } from '$lib/entities/conflict';
-import { recordName } from '$lib/entities/record-name';
+import { recordName } from '$lib/shared/records/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
-import { formatValue } from './format-value';
-import { otherAuthor, who } from './who';
+import { formatValue } from '$lib/shared/records/format-value';
+import { otherAuthor, who } from '$lib/shared/records/who';
 
 export interface OpenConflict {
   conflict: Conflict;

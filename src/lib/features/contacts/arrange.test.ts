@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
-import { arrangeCompanies } from '../companies/arrange';
-import { emptyFilter, type ListFilter } from '../lists/list-filter';
+import { arrangeCompanies } from '$lib/features/companies/arrange';
+import { emptyFilter, type ListFilter } from '$lib/shared/lists/list-filter';
 import { arrangeContacts } from './arrange';
-import type { ContactItem } from './queries';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 const now = new Date('2026-11-30T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();

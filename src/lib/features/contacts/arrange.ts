@@ -1,7 +1,7 @@
 import { addedAt } from '$lib/entities/added-at';
-import type { ListFilter } from '../lists/list-filter';
-import { sortRows, withinDays } from '../lists/sort-rows';
-import type { ContactItem } from './queries';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
+import { sortRows, withinDays } from '$lib/shared/lists/sort-rows';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 /**
  * The contacts of a preset, in the order that was asked for.

@@ -1,8 +1,8 @@
 import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
-import type { Column } from '../export/csv';
-import { joinTags } from '../forms/text';
-import type { ContactItem } from './queries';
+import type { Column } from '$lib/shared/export/csv';
+import { joinTags } from '$lib/shared/forms/text';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 type TextField = { [K in keyof Contact]: Contact[K] extends string | null ? K : never }[keyof Contact];
 

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { emptyFilter } from '../lists/list-filter';
-import { addNote } from '../notes/mutations';
+import { emptyFilter } from '$lib/shared/lists/list-filter';
+import { addNote } from '$lib/shared/notes/mutations';
 import { arrangeContacts } from './arrange';
 import { contactDraft, type ContactDraft } from './draft';
-import { remove, restore } from '../records/deleted';
+import { remove, restore } from '$lib/shared/records/deleted';
 import { saveContact } from './mutations';
 import { filterContacts } from './filter';
-import { contactList, contactRecord, lastContacted } from './queries';
+import { contactList, contactRecord, lastContacted } from '$lib/shared/pickers/contacts';
 
 let now = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;

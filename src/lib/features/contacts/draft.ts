@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { same } from '$lib/entities/same';
-import { noCompany, type CompanyChoice } from '../companies/choice';
-import { companyChoiceShape } from '../companies/choice-shape';
-import { bareEmail, checkLinks, isEmailAddress, webAddress, type Problems } from '../forms/check';
-import { textShapes, type DraftShape } from '../forms/kept-form';
-import { joinTags, shown, splitTags, stored } from '../forms/text';
+import { noCompany, type CompanyChoice } from '$lib/shared/pickers/choice';
+import { companyChoiceShape } from '$lib/shared/pickers/choice-shape';
+import { bareEmail, checkLinks, isEmailAddress, webAddress, type Problems } from '$lib/shared/forms/check';
+import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
 
 const textFields = [
   'first_name',

@@ -12,7 +12,7 @@ import {
   tagsFact,
   textFact,
   type Fact,
-} from '../records/fact';
+} from '$lib/shared/records/fact';
 
 /** What is known about a contact, without what its header says; `ownerName` names a member by id. */
 export const contactFacts = (

@@ -1,6 +1,6 @@
-import { Finder, haystack } from '../lists/filter';
-import type { ListFilter } from '../lists/list-filter';
-import type { ContactItem } from './queries';
+import { Finder, haystack } from '$lib/shared/lists/filter';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 /** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
 export const contactFinder = new Finder(({ contact, name, companyName }: ContactItem) =>

@@ -3,8 +3,8 @@ import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
 import type { Edit } from '$lib/entities/mutation';
-import { chooseCompany } from '../companies/choose-company';
-import type { Begun } from '../forms/kept-form';
+import { chooseCompany } from '$lib/shared/pickers/choose-company';
+import type { Begun } from '$lib/shared/forms/kept-form';
 import { checkContact, contactDraft, contactValues, type ContactDraft } from './draft';
 
 /**

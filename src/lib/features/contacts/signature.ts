@@ -1,5 +1,5 @@
 import type { Labelled } from '$lib/entities/fields';
-import { isSuffix, splitName } from './split-name';
+import { isSuffix, splitName } from '$lib/shared/pickers/split-name';
 
 /** What a signature says about a person; what it does not say is left out. */
 export interface Signature {

@@ -5,7 +5,7 @@ import { testStore } from '$lib/store/test-store';
 import { archiveDeals, moveDeals } from './bulk';
 import { dealDraft } from './draft';
 import { saveDeal } from './mutations';
-import { stageDeals } from './stage-deals';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 async function threeDeals() {
   const store = await testStore();

@@ -1,10 +1,10 @@
 import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import type { Edit } from '$lib/entities/mutation';
-import { change, type Done } from '../bulk/mutations';
-import { moved, pipelineFields } from './move';
-import { positionAt } from './position';
-import { stageDeals } from './stage-deals';
+import { change, type Done } from '$lib/shared/bulk/mutations';
+import { moved, pipelineFields } from '$lib/shared/pipeline/move';
+import { positionAt } from '$lib/shared/pipeline/position';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 /** Moves deals to a stage, first in it and in their order; those already there stay. @throws StoreError */
 export async function moveDeals(rows: Deal[], stage: Stage): Promise<Done> {

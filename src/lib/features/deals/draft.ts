@@ -3,14 +3,14 @@ import { isCurrency } from '$lib/entities/currencies';
 import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { dayProblem, storedDay } from '$lib/ui/day';
-import { noCompany, type CompanyChoice } from '../companies/choice';
-import { companyChoiceShape } from '../companies/choice-shape';
-import { newPersonShape, personProblem, type NewPerson } from '../contacts/new-person';
-import type { Problems } from '../forms/check';
-import { textShapes, type DraftShape } from '../forms/kept-form';
-import { joinTags, shown, splitTags, stored } from '../forms/text';
-import { amountText, parseAmount } from './amount';
-import { currencyIn } from './currency-words';
+import { noCompany, type CompanyChoice } from '$lib/shared/pickers/choice';
+import { companyChoiceShape } from '$lib/shared/pickers/choice-shape';
+import { newPersonShape, personProblem, type NewPerson } from '$lib/shared/pickers/new-person';
+import type { Problems } from '$lib/shared/forms/check';
+import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
+import { amountText, parseAmount } from '$lib/shared/pipeline/amount';
+import { currencyIn } from '$lib/shared/pipeline/currency-words';
 
 const textFields = [
   'name',

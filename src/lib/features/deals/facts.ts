@@ -4,7 +4,7 @@ import { isOpen, type Deal } from '$lib/entities/deal';
 import { inWords, localDate } from '$lib/ui/format-date';
 import { exactTime } from '$lib/ui/local-time.svelte';
 import { formatMoney } from '$lib/ui/format-money';
-import { known, textFact, type Fact } from '../records/fact';
+import { known, textFact, type Fact } from '$lib/shared/records/fact';
 import { isOverdue } from './filter';
 
 interface Names {

@@ -1,5 +1,5 @@
 import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
-import { haystack, matcher, type Haystack } from '../lists/filter';
+import { haystack, matcher, type Haystack } from '$lib/shared/lists/filter';
 import { presetTest } from './presets';
 import type { DealItem } from './queries';
 

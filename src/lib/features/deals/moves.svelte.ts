@@ -1,7 +1,7 @@
 import { stageLabels, type Deal, type Stage } from '$lib/entities/deal';
-import { addNote } from '../notes/mutations';
-import { attempt } from '../records/attempt';
-import { keepLostReason, moveDeal, type Place } from './move';
+import { addNote } from '$lib/shared/notes/mutations';
+import { attempt } from '$lib/shared/forms/attempt';
+import { keepLostReason, moveDeal, type Place } from '$lib/shared/pipeline/move';
 
 /** A move that was just made, while it can be undone and remarked on. */
 export interface Move {

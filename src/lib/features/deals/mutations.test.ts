@@ -4,11 +4,11 @@ import { setCurrentStore } from '$lib/store/current';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { checkDeal, dealDraft, type DealDraft } from './draft';
-import { keepLostReason, moveDeal } from './move';
-import { remove, restore } from '../records/deleted';
+import { keepLostReason, moveDeal } from '$lib/shared/pipeline/move';
+import { remove, restore } from '$lib/shared/records/deleted';
 import { archiveDeal, cloneDeal, saveDeal } from './mutations';
 import { dealItems, dealRecord } from './queries';
-import { stageDeals } from './stage-deals';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 const at = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;

@@ -5,13 +5,13 @@ import { mutate } from '$lib/store/write';
 import type { Edit } from '$lib/entities/mutation';
 import { cutText } from '$lib/ui/cut-text';
 import { sameName } from '$lib/ui/identity';
-import { chooseCompany } from '../companies/choose-company';
-import { personInsert } from '../contacts/new-person';
-import type { Begun } from '../forms/kept-form';
+import { chooseCompany } from '$lib/shared/pickers/choose-company';
+import { personInsert } from '$lib/shared/pickers/new-person';
+import type { Begun } from '$lib/shared/forms/kept-form';
 import { dealDraft, dealValues, type DealDraft } from './draft';
-import { moved } from './move';
-import { positionAt } from './position';
-import { stageDeals } from './stage-deals';
+import { moved } from '$lib/shared/pipeline/move';
+import { positionAt } from '$lib/shared/pipeline/position';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 /**
  * Saves a deal; companies and people that do not exist yet are made in the same group, the people at the deal's

@@ -1,5 +1,5 @@
 import type { Deal, Stage } from '$lib/entities/deal';
-import type { Place } from './move';
+import type { Place } from '$lib/shared/pipeline/move';
 import type { DealItem } from './queries';
 
 /**

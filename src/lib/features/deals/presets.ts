@@ -1,6 +1,6 @@
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { localDate } from '$lib/ui/format-date';
-import { withinDays } from '../lists/sort-rows';
+import { withinDays } from '$lib/shared/lists/sort-rows';
 
 interface Preset {
   id: string;

@@ -4,8 +4,8 @@ import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
-import { sortByName } from '../lists/groups';
-import { byPosition } from './position';
+import { sortByName } from '$lib/shared/lists/groups';
+import { byPosition } from '$lib/shared/pipeline/position';
 
 /** A deal with the names that its card and its row show. */
 export interface DealItem {

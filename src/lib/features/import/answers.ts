@@ -1,4 +1,4 @@
-import { currencyInHeader, currencyNamed } from '../deals/currency-words';
+import { currencyInHeader, currencyNamed } from '$lib/shared/pipeline/currency-words';
 import type { FileKind } from './file-kind';
 import { readDate, type DateOrder } from './read-date';
 import { plainNumber } from './plain-number';

@@ -3,7 +3,7 @@ import { fold } from '$lib/ui/fold';
 import type { BuiltRow, Reading } from './built-row';
 import type { Cells } from './cells';
 import { priorityOf, tagsOf, withText } from './common-fields';
-import { currencyInHeader, currencyNamed } from '../deals/currency-words';
+import { currencyInHeader, currencyNamed } from '$lib/shared/pipeline/currency-words';
 import { localDay, readDate } from './read-date';
 import { readMoney } from './read-money';
 import type { Target } from './targets';

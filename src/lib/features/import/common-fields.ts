@@ -3,7 +3,7 @@ import { maxLength } from '$lib/entities/max-length';
 import type { BuiltRow } from './built-row';
 import type { Cells } from './cells';
 import { codePoints } from '$lib/entities/limits';
-import { splitTags } from '../forms/text';
+import { splitTags } from '$lib/shared/forms/text';
 import { isNothing } from './empty-cells';
 import { formatCount } from '$lib/ui/format-count';
 import { identity } from '$lib/ui/identity';

@@ -1,5 +1,5 @@
 import { plainSigns } from '$lib/ui/plain-signs';
-import { bareEmail, isEmailAddress } from '../forms/check';
+import { bareEmail, isEmailAddress } from '$lib/shared/forms/check';
 
 /** The email addresses of a cell, and what it says beside them. */
 interface EmailCell {

@@ -1,4 +1,4 @@
-import { toCsv } from '../export/csv';
+import { toCsv } from '$lib/shared/export/csv';
 import type { RowProblem } from './file-problem';
 import type { SourceTable } from './source-table';
 

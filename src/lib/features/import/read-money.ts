@@ -1,4 +1,4 @@
-import { currencyNamed } from '../deals/currency-words';
+import { currencyNamed } from '$lib/shared/pipeline/currency-words';
 import { plainNumber } from './plain-number';
 
 /** What a comma or a point in `1,500` or `1.500` does; undefined if the person has to say. */

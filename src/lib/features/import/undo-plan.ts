@@ -1,4 +1,4 @@
-import { recordName } from '$lib/entities/record-name';
+import { recordName } from '$lib/shared/records/record-name';
 import type { EntityName, Row } from '$lib/entities/registry';
 import { all } from '$lib/store/read';
 import type { Store } from '$lib/store/store';

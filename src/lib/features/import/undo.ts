@@ -1,6 +1,6 @@
 import { addedAt } from '$lib/entities/added-at';
 import type { ImportBatch } from '$lib/entities/import-batch';
-import { recordName } from '$lib/entities/record-name';
+import { recordName } from '$lib/shared/records/record-name';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';

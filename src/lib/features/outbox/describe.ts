@@ -1,8 +1,8 @@
 import { stageLabels, type Stage } from '$lib/entities/deal';
-import { entityWord, recordName } from '$lib/entities/record-name';
+import { entityWord, recordName } from '$lib/shared/records/record-name';
 import type { Row } from '$lib/entities/registry';
 import type { Mutation } from '$lib/entities/mutation';
-import { inSentence } from '../conflicts/who';
+import { inSentence } from '$lib/shared/records/who';
 
 /** A pending change in words, in two parts around the record's name. */
 export interface Sentence {

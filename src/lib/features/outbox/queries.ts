@@ -1,9 +1,9 @@
 import type { Conflict } from '$lib/entities/conflict';
-import { recordPath } from '$lib/entities/record-name';
+import { recordPath } from '$lib/shared/records/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import type { OutboxEntry } from '$lib/store/tables';
-import { aboutOf, type About, type Referring } from '../notes/about';
+import { aboutOf, type About, type Referring } from '$lib/shared/records/about';
 import { describe, type Sentence } from './describe';
 
 export interface Waiting {

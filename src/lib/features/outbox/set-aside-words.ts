@@ -1,4 +1,4 @@
-import { entityWord, entityWords } from '$lib/entities/record-name';
+import { entityWord, entityWords } from '$lib/shared/records/record-name';
 import { entityNames } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { setAsideRows } from '$lib/store/set-aside';

@@ -1,4 +1,4 @@
-import type { Column } from '../export/csv';
+import type { Column } from '$lib/shared/export/csv';
 import { activityColumns, type ReportRow, type Reports } from './reports';
 
 interface Line {

@@ -4,7 +4,7 @@ import type { Task } from '$lib/entities/task';
 import { all } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
 import { formatTotal } from '$lib/ui/format-money';
-import { memberName, membersById } from '../members/queries';
+import { memberName, membersById } from '$lib/shared/members/queries';
 import { monday } from './week';
 
 /** One line of a report: its bar, and what the bar stands for in words. */

@@ -1,0 +1,11 @@
+import type { Company } from '$lib/entities/company';
+import { perStore } from '$lib/store/current';
+import { all } from '$lib/store/read';
+import { NameOrder, nameKey } from '$lib/shared/lists/name-order';
+
+const order = perStore(() => new NameOrder<Company>(({ name }) => nameKey(name)));
+
+/** All living companies, sorted by name. */
+export async function companyList(): Promise<Company[]> {
+  return order().of(await all('companies'));
+}

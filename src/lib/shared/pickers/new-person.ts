@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import type { Edit } from '$lib/entities/mutation';
+import type { Store } from '$lib/store/store';
+import { bareEmail, isEmailAddress } from '$lib/shared/forms/check';
+import { stored } from '$lib/shared/forms/text';
+import { splitName } from './split-name';
+
+/** A contact that another record's form makes along with its own record. */
+export interface NewPerson {
+  /** The id the contact will have. */
+  id: string;
+  name: string;
+  email: string;
+  phone: string;
+}
+
+export const newPersonShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z._default(z.string(), ''),
+  phone: z._default(z.string(), ''),
+});
+
+/** What keeps the person from being saved. */
+export const personProblem = ({ email }: NewPerson): string | undefined =>
+  email.trim() && !isEmailAddress(bareEmail(email))
+    ? 'This is no e-mail address. It should look like name@example.com.'
+    : undefined;
+
+/** The insert of the person, its author's own, at a company: send it in the group of the record that refers to it. */
+export function personInsert(store: Store, person: NewPerson, company_id: string | null): Edit {
+  const { first, last } = splitName(person.name);
+  const entry = (text: string) => (text.trim() ? [{ value: text.trim(), label: 'work' }] : []);
+  return {
+    op: 'insert',
+    entity: 'contacts',
+    id: person.id,
+    values: {
+      first_name: stored(first),
+      last_name: stored(last),
+      company_id,
+      emails: entry(bareEmail(person.email)),
+      phones: entry(person.phone),
+      owner_id: store.userId,
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Company } from '$lib/entities/company';
+import type { Contact } from '$lib/entities/contact';
+import type { Labelled } from '$lib/entities/fields';
+import { splitNumbers } from '$lib/ui/phone-digits';
+import { phoneLink, phoneText } from '$lib/ui/phone-text.svelte';
+import { webAddress } from '$lib/shared/forms/check';
+import { joinTags } from '$lib/shared/forms/text';
+
+interface Line {
+  text: string;
+  href?: string | undefined;
+  /** Opens another site. */
+  outside?: boolean;
+  /** Small print after the text. */
+  note?: string | undefined;
+}
+
+/** One thing known about a record. */
+export interface Fact {
+  label: string;
+  lines: Line[];
+  /** Shown as small labels, each in the colour of its word. */
+  tags?: string[];
+  /** Can be changed where it stands: the field of the form, and its text. */
+  edit?: { field: string; text: string; long?: boolean };
+}
+
+/** The facts that have something to say. */
+export const known = (facts: Fact[]): Fact[] => facts.filter(({ lines }) => lines.some(({ text }) => text));
+
+/** The fact, changeable where it stands as this field of the form. */
+export const changeable = (fact: Fact, field: string, text: string | null, long = false): Fact => ({
+  ...fact,
+  edit: { field, text: text ?? '', long },
+});
+
+export const tagsFact = (tags: string[]): Fact =>
+  changeable({ label: 'Tags', lines: [{ text: tags.join(', ') }], tags }, 'tags', joinTags(tags));
+
+export const textFact = (label: string, text: string | null | undefined, href?: string): Fact => ({
+  label,
+  lines: text ? [{ text, href }] : [],
+});
+
+export const emailFact = (entries: Labelled[]): Fact => ({
+  label: 'Email',
+  lines: entries.map(({ value, label }) => ({ text: value, href: mailTo(value), note: label ?? undefined })),
+});
+
+/** `country` is that of the record, for numbers without a country code. */
+export const phoneFact = (entries: Labelled[], country: string | null): Fact => ({
+  label: 'Phone',
+  lines: entries.map(({ value, label }) => ({
+    text: phoneText(value, country),
+    href: phoneLink(value, country),
+    note: label ?? undefined,
+  })),
+});
+
+/** A link to another site; what is no web address is shown as it is. */
+export function linkFact(label: string, address: string | null): Fact {
+  const href = address ? webAddress(address) : undefined;
+  const text = address?.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '') ?? '';
+  return { label, lines: text ? [{ text, href, outside: true }] : [] };
+}
+
+/** A postal address as it stands on an envelope. */
+export function addressFact(row: {
+  street: string | null;
+  postal_code: string | null;
+  city: string | null;
+  region: string | null;
+  country: string | null;
+}): Fact {
+  const town = [row.postal_code, row.city].filter(Boolean).join(' ');
+  const lines = [row.street, [town, row.region].filter(Boolean).join(', '), row.country].filter(Boolean);
+  return { label: 'Address', lines: lines.length > 0 ? [{ text: lines.join('\n') }] : [] };
+}
+
+export const mailTo = (address: string): string =>
+  `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
+
+/** The link that calls a person: the first of their numbers that can be called. */
+export const callTo = ({ phones, country }: Pick<Contact, 'phones' | 'country'>): string | undefined =>
+  firstLink(
+    phones.map(({ value }) => value),
+    country,
+  );
+
+/** The link that calls a company. */
+export const callCompany = ({ phone, country }: Pick<Company, 'phone' | 'country'>): string | undefined =>
+  phone === null ? undefined : firstLink(splitNumbers(phone), country);
+
+const firstLink = (numbers: string[], country: string | null): string | undefined =>
+  numbers.map((number) => phoneLink(number, country)).find(Boolean);

@@ -1,0 +1,35 @@
+import type { Conflict } from '$lib/entities/conflict';
+import { referring } from '$lib/store/read';
+import { inSentence, otherAuthor, who } from './who';
+
+/** What waits for a decision about a record: "Mia Manager changed the phone", when, "Your change is kept too." */
+export interface OpenQuestion {
+  what: string;
+  /** When that was, ISO; null where nobody else did anything. */
+  at: string | null;
+  kept: string;
+  /** How many other decisions wait. */
+  more: number;
+}
+
+/** The unresolved conflicts that a record has on this device, told by the newest; null where there are none. */
+export async function openQuestion(recordId: string): Promise<OpenQuestion | null> {
+  const conflicts = await referring('conflicts', 'record_id', recordId);
+  const open = conflicts
+    .filter((conflict) => conflict.resolved_at === null)
+    .sort((a, b) => moment(b).localeCompare(moment(a)));
+  const [newest] = open;
+  return newest ? { ...(await inWords(newest)), more: open.length - 1 } : null;
+}
+
+async function inWords(conflict: Conflict): Promise<Omit<OpenQuestion, 'more'>> {
+  const { kind, field, theirs_by, author_id } = conflict;
+  const author = await otherAuthor(author_id);
+  const mine = author ? `The change by ${author}` : 'Your change';
+  if (kind !== 'field' && kind !== 'deleted')
+    return { what: `${mine} was not applied`, at: null, kept: 'It waits for a decision.' };
+  const did = kind === 'deleted' ? 'deleted this' : `changed the ${inSentence(field ?? '')}`;
+  return { what: `${await who(theirs_by)} ${did}`, at: moment(conflict), kept: `${mine} is kept too.` };
+}
+
+const moment = ({ theirs_at, created_at }: Conflict) => theirs_at ?? created_at;

@@ -55,7 +55,7 @@ begin
   if private.my_role() is distinct from 'admin'
     and (old.role, old.active, old.deleted_at) is distinct from (new.role, new.active, new.deleted_at)
   then
-    raise exception 'only an admin changes roles and access' using errcode = 'insufficient_privilege';
+    raise exception 'Only an admin can change roles and access.' using errcode = 'insufficient_privilege';
   end if;
   if old.role = 'admin' and old.active
     and (new.role <> 'admin' or not new.active or new.deleted_at is not null)
@@ -65,7 +65,8 @@ begin
     if not exists (
       select from public.members m where m.role = 'admin' and m.active and m.deleted_at is null and m.id <> old.id
     ) then
-      raise exception 'the last admin stays' using errcode = 'insufficient_privilege', hint = 'last_admin';
+      raise exception 'The team needs at least one admin.'
+        using errcode = 'insufficient_privilege', hint = 'last_admin';
     end if;
   end if;
   return new;
@@ -85,6 +86,6 @@ begin
   then
     return new;
   end if;
-  raise exception 'only a manager reassigns a record'
+  raise exception 'Only a manager or an admin can reassign a record.'
     using errcode = 'insufficient_privilege', column = 'owner_id';
 end $$;

@@ -100,7 +100,7 @@ begin
   if (select count(*) from public.contacts c where c.id = any(new.contact_ids))
     < (select count(distinct x) from unnest(new.contact_ids) x)
   then
-    raise exception 'a contact of this deal is unknown'
+    raise exception 'This deal names a contact that doesn''t exist.'
       using errcode = 'foreign_key_violation', column = 'contact_ids';
   end if;
   return new;

@@ -52,7 +52,7 @@ begin
   if tg_op = 'DELETE' and old."timestamp" < now() - interval '720 hours' then
     return old;
   end if;
-  raise exception 'activity_logs is append-only' using errcode = 'insufficient_privilege';
+  raise exception 'Entries in the activity log can''t be changed or deleted.' using errcode = 'insufficient_privilege';
 end $$;
 
 -- Guards each row.
@@ -252,13 +252,13 @@ begin
     return refusal;
   end if;
   if not private.is_manager() then
-    perform private.fail('forbidden', 'The activity log is for managers and admins.', 403);
+    perform private.fail('forbidden', 'Only managers and admins can see the activity log.', 403);
   end if;
   if jsonb_typeof(request) is distinct from 'object' then
-    perform private.fail('invalid_request', 'A request is an object.', 400);
+    perform private.fail('invalid_request', 'Send the request as a JSON object.', 400);
   end if;
   return private.read_log(request) || jsonb_build_object('retention', private.log_retention());
 exception when data_exception then
-  perform private.fail('invalid_request', 'A filter is not valid.', 400);
+  perform private.fail('invalid_request', 'A filter isn''t valid.', 400);
   return null;
 end $$;

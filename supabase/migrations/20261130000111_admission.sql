@@ -90,7 +90,7 @@ begin
   end if;
   invitation := private.use_invitation(new.raw_user_meta_data ->> 'invitation_code', new.email);
   if invitation.id is null then
-    raise sqlstate 'PT403' using message = 'invitation_required', detail = 'A valid invitation code is needed.';
+    raise sqlstate 'PT403' using message = 'invitation_required', detail = 'Enter a valid invitation code.';
   end if;
   insert into public.members (id, email, full_name, role, created_by)
   values (new.id, new.email, coalesce(given_name, invitation.full_name), invitation.role, invitation.created_by);
@@ -123,7 +123,7 @@ begin
     return null;
   end if;
   if not private.is_deactivated() then
-    perform private.fail('not_a_member', 'This account is not on the team.', 403);
+    perform private.fail('not_a_member', 'This account isn''t on the team. Ask your admin for an invitation.', 403);
   end if;
   perform set_config('response.status', '403', true);
   return jsonb_build_object(
@@ -141,7 +141,7 @@ begin
     return refusal;
   end if;
   if private.my_role() <> 'admin' then
-    perform private.fail('forbidden', 'Only an admin invites people.', 403);
+    perform private.fail('forbidden', 'Only an admin can invite people.', 403);
   end if;
   perform private.refuse_in_maintenance();
   if jsonb_typeof(request) is distinct from 'object'
@@ -149,14 +149,15 @@ begin
     or jsonb_typeof(request -> 'role') is distinct from 'string'
     or coalesce(jsonb_typeof(request -> 'full_name'), 'null') not in ('string', 'null')
   then
-    perform private.fail('invalid_request', 'An invitation needs an e-mail address and a role.', 400);
+    perform private.fail('invalid_request', 'Enter an email address and a role.', 400);
   end if;
   if exists (select from public.members m where lower(m.email) = lower(btrim(request ->> 'email'))) then
     perform private.fail('duplicate', 'This person is already on the team.', 409);
   end if;
   return private.create_invitation(btrim(request ->> 'email'), request ->> 'role', request ->> 'full_name');
 exception when check_violation then
-  perform private.fail('invalid_request', 'An invitation needs an e-mail address and a known role.', 400);
+  perform private.fail(
+    'invalid_request', 'Enter a valid email address, like name@example.com, and a role that exists.', 400);
   return null;
 end $$;
 
@@ -173,7 +174,7 @@ begin
     or (request ->> 'protocol')::numeric % 1 <> 0
     or not private.is_uuid(request -> 'client_id')
   then
-    perform private.fail('invalid_request', 'A request needs a protocol number and a client_id.', 400);
+    perform private.fail('invalid_request', 'Send a protocol number and a client_id with every request.', 400);
   end if;
 end $$;
 
@@ -182,7 +183,8 @@ create function private.check_protocol(request jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   if (request ->> 'protocol')::numeric not between private.protocol() - 1 and private.protocol() then
-    perform private.fail('client_outdated', 'The app and the server are of different versions.', 426);
+    perform private.fail(
+      'client_outdated', 'This version of the app doesn''t work with this version of the server.', 426);
   end if;
 end $$;
 
@@ -219,12 +221,12 @@ begin
   where c.user_id = excluded.user_id
   returning c.event_seq into high_water;
   if not found then
-    perform private.fail('client_taken', 'This device belongs to another user.', 403);
+    perform private.fail('client_taken', 'This device is registered to another user.', 403);
   end if;
   if 1200 < (
     select sum(c.calls) from private.clients c where c.user_id = private.uid() and c.minute = this_minute
   ) then
-    perform private.fail('rate_limited', 'Too many calls. Nothing was lost.', 429,
+    perform private.fail('rate_limited', 'You sent too many requests. Try again in a minute. No change is lost.', 429,
       greatest(1, ceil(extract(epoch from this_minute + interval '1 minute' - now()))::int));
   end if;
   return high_water;

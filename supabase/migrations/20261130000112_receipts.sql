@@ -46,18 +46,18 @@ $$;
 create function private.refusal_message(code text) returns text
 language sql immutable set search_path = '' as $$
   select case code
-    when 'read_only' then 'Read-only members cannot change records.'
-    when 'forbidden' then 'You are not allowed to make this change.'
-    when 'last_admin' then 'The last admin must stay.'
-    when 'invalid_value' then 'A value is missing or not valid.'
-    when 'invalid_reference' then 'It refers to a record that does not exist.'
-    when 'duplicate' then 'This record exists already.'
-    when 'not_found' then 'This record does not exist.'
-    when 'blocked' then 'It depends on a change that was refused.'
-    when 'group_failed' then 'Another change that belongs to it was refused.'
-    when 'stale' then 'It was made so long ago that it needs your confirmation.'
+    when 'read_only' then 'Read-only members can''t change records.'
+    when 'forbidden' then 'You don''t have permission to make this change.'
+    when 'last_admin' then 'The team needs at least one admin.'
+    when 'invalid_value' then 'A required value is missing, or a value isn''t valid.'
+    when 'invalid_reference' then 'This change refers to a record that doesn''t exist.'
+    when 'duplicate' then 'This record already exists.'
+    when 'not_found' then 'This record doesn''t exist.'
+    when 'blocked' then 'This change depends on another change that was rejected.'
+    when 'group_failed' then 'Another part of this change was rejected.'
+    when 'stale' then 'This change is over 90 days old. Apply it only if it''s still correct.'
     when 'deactivated' then 'The account was deactivated before this change arrived.'
-    else 'This change was refused.'
+    else 'This change was rejected.'
   end
 $$;
 
@@ -69,7 +69,7 @@ language sql immutable set search_path = '' as $$
     'code', refusal.code,
     'message', case
       when refusal.code = 'invalid_value' and refusal.field ~ '_(on|at)$'
-        then 'This date does not exist, or lies outside the years 1900 to 2199.'
+        then 'This date isn''t valid. Use a year from 1900 to 2199.'
       when refusal.code = 'invalid_value' and refusal.field = 'currency'
         then 'This is not a currency code. Use three letters, like USD or EUR.'
       else private.refusal_message(refusal.code) end,
@@ -236,7 +236,8 @@ declare
   outcomes jsonb := '{}'::jsonb;
 begin
   if mutations <> '{}' and private.waiting_of_leaver() + cardinality(mutations) > 5000 then
-    perform private.fail('rate_limited', 'Too many changes wait for a manager. Nothing was lost.', 429, 3600);
+    perform private.fail('rate_limited',
+      'Too many of your changes are waiting for a manager. The rest stay on this device.', 429, 3600);
   end if;
   foreach mutation in array mutations loop
     continue when (known || outcomes) ? (mutation ->> 'mutation_id');

@@ -36,7 +36,7 @@ begin
      where t.id = $1 returning t.version', entity, concat_ws(', ', assignments, also))
   into new_version using id, sets;
   if new_version is null then
-    raise exception 'row security forbids it' using errcode = 'insufficient_privilege';
+    raise exception 'You don''t have permission to change this record.' using errcode = 'insufficient_privilege';
   end if;
   return new_version;
 end $$;
@@ -61,7 +61,8 @@ declare
   culprit text := private.malformed_field(entity, array[patch]);
 begin
   if culprit is not null then
-    raise exception 'not a writable field or not a value of it' using errcode = 'data_exception', column = culprit;
+    raise exception 'This field can''t be written, or the value isn''t valid for it.'
+      using errcode = 'data_exception', column = culprit;
   end if;
 end $$;
 
@@ -192,13 +193,14 @@ declare
 begin
   select e.* into kind from private.entities e where e.entity = mutation ->> 'entity';
   if not found or coalesce(op, '') not in ('insert', 'update', 'delete', 'restore', 'merge') then
-    raise exception 'unknown entity or operation' using errcode = 'data_exception';
+    raise exception 'The server doesn''t know this kind of record or this operation.' using errcode = 'data_exception';
   end if;
   if role = 'read_only' and kind.entity <> 'conflicts' then
-    raise exception 'read-only members do not write' using errcode = 'insufficient_privilege', hint = 'read_only';
+    raise exception 'Read-only members can''t change records.'
+      using errcode = 'insufficient_privilege', hint = 'read_only';
   end if;
   if (op = 'insert' and not kind.may_insert) or (op in ('delete', 'restore', 'merge') and not kind.may_delete) then
-    raise exception 'not for devices' using errcode = 'insufficient_privilege';
+    raise exception 'Devices can''t do this to a record of this kind.' using errcode = 'insufficient_privilege';
   end if;
   -- The receipts of this time are gone, so nobody can say whether it was applied. A decision may apply twice.
   if kind.entity <> 'conflicts' and (mutation ->> 'at')::timestamptz < now() - private.receipt_lifetime() then
@@ -215,7 +217,7 @@ begin
   end if;
   perform private.check_patch(kind.entity, mutation -> 'patch');
   if current is null and op <> 'insert' then
-    raise exception 'no such record' using errcode = 'no_data_found',
+    raise exception 'This record doesn''t exist.' using errcode = 'no_data_found',
       hint = case when private.is_refused_insert(array[(mutation ->> 'id')::uuid]) then 'blocked' else '' end;
   end if;
   return case op

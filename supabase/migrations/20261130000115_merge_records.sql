@@ -79,7 +79,7 @@ begin
   if jsonb_typeof(list) is distinct from 'array'
     or exists (select from jsonb_array_elements(list) i where not private.is_uuid(i))
   then
-    raise exception 'not a list of ids' using errcode = 'data_exception', column = 'from';
+    raise exception 'The records to merge must be a list of ids.' using errcode = 'data_exception', column = 'from';
   end if;
   return array(select distinct i::uuid from jsonb_array_elements_text(list) i);
 end $$;
@@ -113,14 +113,14 @@ begin
   if entity not in ('companies', 'contacts') or not private.is_uuid(request -> 'into')
     or jsonb_typeof(choices) <> 'object' or sources = '{}' or (request ->> 'into')::uuid = any(sources)
   then
-    raise exception 'not a merge' using errcode = 'data_exception', column = 'into';
+    raise exception 'This isn''t a valid merge.' using errcode = 'data_exception', column = 'into';
   end if;
   -- The strong lock waits for transactions that are attaching something to a merged record.
   execute format('select 1 from public.%I t where t.id = any($1) order by t.id for update', entity)
   using sources || (request ->> 'into')::uuid;
   survivor := private.current_record(entity, (request ->> 'into')::uuid);
   if survivor is null then
-    raise exception 'no such record' using errcode = 'no_data_found',
+    raise exception 'This record doesn''t exist.' using errcode = 'no_data_found',
       hint = case when private.is_refused_insert(array[(request ->> 'into')::uuid]) then 'blocked' else '' end;
   end if;
   if survivor ->> 'deleted_at' is not null then
@@ -131,7 +131,7 @@ begin
     select private.current_record(entity, s.id) from unnest(sources) with ordinality s (id, place) order by s.place
   loop
     if source is null then
-      raise exception 'no such record' using errcode = 'no_data_found';
+      raise exception 'This record doesn''t exist.' using errcode = 'no_data_found';
     elsif source ->> 'deleted_at' is null then
       merged := merged || source;
     elsif source ->> 'merged_into' is distinct from survivor ->> 'id' then

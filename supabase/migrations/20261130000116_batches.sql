@@ -126,7 +126,7 @@ begin
     when 'delete' then private.delete_run(entity, run)
   end;
   if outcomes is null then
-    raise exception 'not clean' using errcode = 'data_exception';
+    raise exception 'Not every mutation of this run is clean.' using errcode = 'data_exception';
   end if;
   return outcomes;
 exception when integrity_constraint_violation or data_exception or insufficient_privilege then

@@ -83,18 +83,18 @@ begin
     or private.to_time(request -> 'sent_at') is null
   then
     perform private.fail(
-      'invalid_request', 'A push needs lists of mutations and events, and the time it was sent.', 400);
+      'invalid_request', 'Send lists of mutations and events, and the time of sending.', 400);
   end if;
   if jsonb_array_length(coalesce(request -> 'mutations', '[]')) > 500
     or jsonb_array_length(coalesce(request -> 'events', '[]')) > 500
     -- The limit is 2 MB and a tenth for the spaces that Postgres adds.
     or pg_column_size(request) > 1000000 and octet_length(request::text) > 2306867
   then
-    perform private.fail('too_large', 'At most 500 mutations, 500 events and 2 MB in one call.', 413);
+    perform private.fail('too_large', 'Send at most 500 mutations, 500 events and 2 MB in one request.', 413);
   end if;
   -- Devices have to read what is kept, and cannot read values that are nested without limit.
   if jsonb_path_exists(request, 'strict $.**{16}') then
-    perform private.fail('invalid_request', 'Values are nested too deeply.', 400);
+    perform private.fail('invalid_request', 'A value is nested too deeply.', 400);
   end if;
   -- The sets in a patch, its base and the choices of a merge are compared entry by entry.
   if jsonb_path_exists(request, 'strict $.** ? (@.type() == "array" && @.size() > 1000)') then
@@ -239,9 +239,9 @@ begin
     'events_accepted', jsonb_array_length(coalesce(request -> 'events', '[]')) - jsonb_array_length(refused_events),
     'events_rejected', refused_events);
 exception when deadlock_detected or lock_not_available or serialization_failure or unique_violation then
-  perform private.fail('busy', 'The server is busy. Nothing was lost.', 503, 1);
+  perform private.fail('busy', 'The server is busy. No change is lost. Try again.', 503, 1);
   return null;
 when data_exception or program_limit_exceeded then
-  perform private.fail('invalid_request', 'A time or a number is beyond what can be kept.', 400);
+  perform private.fail('invalid_request', 'A time or a number is outside the range that the server can store.', 400);
   return null;
 end $$;

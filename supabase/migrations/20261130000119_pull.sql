@@ -55,7 +55,7 @@ begin
   if request ->> 'page' is not null then
     -- A page is flat. This is checked before it is parsed, because deep nesting would use up the stack.
     if request ->> 'page' !~ '^\{[^][{}]*\}$' then
-      perform private.fail('invalid_request', 'The page is not one of this server.', 400);
+      perform private.fail('invalid_request', 'This page token isn''t from this server.', 400);
     end if;
     begin
       page := (request ->> 'page')::jsonb;
@@ -65,7 +65,7 @@ begin
       page := null;
     end;
     if page ->> 'pin' is null or page ->> 'reset' is null or page ->> 'rank' is null then
-      perform private.fail('invalid_request', 'The page is not one of this server.', 400);
+      perform private.fail('invalid_request', 'This page token isn''t from this server.', 400);
     end if;
     if page ->> 'epoch' = private.epoch() then
       return page;
@@ -179,7 +179,7 @@ begin
     or coalesce(jsonb_typeof(request -> 'again'), 'null') not in ('null', 'object')
   then
     perform private.fail(
-      'invalid_request', 'Cursor and page are texts, limit is a number, again an object.', 400);
+      'invalid_request', 'Send cursor and page as text, limit as a number and again as an object.', 400);
   end if;
   place := private.pull_position(request);
   select * into page

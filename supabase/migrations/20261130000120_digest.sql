@@ -111,7 +111,7 @@ begin
     return refusal;
   end if;
   if coalesce(jsonb_typeof(request -> 'columns'), 'null') not in ('null', 'object') then
-    perform private.fail('invalid_request', 'Columns are lists of names by entity.', 400);
+    perform private.fail('invalid_request', 'Send columns as an object with a list of names for each entity.', 400);
   end if;
   return jsonb_build_object(
     'server_time', now(),

@@ -7,19 +7,30 @@ import { connectEarly } from '$lib/store/database-name';
 export const init: ClientInit = async () => {
   const user = readDeviceUser();
   if (user) connectEarly(user.user_id);
+  pageLife.onPutAway(hideIfCutOff);
   pageLife.onReturn(startAgainIfCutOff);
   // The scripts were run in one task; what comes now is another.
   await new Promise((resolve) => setTimeout(resolve));
 };
 
 /**
- * A page that was put away while it was starting, or on its way to the next page, has lost a part of its scripts or data.
- * The browser remembers a script that could not be loaded, so only a reload brings it.
+ * Whether leaving cut off this page while it was starting, or on its way to the next page. Then it has lost a part of its
+ * scripts or data. The browser remembers a script that could not be loaded, so only a reload brings it.
  */
-function startAgainIfCutOff(): void {
+function isCutOff(): boolean {
   const hasStarted = page.route.id !== null;
   const hasFailed = page.error !== null && page.status >= 500;
-  if (!hasStarted || hasFailed || navigating.to) location.reload();
+  return !hasStarted || hasFailed || navigating.to !== null;
+}
+
+/** Hides the page, so that nobody sees its failure between its return and the reload. */
+function hideIfCutOff(): void {
+  if (isCutOff()) document.body.hidden = true;
+}
+
+function startAgainIfCutOff(): void {
+  hideIfCutOff();
+  if (document.body.hidden) location.reload();
 }
 
 /** The words of the error page: the app's own if it has some, else one plain sentence. */

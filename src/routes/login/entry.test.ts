@@ -25,8 +25,8 @@ test.each([
 test('what a browser says about a failure is never shown, our own words are', () => {
   const spoken = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const lost = new TypeError('Failed to fetch dynamically imported module: https://crm.example.com/a.js');
-  expect(problemOf(lost)).toEqual({ text: 'That did not work. Try again.' });
-  expect(problemOf('no error at all').text).toBe('That did not work. Try again.');
+  expect(problemOf(lost)).toEqual({ text: 'Something went wrong. Try again.' });
+  expect(problemOf('no error at all').text).toBe('Something went wrong. Try again.');
   expect(spoken).toHaveBeenCalledTimes(2);
   const wrong = new SessionError('wrong_password');
   expect(problemOf(wrong)).toEqual({ text: wrong.message });

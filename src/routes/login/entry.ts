@@ -66,5 +66,5 @@ export function problemOf(cause: unknown): LoginProblem {
       reload: true,
     };
   console.error(cause);
-  return { text: 'That did not work. Try again.' };
+  return { text: 'Something went wrong. Try again.' };
 }

@@ -1,6 +1,6 @@
 import type { Failure, Reply } from '$lib/remote/reply';
 import type { Store } from '$lib/store/store';
-import { everything, passes, type LogEntry, type LogFilter, type LogPage, type Retention } from './entry';
+import { everything, passes, type LogEntry, type LogFilter, type LogPage } from './entry';
 import { keepPage, readKeptPage, wholeLog } from './kept-page';
 
 type Fetch = (filter: LogFilter, before: string | null) => Promise<Reply<LogPage>>;
@@ -12,7 +12,6 @@ export class ActivityLog {
   #loading = $state(true);
   #failure = $state.raw<Failure>();
   #keptAt = $state.raw<string>();
-  #retention = $state.raw<Retention>();
   /** An answer to a question that is no longer asked is dropped. */
   #asked = 0;
 
@@ -52,10 +51,6 @@ export class ActivityLog {
   get keptAt(): string | undefined {
     return this.#keptAt;
   }
-  /** What the server last said of its retention. */
-  get retention(): Retention | undefined {
-    return this.#retention;
-  }
 
   /** Shows the newest page for a filter; what is on the screen stays until the answer is there. */
   async load(filter: LogFilter): Promise<void> {
@@ -68,7 +63,6 @@ export class ActivityLog {
     this.#keptAt = undefined;
     this.#entries = reply.body.entries;
     this.#before = reply.body.before;
-    this.#retention = reply.body.retention;
     if (this.#isWidest(filter)) await keepPage(this.#store, this.#keptUnder, reply.body.entries);
   }
 

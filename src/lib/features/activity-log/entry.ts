@@ -16,14 +16,9 @@ const entry = z.object({
 });
 export type LogEntry = z.infer<typeof entry>;
 
-const retention = z.object({ kept_hours: z.number(), last_run: z.nullable(z.string()) });
-/** How long entries are kept, in hours, and when the last cleanup ran (ISO). */
-export type Retention = z.infer<typeof retention>;
-
 const page = z.object({
   entries: z.array(entry),
   before: z.nullable(z.string()),
-  retention: z.optional(retention),
 });
 /** Entries, newest first; `before` asks for the next page and is null on the last. */
 export type LogPage = z.infer<typeof page>;

@@ -27,8 +27,8 @@ export async function exportLog(
     const reply: Reply<LogPage> = await fetch(filter, before, pageSize);
     if (!reply.ok)
       return reply.kind === 'unreachable'
-        ? `${reply.message} The export needs a connection.`
-        : `${reply.message} The export was not made.`;
+        ? `${reply.message} You need a connection to export.`
+        : `${reply.message} Nothing was exported.`;
     entries.push(...reply.body.entries);
     before = reply.body.before;
   } while (before !== null);

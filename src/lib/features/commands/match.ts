@@ -1,6 +1,6 @@
 import { fold } from '$lib/ui/fold';
 
-export const commandGroups = ['Create', 'Go to', 'Do'] as const;
+export const commandGroups = ['Create', 'Go to', 'Actions'] as const;
 
 /** Something the person can do from the search field. */
 export interface Command {

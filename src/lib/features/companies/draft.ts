@@ -51,7 +51,7 @@ export function companyDraft(company?: Partial<Company>): CompanyDraft {
 /** What keeps a draft from being saved. A link that stood there before is not questioned. */
 export function checkCompany(draft: CompanyDraft, seen?: Company): Problems {
   const problems: Problems = {};
-  if (!stored(draft.name)) problems.name = 'Enter the name of the company.';
+  if (!stored(draft.name)) problems.name = 'Enter the company name.';
   checkLinks(
     draft,
     links.filter((field) => draft[field] !== shown(seen?.[field])),

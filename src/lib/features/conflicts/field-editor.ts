@@ -95,7 +95,7 @@ function readCurrency(typed: string): Read {
   const code = typed.trim().toUpperCase();
   return /^[A-Z]{3}$/.test(code)
     ? { value: code }
-    : { problem: 'A currency is three letters, like USD or EUR.' };
+    : { problem: 'Enter a three-letter currency code, like USD or EUR.' };
 }
 
 function readLink(typed: string): Read {
@@ -109,7 +109,7 @@ function checked(entity: string, field: string, row: Row | undefined, read: Read
   if ('problem' in read) return read;
   const known = definition(entity);
   if (read.value === null && known?.required.includes(field))
-    return { problem: 'This field cannot be empty.' };
+    return { problem: "This field can't be empty." };
   if (read.value === null && entity === 'contacts' && !nameWithout(field, row))
     return { problem: 'Enter a first name or a last name.' };
   const schema = known?.schema.shape[field];

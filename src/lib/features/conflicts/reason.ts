@@ -6,10 +6,10 @@ import type { OpenConflict } from './queries';
 export function reasonOf({ conflict, theirsBy }: OpenConflict, word: string): string {
   return {
     field: '',
-    deleted: `${theirsBy} ${whatTheyDid(conflict)} this ${word} while it was being ${whatIDid(conflict)}. The change is kept here.`,
-    rejected: `The server did not accept this change: ${messageOf(conflict)}.`,
-    blocked: 'This change builds on another one that was not accepted.',
-    stale: 'This change is over 90 days old. Apply it only if it still holds.',
+    deleted: `${theirsBy} ${whatTheyDid(conflict)} this ${word} while it was being ${whatIDid(conflict)}. The change is saved here.`,
+    rejected: `The server rejected this change:  ${messageOf(conflict)}.`,
+    blocked: 'This change depends on another change that was rejected.',
+    stale: "This change is over 90 days old. Apply it only if it's still correct.",
   }[conflict.kind];
 }
 
@@ -24,7 +24,7 @@ export function refusalOf(conflict: Conflict): string | undefined {
   const original = kind === 'rejected' || [kind, 'group_failed'].includes(String(error?.code));
   return original || !error?.code
     ? undefined
-    : `The server did not accept the last decision: ${messageOf(conflict)}.`;
+    : `The server rejected the last decision:  ${messageOf(conflict)}.`;
 }
 
 const messageOf = ({ error }: Conflict) => String(error?.message ?? 'no reason given').replace(/\.$/, '');

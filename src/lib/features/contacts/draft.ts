@@ -71,7 +71,7 @@ export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
   draft.emails.forEach(({ value }, index) => {
     const typed = bareEmail(value);
     if (value.trim() && !known.has(value) && !isEmailAddress(typed))
-      problems[`emails.${index}`] = 'This is no e-mail address. It should look like name@example.com.';
+      problems[`emails.${index}`] = 'Enter a valid email address, like name@example.com.';
   });
   if (draft.linkedin_url !== shown(seen?.linkedin_url)) checkLinks(draft, ['linkedin_url'], problems);
   return problems;

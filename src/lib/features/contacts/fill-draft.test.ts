@@ -16,7 +16,7 @@ test('an empty form is filled, and says with what', () => {
     'name',
     'title',
     'company',
-    'e-mail',
+    'email address',
     'phone number',
   ]);
   expect(draft).toMatchObject({

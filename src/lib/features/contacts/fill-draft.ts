@@ -48,7 +48,7 @@ export class SignatureFill {
     }
     const emails = this.#add('emails', found.emails);
     const phones = this.#add('phones', found.phones);
-    if (emails > 0) filled.add(emails === 1 ? 'e-mail' : `${emails} e-mails`);
+    if (emails > 0) filled.add(emails === 1 ? 'email address' : `${emails} email addresses`);
     if (phones > 0) filled.add(phones === 1 ? 'phone number' : `${phones} phone numbers`);
     return [...filled];
   }

@@ -24,7 +24,7 @@ export const newPersonShape = z.object({
 /** What keeps the person from being saved. */
 export const personProblem = ({ email }: NewPerson): string | undefined =>
   email.trim() && !isEmailAddress(bareEmail(email))
-    ? 'This is no e-mail address. It should look like name@example.com.'
+    ? 'Enter a valid email address, like name@example.com.'
     : undefined;
 
 /** The insert of the person, its author's own, at a company: send it in the group of the record that refers to it. */

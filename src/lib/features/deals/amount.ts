@@ -12,13 +12,13 @@ const most = 999_999_999_999.99;
  */
 export function parseAmount(text: string): ParsedAmount {
   const compact = text.replace(/[\s'’_]|[\p{Sc}]/gu, '').replace(/^[A-Za-z]{3}|[A-Za-z]{3}$/, '');
-  if (!compact) return text.trim() ? wrong('Write the amount in digits, like 1,200.50.') : { amount: null };
-  if (compact.startsWith('-')) return wrong('An amount cannot be below zero.');
-  if (!/^[\d.,]*\d[\d.,]*$/.test(compact)) return wrong('Write the amount in digits, like 1,200.50.');
+  if (!compact) return text.trim() ? wrong('Enter the amount in digits, like 1,200.50.') : { amount: null };
+  if (compact.startsWith('-')) return wrong('An amount cannot be negative.');
+  if (!/^[\d.,]*\d[\d.,]*$/.test(compact)) return wrong('Enter the amount in digits, like 1,200.50.');
   const [whole, decimals] = split(compact);
   if (whole === undefined)
-    return wrong('It is unclear which sign marks the decimals. Write it like 1200.50.');
-  if (decimals.length > 2) return wrong('An amount has at most two decimals.');
+    return wrong("It isn't clear which mark separates the decimals. Write it like 1200.50.");
+  if (decimals.length > 2) return wrong('An amount can have at most two decimals.');
   const amount = Number(`${whole || '0'}.${decimals || '0'}`);
   return amount > most ? wrong('This amount is too large.') : { amount };
 }

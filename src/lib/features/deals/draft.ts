@@ -85,7 +85,7 @@ export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
   const typed = currencyIn(draft.amount, draft.currency.trim().toUpperCase());
   if (error) problems.amount = error;
   else if (typed)
-    problems.amount = `This amount says ${typed}. Choose ${typed} as the currency, or leave it out here.`;
+    problems.amount = `The amount is in ${typed}. Choose ${typed} as the currency, or remove it from the amount.`;
   if (!isCurrency(draft.currency.trim().toUpperCase()))
     problems.currency = 'This is not a currency code. Use three letters, like USD or EUR.';
   for (const field of days) {

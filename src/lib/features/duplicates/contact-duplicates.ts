@@ -26,7 +26,7 @@ interface Known {
 }
 
 /**
- * Makes the search for contacts that may be the one being entered: the same e-mail address, the same phone
+ * Makes the search for contacts that may be the one being entered: the same email address, the same phone
  * number, the same name, or a similar name in the same company. Surest first, at most three.
  */
 export function contactDuplicates(
@@ -57,7 +57,7 @@ export function contactDuplicates(
 
   return ({ id, name, company, emails, phones, country }) => {
     const matches = new Matches(id);
-    for (const email of emails) matches.add(knownOf(byEmail.get(normalEmail(email))), 'same e-mail address');
+    for (const email of emails) matches.add(knownOf(byEmail.get(normalEmail(email))), 'same email address');
     for (const phone of phones) matches.add(knownOf(withPhone(phone, country)), 'same phone number');
     const typed = normalName(name);
     const at = normalCompany(company);

@@ -17,7 +17,7 @@ const typed = (values: Partial<ContactLike>) =>
   find({ name: '', company: '', emails: [], phones: [], ...values })[0]?.reason;
 
 test.each<[string, Partial<ContactLike>]>([
-  ['same e-mail address', { emails: ['ana+news@example.COM '] }],
+  ['same email address', { emails: ['ana+news@example.COM '] }],
   ['same phone number', { phones: ['044 123 4567'] }],
   ['same name and company', { name: 'lukasiewicz, ana', company: 'harbour hotel' }],
   ['similar name, same company', { name: 'Anna Lukasiewicz', company: 'Harbour Hotel' }],

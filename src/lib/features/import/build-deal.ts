@@ -11,7 +11,8 @@ import type { Target } from './targets';
 /** The deal of a row. A value that its field cannot hold goes to the description, and is listed. */
 export function dealOf(cells: Cells, reading: Reading): BuiltRow {
   const name = cells.text(['deal_name'], ', ', 'name');
-  if (!name) return { kind: 'problem', reason: 'It has no deal name, or one longer than 300 characters.' };
+  if (!name)
+    return { kind: 'problem', reason: 'It has no deal name, or the name is longer than 300 characters.' };
   const stage = stageOf(cells);
   const values: Partial<Deal> & { name: string } = {
     name,
@@ -67,7 +68,7 @@ function moneyOf(cells: Cells, { separators }: Reading): Pick<Partial<Deal>, 'am
   }
   if (money?.kind === 'unreadable') cells.cannotRead(amountCell, money.reason);
   if (!money) cells.cannotRead(amountCell, 'is an amount in an unknown currency');
-  if (money?.kind === 'ambiguous') cells.cannotRead(amountCell, 'could be two amounts');
+  if (money?.kind === 'ambiguous') cells.cannotRead(amountCell, 'could mean two different amounts');
   return { amount: null, currency: named ?? null };
 }
 
@@ -86,7 +87,8 @@ function dayOf(
     cells.take(cell);
     return date.day;
   }
-  if (cell && date) cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
+  if (cell && date)
+    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could mean two different dates');
   return null;
 }
 
@@ -100,11 +102,11 @@ function closedAt(
   const date = cell && readDate(cell.value, order);
   if (!cell || !date) return null;
   if (isOpen(stage ?? 'new_lead')) {
-    cells.cannotRead(cell, 'is when a deal was closed that is open');
+    cells.cannotRead(cell, 'is the closing date of a deal that is still open');
     return null;
   }
   if (date.kind !== 'read') {
-    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
+    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could mean two different dates');
     return null;
   }
   const noon = new Date(`${date.day}T12:00:00`);

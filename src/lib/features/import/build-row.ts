@@ -131,7 +131,7 @@ function phoneOf(cells: Cells): string | null {
 /** Somebody known by an e-mail address or a phone number alone is called by it. */
 function nameless(cells: Cells): BuiltRow {
   const [known] = [...cells.all('email'), ...cells.all('phone')];
-  if (!known) return { kind: 'problem', reason: 'It has no name, company, e-mail address or phone number.' };
+  if (!known) return { kind: 'problem', reason: 'It has no name, company, email address or phone number.' };
   return contactOf(cells, {
     first_name: cutText(known.value.trim(), maxLength('first_name')),
     last_name: null,
@@ -146,7 +146,7 @@ function ownerOf(cells: Cells, { member }: Reading): string | undefined {
     cell && (member(cell.value) ?? (address && others.length === 0 ? member(address.value) : undefined));
   if (cell && id) cells.take(cell);
   else if (cell)
-    cells.cannotRead(cell, 'is not exactly one person who can own records, so the record is yours');
+    cells.cannotRead(cell, 'does not match exactly one person who can own records, so you will own this one');
   return id;
 }
 

@@ -20,7 +20,7 @@ export function withText(
   if (text.length > maxLength(field))
     return {
       kind: 'problem',
-      reason: `Its texts have ${formatCount(text.length)} characters together; at most ${formatCount(maxLength(field))} can be kept.`,
+      reason: `Its text has ${formatCount(text.length)} characters in total; at most ${formatCount(maxLength(field))} can be saved.`,
     };
   return record(text || null);
 }
@@ -40,7 +40,7 @@ export function tagsOf(cells: Cells): string[] {
       : splitTags(value, '[,;|\\n，；、]');
     const found = parts.filter((part) => part && !isNothing(part, 'tags'));
     if (found.some((tag) => codePoints(tag) > maxLength('tag'))) {
-      cells.cannotRead(cell, 'has a tag of more than 300 characters');
+      cells.cannotRead(cell, 'has a tag longer than 300 characters');
       continue;
     }
     cells.take(cell);

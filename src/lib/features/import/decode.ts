@@ -6,7 +6,7 @@ import { hasUtf8, isUtf8, linesOf, mixedText } from './mixed-text';
 
 const workbook =
   'This is a workbook, not a CSV file. Open it in your spreadsheet program and save it as CSV, then choose that file.';
-const noText = 'This is not a text file. Choose a CSV file, as spreadsheets and address books export it.';
+const noText = 'This is not a text file. Choose a CSV file exported from a spreadsheet or an address book.';
 
 /** A file's text, and how it was read. */
 export interface Decoded {

@@ -8,9 +8,9 @@ export type FileKind = (typeof fileKinds)[number];
 
 /** What happens to a row whose record is on this device already. */
 export const duplicateChoices = {
-  skip: 'Skip it',
-  update: 'Update the record',
-  create: 'Add it once more',
+  skip: 'Skip',
+  update: 'Update',
+  create: 'Add as duplicate',
 } as const;
 export type DuplicateChoice = keyof typeof duplicateChoices;
 

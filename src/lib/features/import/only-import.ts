@@ -27,4 +27,4 @@ export async function isImporting(userId: string): Promise<boolean> {
 }
 
 /** What another tab's import is told by. */
-export const elsewhere = 'An import is under way in another tab.';
+export const elsewhere = 'An import is running in another tab.';

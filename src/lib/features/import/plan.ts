@@ -38,7 +38,7 @@ export interface ImportOptions {
 }
 
 /** The reason of a row whose record this device has. */
-export const alreadyThere = 'Already there.';
+export const alreadyThere = 'Already exists.';
 
 /**
  * Decides for each row what it becomes, without writing anything. Pauses now and then, so that a large file
@@ -93,7 +93,7 @@ async function builtRows(
     const twin = seen.get(text);
     seen.set(text, twin ?? row);
     const record = build(source);
-    if (twin !== undefined) plan.skipped.push({ row, reason: `The same as row ${twin}.` });
+    if (twin !== undefined) plan.skipped.push({ row, reason: `Same as row ${twin}.` });
     else if (record.kind === 'problem') plan.skipped.push({ row, reason: record.reason });
     else if (planner.isToSkip(record)) plan.skipped.push(noteOf(row, record, alreadyThere));
     else {

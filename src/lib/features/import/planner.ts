@@ -17,7 +17,7 @@ type Record = Exclude<BuiltRow, { kind: 'problem' }>;
 type Built<Kind extends Record['kind']> = Extract<Record, { kind: Kind }>;
 
 /** The reason of a row whose record is there and says all the row says. */
-const nothingToChange = 'Already there, nothing to change.';
+const nothingToChange = 'Already exists, nothing to change.';
 
 /**
  * Makes the edits of one import's rows. Companies are found by their names among those there already and

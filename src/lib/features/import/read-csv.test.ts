@@ -29,7 +29,7 @@ test.each([
   ['', /empty/],
   ['  \n \n', /empty/],
   ['Name,Email\n', /no rows/],
-  ['Ann,ann@example.com\nBob,bob@example.com\n', /first row.*holds data/],
+  ['Ann,ann@example.com\nBob,bob@example.com\n', /first row.*is data/],
   ['Name,Notes\nA,"never closed\nB,x\n', /Row 2 opens a quotation mark/],
 ])('%j is refused in plain words', async (text, message) => {
   await expect(read(text)).rejects.toThrow(message);

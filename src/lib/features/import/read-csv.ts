@@ -48,7 +48,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   const open = errors.find((error) => error.code === 'MissingQuotes');
   if (open)
     throw new FileProblem(
-      `Row ${(open.row ?? 0) + 1} opens a quotation mark that never closes, so the rest of the file cannot be told apart. Nothing was imported. Mend the row and choose the file again.`,
+      `Row ${(open.row ?? 0) + 1} opens a quotation mark that never closes, so the rest of the file cannot be read. Nothing was imported. Fix the row and choose the file again.`,
     );
   const broken = new Set(errors.filter(({ code }) => code === 'InvalidQuotes').map(({ row }) => row));
   const first = headerRow(data);
@@ -62,7 +62,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
     const row = { number: index + 1, cells };
     if (index >= footer) {
       unread.push(row);
-      problems.push({ row: row.number, reason: 'It is a note below the table, after an empty line.' });
+      problems.push({ row: row.number, reason: 'It is a note below the table.' });
     } else if (broken.has(index)) {
       unread.push(row);
       problems.push({ row: row.number, reason: 'Its quotation marks do not match, so it cannot be read.' });
@@ -130,7 +130,7 @@ const isBlank = (cells: string[]) => cells.every((cell) => cell.trim() === '');
 function headersOf(names: string[], data: string[][]): string[] {
   if (names.some((name) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(name.trim())))
     throw new FileProblem(
-      'The first row of this file holds data. Add a first row with the names of the columns, like First name, Email, Company.',
+      'The first row of this file is data. Add a row above it with the column names, like First name, Email, Company.',
     );
   const width = data.reduce((most, cells) => Math.max(most, cells.length), names.length);
   return Array.from({ length: width }, (_, index) => names[index]?.trim() || `Column ${index + 1}`);

@@ -12,7 +12,7 @@ type DateReading =
   | { kind: 'ambiguous' }
   | { kind: 'unreadable'; reason: string };
 
-const notADate = 'is not a date that can be read';
+const notADate = 'is not a date the app can read';
 const unreadable = (reason = notADate): DateReading => ({ kind: 'unreadable', reason });
 
 /** Other ways to write a date with a time, and the one that `readDate` knows. */

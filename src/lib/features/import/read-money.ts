@@ -18,7 +18,7 @@ type MoneyReading =
 const most = 999_999_999_999.99;
 const usual: Separators = { comma: 'thousands', point: undefined };
 const unreadable = (reason: string): MoneyReading => ({ kind: 'unreadable', reason });
-const notAnAmount = unreadable('is not an amount that can be read');
+const notAnAmount = unreadable('is not an amount the app can read');
 
 const magnitudes: [RegExp, number][] = [
   [/^(k|tsd|tys|tis|тыс|thousand)(?!\p{L})/u, 1e3],
@@ -68,7 +68,8 @@ export function readMoney(text: string, currency?: string, separators: Separator
   const own = around.words ? currencyNamed(around.words, currency) : currency;
   if (around.words && own === undefined) return notAnAmount;
   if (own === null) return unreadable('does not say which currency it is in');
-  if (own && currency && own !== currency) return unreadable('is in another currency than the row says');
+  if (own && currency && own !== currency)
+    return unreadable('is in a different currency than the rest of the row');
   const code = own;
   // In books, "CR" is a credit.
   if (around.magnitude === 'cr' && !rupees.has(code ?? '')) return notAnAmount;
@@ -79,8 +80,8 @@ export function readMoney(text: string, currency?: string, separators: Separator
   if (number === 'ambiguous') return { kind: 'ambiguous' };
   if (number === undefined) return notAnAmount;
   const amount = Number((number * around.factor).toPrecision(15));
-  if (around.negative && amount > 0) return unreadable('is below zero, and a deal has no negative amount');
-  if (amount > most) return unreadable('is too large an amount');
+  if (around.negative && amount > 0) return unreadable('is negative, and an amount cannot be');
+  if (amount > most) return unreadable('is too large');
   if (Math.abs(amount * 100 - Math.round(amount * 100)) > 1e-4)
     return unreadable('has more than two decimals');
   return { kind: 'read', amount, ...(code ? { currency: code } : {}) };

@@ -30,12 +30,12 @@ test('amounts keep their value and currency, and what cannot be read is listed w
     {
       row: 9,
       name: 'Zq paren',
-      reason: '“(500)” in Amount is below zero, and a deal has no negative amount.',
+      reason: '“(500)” in Amount is negative, and an amount cannot be.',
     },
     {
       row: 20,
       name: 'Zq minus',
-      reason: '“-500” in Amount is below zero, and a deal has no negative amount.',
+      reason: '“-500” in Amount is negative, and an amount cannot be.',
     },
   ]);
   expect((await dealNamed('Zq paren'))?.description).toBe('Amount: (500)');
@@ -100,7 +100,9 @@ test('dates are read or listed, and none becomes today', async () => {
 
 test('the order of day and month is asked once, unless the file shows it', async () => {
   const { unread } = await imported(text('Deal name,Close date\nA,3/4/2026\nB,25.3.2026\n'));
-  expect(unread).toEqual([{ row: 2, name: 'A', reason: '“3/4/2026” in Close date could be two days.' }]);
+  expect(unread).toEqual([
+    { row: 2, name: 'A', reason: '“3/4/2026” in Close date could mean two different dates.' },
+  ]);
   expect((await dealNamed('A'))?.expected_close_on).toBeNull();
   const { questions } = await opened(text('Deal name,Close date\nA,3/4/2026\nB,3/25/2026\n'));
   expect(questions.dates).toEqual({ example: '3/4/2026', likely: 'month' });

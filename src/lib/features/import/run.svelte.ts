@@ -150,7 +150,7 @@ export class ImportRun {
       if (kept?.run.batchId === this.#kept?.batchId && kept) {
         this.#begin(kept.run, kept.written);
         await this.#carryOut(store, kept.written);
-      } else this.#end('This import went on in another tab.');
+      } else this.#end('This import continued in another tab.');
     });
     if (!ran) this.#leaveToOther();
   }
@@ -190,7 +190,7 @@ export class ImportRun {
       }
     } finally {
       // What was not written is said row by row, however the import ended.
-      const reason = 'The import ended before this row.';
+      const reason = 'The import stopped before this row.';
       const rest = waiting.flat().map(({ row, name }) => ({ row, ...(name && { name }), reason }));
       if (rest.length > 0 && !this.#elsewhere) this.#state = 'cancelled';
       this.#skipped = [...this.#skipped, ...rest];
@@ -212,7 +212,7 @@ export class ImportRun {
 
   #fail(cause: unknown): void {
     if (!(cause instanceof StoreError)) console.error(cause);
-    this.#end(cause instanceof StoreError ? cause.message : 'The import could not go on.');
+    this.#end(cause instanceof StoreError ? cause.message : 'The import could not continue.');
   }
 
   #end(failure: string): void {

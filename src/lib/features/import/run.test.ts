@@ -70,7 +70,7 @@ test('importing the same file again imports nothing', async () => {
   const again = await run(many(3));
   expect(again.imported).toBe(0);
   expect(again.skipped).toEqual(
-    [2, 3, 4].map((row) => ({ row, name: `Ann No ${row - 2}`, reason: 'Already there.' })),
+    [2, 3, 4].map((row) => ({ row, name: `Ann No ${row - 2}`, reason: 'Already exists.' })),
   );
   expect(await all('contacts')).toHaveLength(3);
   const anyway = await run(many(3), { duplicates: 'create' });

@@ -2,7 +2,7 @@ import type { FileKind } from './file-kind';
 
 /** What a column of the file can be. The order is that of the choice. */
 export const targetLabels = {
-  line: 'Background line',
+  line: 'Line in Background',
   first_name: 'First name',
   middle_name: 'Middle name',
   last_name: 'Last name',
@@ -31,9 +31,9 @@ export const targetLabels = {
   status: 'Status',
   amount: 'Amount',
   currency: 'Currency',
-  expected_close_on: 'Expected close',
+  expected_close_on: 'Expected close date',
   next_action: 'Next action',
-  next_action_on: 'Next action on',
+  next_action_on: 'Next action date',
   source: 'Source',
   closed_at: 'Closed at',
   lost_reason: 'Lost reason',
@@ -41,7 +41,7 @@ export const targetLabels = {
   owner: 'Owner',
   tags: 'Tags',
   background: 'Background',
-  ignore: 'Leave out',
+  ignore: 'Do not import',
 } as const;
 
 export type Target = keyof typeof targetLabels;

@@ -46,8 +46,8 @@ function reasonToStay(
   uses: Map<string, string>,
 ): string | undefined {
   if (parts.some(({ isEmpty }) => isEmpty))
-    return 'An older record became part of it over 30 days ago, and cannot be taken out again.';
-  if (wasChanged(row, merges)) return 'It was changed since.';
+    return 'An older record was merged into it over 30 days ago and can no longer be separated.';
+  if (wasChanged(row, merges)) return 'It has been changed since.';
   // What belongs to a record that goes is given to the older one that comes back.
   return parts.length > 0 ? undefined : uses.get(row.id);
 }

@@ -89,7 +89,7 @@ test('an imported contact that became part of an older one leaves that as it is'
 });
 
 test.each<[string, (id: string) => Promise<unknown>, string]>([
-  ['edited', (id) => change('contacts', id, { title: 'Chef' }), 'It was changed since.'],
+  ['edited', (id) => change('contacts', id, { title: 'Chef' }), 'It has been changed since.'],
   ['noted on', (id) => add('notes', { body: 'Called', contact_id: id }), 'It has notes.'],
   ['given a task', (id) => add('tasks', { title: 'Call', contact_id: id }), 'It has tasks.'],
   ['put on a deal', (id) => add('deals', { name: 'Big', contact_ids: [id] }), 'A deal refers to it.'],
@@ -126,7 +126,10 @@ test.each([
 ] as const)('%s since stays', async (_, entity, values) => {
   const id = await imported(entity, { name: 'Zund' });
   await change(entity, id, values);
-  expect(await undoImport(batch)).toMatchObject({ removed: 0, left: [{ id, why: 'It was changed since.' }] });
+  expect(await undoImport(batch)).toMatchObject({
+    removed: 0,
+    left: [{ id, why: 'It has been changed since.' }],
+  });
   expect(await isThere(entity, id)).toBe(true);
 });
 

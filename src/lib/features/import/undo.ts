@@ -74,7 +74,7 @@ async function takeBackUpdates({ db }: Store, { updates }: UndoNotes): Promise<L
     if (fields.length < Object.keys(after).length)
       left.set(id, {
         ...{ entity, id, name: recordName(entity, seen) },
-        why: 'Some of what the import wrote was changed since, and stays.',
+        why: 'Some imported values have been changed since, so they stay.',
       });
   }
   return [...left.values()];

@@ -56,6 +56,6 @@ function withPhones(row: Fields, added: Labelled[]): Labelled[] {
 function withText(field: string, now: string, added: string): string {
   const text = now.includes(added) ? now : `${now}\n${added}`;
   if (text.length > maxLength(field))
-    throw new StoreError('too_long', 'Its text does not fit beside what is there.');
+    throw new StoreError('too_long', 'Its text is too long to add to the existing text.');
   return text;
 }

@@ -43,7 +43,7 @@ describe('in New York', () => {
 
   test('a time in the hour that the clocks skip is refused, and the hour is named', () => {
     const words =
-      'The clocks go forward that day: the time from 02:00 to 03:00 does not exist. Choose another.';
+      'The clocks go forward that day: the time from 02:00 to 03:00 does not exist. Choose another time.';
     expect(problems('2026-03-08T02:30', '2026-03-08T03:30')).toEqual({ starts: words });
     expect(problems('2026-03-08T01:30', '2026-03-08T02:00')).toEqual({ ends: words });
     expect(stored('2026-03-08T01:30', '2026-03-08T03:00')).toEqual(['2026-03-08T06:30', '2026-03-08T07:00']);

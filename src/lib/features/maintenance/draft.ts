@@ -27,10 +27,10 @@ function momentOf(local: string, turn: Turn): Date | string {
   const moments = momentsAt(meant);
   const skipped = skippedAround(meant);
   if (skipped)
-    return `The clocks go forward that day: the time from ${skipped.from} to ${skipped.to} does not exist. Choose another.`;
+    return `The clocks go forward that day: the time from ${skipped.from} to ${skipped.to} does not exist. Choose another time.`;
   if (moments.length > 1 && !turn)
-    return 'The clocks go back that day, so this time comes twice. Choose which one.';
-  return (turn === 'second' ? moments.at(-1) : moments[0]) ?? 'This is no time.';
+    return 'The clocks go back that day, so this time occurs twice. Choose which one you mean.';
+  return (turn === 'second' ? moments.at(-1) : moments[0]) ?? 'Enter a date and a time.';
 }
 
 /** The moments of a window; `undefined` for those that are not chosen or do not exist. */
@@ -44,14 +44,14 @@ export function windowMoments(draft: WindowDraft): { from: Date | undefined; to:
 
 /** What keeps a window from being announced. */
 export function checkWindow(draft: WindowDraft, now: Date): WindowProblems {
-  if (!draft.starts) return { starts: 'Choose when it begins.' };
+  if (!draft.starts) return { starts: 'Choose a start time.' };
   const from = momentOf(draft.starts, draft.startsTurn);
   if (typeof from === 'string') return { starts: from };
-  if (!draft.ends) return { ends: 'Choose when it ends.' };
+  if (!draft.ends) return { ends: 'Choose an end time.' };
   const to = momentOf(draft.ends, draft.endsTurn);
   if (typeof to === 'string') return { ends: to };
   if (to <= from) return { ends: 'The end must be after the start.' };
-  return to <= now ? { ends: 'The end must lie ahead.' } : {};
+  return to <= now ? { ends: 'The end must be in the future.' } : {};
 }
 
 /** The draft as it is stored: moments, not local times. @throws TypeError for one that `checkWindow` refuses */

@@ -49,7 +49,7 @@ test('a window over midnight names the day of its end, as seen from now', () => 
 });
 
 test('while the server still refuses work after the announced end, it takes longer, and nothing is called over', () => {
-  const late = ['late', 'Maintenance in progress.', '', 'It was planned until 21:10 and takes longer.'];
+  const late = ['late', 'Maintenance in progress.', '', 'It was due to end at 21:10 and is running late.'];
   expect(said(at('21:12'), [window()], at('21:11'))).toEqual(late);
   expect(said(at('21:12'), [window({ held_by_deploy: true })])).toEqual(late);
 });

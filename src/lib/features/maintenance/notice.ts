@@ -60,7 +60,7 @@ function inProgress(window: MaintenanceWindow | undefined, isLate: boolean, now:
     key: `${window?.id} ${isLate}`,
     title: isLate || !end ? 'Maintenance in progress.' : 'Maintenance in progress',
     countdown: '',
-    times: !end ? '' : isLate ? `It was planned until ${end} and takes longer.` : `until ${end}, your time.`,
+    times: !end ? '' : isLate ? late(new Date(window.ends_at), now) : `until ${end}, your time.`,
     message: sentence(window?.message ?? ''),
   };
 }
@@ -77,6 +77,11 @@ function scheduled(window: MaintenanceWindow, now: Date): Notice {
     times: `${dayAndTime(from, now)}${turnOf(from)} to ${dayIfOther(to, from, now)}, your time.`,
     message: sentence(window.message ?? ''),
   };
+}
+
+function late(end: Date, now: Date): string {
+  const on = localDate(end) === localDate(now) ? 'at' : 'on';
+  return `It was due to end ${on} ${dayIfOther(end, now, now)} and is running late.`;
 }
 
 /** The clock alone where the other moment is of the same day, else with the day. */

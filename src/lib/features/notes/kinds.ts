@@ -10,7 +10,7 @@ import type { NoteKind } from '$lib/entities/note';
 export const kindLooks: Record<NoteKind, { label: string; icon: typeof Phone }> = {
   note: { label: 'Note', icon: StickyNote },
   call: { label: 'Call', icon: Phone },
-  email: { label: 'E-mail', icon: Mail },
+  email: { label: 'Email', icon: Mail },
   meeting: { label: 'Meeting', icon: CalendarDays },
   sample: { label: 'Sample', icon: Package },
   demo: { label: 'Demo', icon: ChefHat },
@@ -19,7 +19,7 @@ export const kindLooks: Record<NoteKind, { label: string; icon: typeof Phone }> 
 /** What a note says that was saved without a word; a plain note needs some. */
 export const loggedAs: Partial<Record<NoteKind, string>> = {
   call: 'Called',
-  email: 'Sent an e-mail',
+  email: 'Sent an email',
   meeting: 'Met',
   sample: 'Left a sample',
   demo: 'Gave a demo',

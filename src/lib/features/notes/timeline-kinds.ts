@@ -7,7 +7,7 @@ export type TimelineKind = NoteKind | 'task' | 'stage';
 const labels: Record<TimelineKind, string> = {
   note: 'Notes',
   call: 'Calls',
-  email: 'E-mails',
+  email: 'Emails',
   meeting: 'Meetings',
   sample: 'Samples',
   demo: 'Demos',

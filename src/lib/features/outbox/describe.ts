@@ -38,15 +38,14 @@ export function describe(entry: Described, row: Row | undefined, about = entry.e
 function updated({ entity, patch }: Described): [before: string, after?: string] {
   if (entity === 'deals') {
     if (patch.stage) return ['Moved', `to ${stageLabels[patch.stage as Stage]}`];
-    if ('archived_at' in patch)
-      return patch.archived_at ? ['Archived'] : ['Brought back', 'from the archive'];
+    if ('archived_at' in patch) return patch.archived_at ? ['Archived'] : ['Unarchived'];
     if ('position' in patch && Object.keys(patch).length === 1) return ['Moved', 'within its stage'];
   }
   if (entity === 'tasks' && 'done_at' in patch) return [patch.done_at ? 'Completed' : 'Reopened'];
   if (entity === 'members' && 'active' in patch) return [patch.active ? 'Reactivated' : 'Deactivated'];
-  if (entity === 'conflicts') return ['Settled a conflict on'];
+  if (entity === 'conflicts') return ['Resolved a conflict on'];
   if (entity === 'import_batches' && patch.undone_at) return ['Undid the import'];
-  if (entity === 'maintenance_windows' && patch.cancelled_at) return ['Called off'];
+  if (entity === 'maintenance_windows' && patch.cancelled_at) return ['Canceled'];
   if (entity === 'maintenance_windows' && patch.closed_at) return ['Ended'];
   const fields = Object.keys(patch).filter((field) => field !== 'position');
   return [`Changed ${listed(fields.map(inSentence))} of`];

@@ -18,18 +18,21 @@ test('where the server asked for nothing, or nothing failed, nobody waits', () =
 });
 
 test.each([
-  [20, 'The server asked this device to wait for less than a minute. It syncs by itself after that.'],
-  [90, 'The server asked this device to wait until 12:02. It syncs by itself after that.'],
-  [3600, 'The server asked this device to wait until 13:00. It syncs by itself after that.'],
-  [13 * 3600, 'The server asked this device to wait until tomorrow 01:00. It syncs by itself after that.'],
+  [20, 'The server asked this device to wait for less than a minute. It will then sync automatically.'],
+  [90, 'The server asked this device to wait until 12:02. It will then sync automatically.'],
+  [3600, 'The server asked this device to wait until 13:00. It will then sync automatically.'],
+  [13 * 3600, 'The server asked this device to wait until tomorrow 01:00. It will then sync automatically.'],
 ])('%i seconds are told in words', (seconds, words) => {
   expect(waitingWords(after(seconds), triedAt)).toBe(words);
 });
 
 test('the answer to Sync now goes when it is no longer true', () => {
-  const synced = { failed: false, synced: true, pending: 0, until: null };
+  const synced = { failed: false, unreachable: false, synced: true, pending: 0, until: null };
   const failed = { ...synced, failed: true, synced: false };
-  expect(answerTo('tried', failed, triedAt)).toBe('That did not work. It will be tried again.');
+  expect(answerTo('tried', failed, triedAt)).toBe("Still can't sync. We'll keep trying.");
+  expect(answerTo('tried', { ...failed, unreachable: true }, triedAt)).toBe(
+    "Still no connection. We'll keep trying.",
+  );
   expect(answerTo('tried', synced, triedAt)).toBe('Everything is sent and up to date.');
   expect(answerTo('tried', { ...synced, pending: 1 }, triedAt)).toBe('');
   expect(answerTo('tried', { ...synced, synced: false }, triedAt), 'a try is under way').toBe('');

@@ -7,6 +7,8 @@ export type Asked = 'nothing' | 'told to wait' | 'tried';
 
 interface Outcome {
   failed: boolean;
+  /** Nothing answered the newest try. */
+  unreachable: boolean;
   /** The newest try succeeded. */
   synced: boolean;
   pending: number;
@@ -15,10 +17,14 @@ interface Outcome {
 }
 
 /** The answer to *Sync now*. It speaks of the present: nothing that has become untrue since the button was pressed. */
-export function answerTo(asked: Asked, { failed, synced, pending, until }: Outcome, now: Date): string {
+export function answerTo(
+  asked: Asked,
+  { failed, unreachable, synced, pending, until }: Outcome,
+  now: Date,
+): string {
   if (asked === 'told to wait' && until) return waitingWords(until, now);
   if (asked !== 'tried') return '';
-  if (failed) return 'That did not work. It will be tried again.';
+  if (failed) return `${unreachable ? 'Still no connection' : "Still can't sync"}. We'll keep trying.`;
   return pending > 0 || !synced ? '' : 'Everything is sent and up to date.';
 }
 
@@ -40,7 +46,7 @@ export function waitsUntil(failure: Failed | null, triedAt: Date | null, now: Da
 /** What a person is told while the server wants to be left alone; the minute named is never too early. */
 export function waitingWords(until: Date, now: Date): string {
   const asked = 'The server asked this device to wait';
-  const after = 'It syncs by itself after that.';
+  const after = 'It will then sync automatically.';
   if (until.getTime() - now.getTime() <= minute) return `${asked} for less than a minute. ${after}`;
   const full = new Date(Math.ceil(until.getTime() / minute) * minute);
   const sameDay = localDate(full) === localDate(now);

@@ -34,7 +34,7 @@ test('who changed it and when is told from what the device holds', async () => {
   expect(await question({ field: 'phones', theirs_by: 'manager', theirs_at: at })).toEqual({
     what: 'Mia Manager changed the phone',
     at,
-    kept: 'Your change is kept too.',
+    kept: 'Your change is saved too.',
     more: 0,
   });
 });
@@ -43,15 +43,19 @@ test.each<[string, object, object]>([
   [
     'one self, elsewhere',
     { field: 'title', theirs_by: 'me' },
-    { what: 'You, on another device, changed the title' },
+    { what: 'You (on another device) changed the title' },
   ],
-  ['somebody unknown here', { field: 'city', theirs_by: null }, { what: 'Somebody else changed the city' }],
-  ['a deletion', { kind: 'deleted', theirs_by: 'manager' }, { what: 'Mia Manager deleted this' }],
+  ['somebody unknown here', { field: 'city', theirs_by: null }, { what: 'Someone else changed the city' }],
+  [
+    'a deletion',
+    { kind: 'deleted', entity: 'contacts', theirs_by: 'manager' },
+    { what: 'Mia Manager deleted this contact' },
+  ],
   ['a refusal', { kind: 'rejected' }, { what: 'Your change was not applied', at: null }],
   [
     'the change of somebody who left',
     { field: 'title', theirs_by: 'me', author_id: 'manager' },
-    { kept: 'The change by Mia Manager is kept too.' },
+    { kept: 'The change by Mia Manager is saved too.' },
   ],
 ])('told as such: %s', async (_, conflict, words) => {
   expect(await question(conflict)).toMatchObject(words);

@@ -1,4 +1,6 @@
 import type { Conflict } from '$lib/entities/conflict';
+import { entityWord } from '$lib/entities/record-name';
+import type { EntityName } from '$lib/entities/registry';
 import { referring } from '$lib/store/read';
 import { inSentence, otherAuthor, who } from '../conflicts/who';
 
@@ -23,13 +25,16 @@ export async function openQuestion(recordId: string): Promise<OpenQuestion | nul
 }
 
 async function inWords(conflict: Conflict): Promise<Omit<OpenQuestion, 'more'>> {
-  const { kind, field, theirs_by, author_id } = conflict;
+  const { kind, field, entity, theirs_by, author_id } = conflict;
   const author = await otherAuthor(author_id);
   const mine = author ? `The change by ${author}` : 'Your change';
   if (kind !== 'field' && kind !== 'deleted')
-    return { what: `${mine} was not applied`, at: null, kept: 'It waits for a decision.' };
-  const did = kind === 'deleted' ? 'deleted this' : `changed the ${inSentence(field ?? '')}`;
-  return { what: `${await who(theirs_by)} ${did}`, at: moment(conflict), kept: `${mine} is kept too.` };
+    return { what: `${mine} was not applied`, at: null, kept: 'It needs a decision.' };
+  const did =
+    kind === 'deleted'
+      ? `deleted this ${entityWord[entity as EntityName] ?? 'record'}`
+      : `changed the ${inSentence(field ?? '')}`;
+  return { what: `${await who(theirs_by)} ${did}`, at: moment(conflict), kept: `${mine} is saved too.` };
 }
 
 const moment = ({ theirs_at, created_at }: Conflict) => theirs_at ?? created_at;

@@ -13,7 +13,7 @@ interface Line {
 export function reportLines({ byStage, byMonth, byPrincipal, week }: Reports): Line[] {
   return [
     ...linesOf('Pipeline by stage', byStage),
-    ...linesOf('Pipeline by month of expected close', byMonth),
+    ...linesOf('Pipeline by expected close month', byMonth),
     ...linesOf('Deals by principal', byPrincipal),
     ...week.flatMap(({ name, counts }) =>
       counts.map((count, index) => ({
@@ -36,8 +36,8 @@ const linesOf = (report: string, rows: ReportRow[]): Line[] =>
 
 export const reportColumns: Column<Line>[] = [
   { header: 'Report', value: ({ report }) => report },
-  { header: 'Of', value: ({ label }) => label },
+  { header: 'Item', value: ({ label }) => label },
   { header: 'Count', value: ({ count }) => count },
   { header: 'Currency', value: ({ currency }) => currency },
-  { header: 'Sum', value: ({ sum }) => sum },
+  { header: 'Total', value: ({ sum }) => sum },
 ];

@@ -27,7 +27,7 @@ export interface RepRow {
   counts: number[];
 }
 
-export const activityColumns = ['Notes', 'Calls', 'E-mails', 'Meetings', 'Samples', 'Demos', 'Tasks done'];
+export const activityColumns = ['Notes', 'Calls', 'Emails', 'Meetings', 'Samples', 'Demos', 'Tasks done'];
 
 export interface Reports {
   byStage: ReportRow[];
@@ -66,7 +66,7 @@ export async function reports(now: Date): Promise<Reports> {
       .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label)),
     week: weekOf(notes, tasks, monday(now)).map(([id, counts]) => {
       const member = members.get(id);
-      return { id, name: member ? memberName(member) : 'Somebody who left', counts };
+      return { id, name: member ? memberName(member) : 'Former team member', counts };
     }),
   };
 }

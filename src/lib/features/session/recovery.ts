@@ -20,11 +20,11 @@ export function readRecoveryLink(hash: string): RecoveryLink {
   return told.has('error') || told.has('error_code') ? 'expired' : undefined;
 }
 
-const offline = 'Could not reach the server. This needs a connection; check it and try again.';
-const serverProblem = 'The server has a problem just now. Try again in a few minutes.';
+const offline = 'Could not reach the server. Check your connection and try again.';
+const serverProblem = 'The server has a problem right now. Try again in a few minutes.';
 const sentences: Record<RecoveryFailure, string> = {
-  expired: 'This link has expired or was used already. Ask for a new one.',
-  refused: 'The server did not take this password. Choose a longer one, or one that is harder to guess.',
+  expired: 'This link has expired or has already been used. Ask for a new one.',
+  refused: "That password wasn't accepted. Choose a longer or less common one.",
   unreachable: `${offline} Your password is unchanged.`,
   server_problem: `${serverProblem} Your password is unchanged.`,
 };

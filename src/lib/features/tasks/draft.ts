@@ -48,7 +48,7 @@ function subjectOf({ contact_id, company_id, deal_id }: Partial<Task>): Subject 
 /** What keeps a task from being saved. A date that it already had is not questioned. */
 export function checkTask(draft: TaskDraft, seen?: Task): Problems {
   const problems: Problems = {};
-  if (!stored(draft.title)) problems.title = 'Enter what is to be done.';
+  if (!stored(draft.title)) problems.title = 'Enter a title.';
   const problem = draft.due_on === shown(seen?.due_on) ? undefined : dayProblem(draft.due_on);
   if (problem) problems.due_on = problem;
   return problems;

@@ -19,12 +19,13 @@ export async function invite(request: {
     if (reply.ok) return { ok: true, invitation: invitation.parse(reply.body) };
     return { ok: false, message: sentenceOf(reply.code, reply.kind, reply.message) };
   } catch {
-    return { ok: false, message: 'The invitation could not be made just now. Try again.' };
+    return { ok: false, message: 'The invitation could not be created. Try again.' };
   }
 }
 
 function sentenceOf(code: string, kind: string, message: string): string {
   if (code === 'duplicate') return 'This person is already on the team.';
-  if (kind === 'unreachable') return `${message} Inviting needs a connection; what you typed is still here.`;
+  if (kind === 'unreachable')
+    return `${message} You need a connection to invite someone. What you typed is still here.`;
   return message;
 }

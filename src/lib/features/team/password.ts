@@ -14,11 +14,11 @@ export async function setPassword(password: string): Promise<string | undefined>
     const { changePassword } = await import('$lib/remote/auth');
     const { ok, kind } = await changePassword(password);
     if (ok) return undefined;
-    if (kind === 'server_problem') return 'The server has a problem just now. Your password is unchanged.';
+    if (kind === 'server_problem') return 'The server has a problem right now. Your password is unchanged.';
     return kind === 'unreachable'
       ? 'Could not reach the server. Your password is unchanged.'
-      : 'The server did not take this password. Choose another one, or sign in again first.';
+      : "That password wasn't accepted. Choose a longer or less common one, or sign in again first.";
   } catch {
-    return 'Your password could not be changed just now. Try again.';
+    return 'Your password could not be changed. Try again.';
   }
 }

@@ -12,7 +12,7 @@ export class ActivityLog {
   #loading = $state(true);
   #failure = $state.raw<Failure>();
   #keptAt = $state.raw<string>();
-  /** An answer to a question that is no longer asked is dropped. */
+  /** Counts the requests. An answer to an earlier request is dropped. */
   #asked = 0;
 
   readonly #store: Store;
@@ -21,8 +21,8 @@ export class ActivityLog {
   readonly #widest: LogFilter;
 
   /**
-   * @param about the record it is about, where it is not the whole log: `widest` is the filter that asks for all of
-   *   it, `keptUnder` where its newest page is kept
+   * @param about if the log is about one record: `widest` is the filter for all of its entries, and `keptUnder` is the
+   *   key of its newest stored page
    */
   constructor(
     store: Store,
@@ -47,12 +47,12 @@ export class ActivityLog {
   get failure(): Failure | undefined {
     return this.#failure;
   }
-  /** When the entries were fetched, where they are those kept for offline. */
+  /** The time of the fetch (ISO), if the entries are a page that was kept for offline use. */
   get keptAt(): string | undefined {
     return this.#keptAt;
   }
 
-  /** Shows the newest page for a filter; what is on the screen stays until the answer is there. */
+  /** Shows the newest page for a filter. The old entries stay on the screen until the answer arrives. */
   async load(filter: LogFilter): Promise<void> {
     const asked = this.#begin();
     const reply = await this.#fetch(filter, null);
@@ -66,7 +66,7 @@ export class ActivityLog {
     if (this.#isWidest(filter)) await keepPage(this.#store, this.#keptUnder, reply.body.entries);
   }
 
-  /** Puts what is new on top, and keeps the older pages that were loaded. */
+  /** Adds new entries on top and keeps the older pages that were loaded. */
   async refresh(filter: LogFilter): Promise<void> {
     if (this.#loading) return;
     if (this.#keptAt || this.#failure) return this.load(filter);

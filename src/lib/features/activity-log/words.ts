@@ -31,7 +31,7 @@ const plurals: Record<string, string> = {
   invitations: 'Invitations',
 };
 
-/** What the log calls an entity type: "Contacts", "Activity log". */
+/** The label of an entity type in the log: "Contacts", "Activity log". */
 export function entityWords(entity_type: string): string {
   const words = plurals[entity_type] ?? entity_type.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -46,7 +46,7 @@ async function sync(): Promise<void> {
   toast.show(`Sync: ${syncStatus.text}.`);
 }
 
-/** Everything that can be done from the keyboard now, in the order it is offered. */
+/** All commands that are possible now, in the order in which they are offered. */
 export function commands(): Command[] {
   const changes = session.canWrite
     ? [

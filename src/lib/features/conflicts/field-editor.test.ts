@@ -59,6 +59,6 @@ test.each([
   ['contacts', 'emails', []],
   ['members', 'active', true],
   ['saved_views', 'position', 'a0'],
-])('%s %s is chosen and not typed', (entity, field, mine) => {
+])('offers choices for %s %s', (entity, field, mine) => {
   expect(fieldEditor(conflict(entity, field, mine), undefined)).toBeUndefined();
 });

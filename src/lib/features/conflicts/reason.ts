@@ -2,7 +2,7 @@ import type { Conflict } from '$lib/entities/conflict';
 import { refusedOperation } from './decision';
 import type { OpenConflict } from './queries';
 
-/** Why a change waits that is not about one field. @param word what a record of its kind is called */
+/** The reason for a conflict that is not about one field. @param word the noun for its record, like "contact" */
 export function reasonOf({ conflict, theirsBy }: OpenConflict, word: string): string {
   return {
     field: '',
@@ -18,7 +18,7 @@ const whatTheyDid = ({ theirs }: Conflict) =>
 
 const whatIDid = (conflict: Conflict) => (refusedOperation(conflict) === 'merge' ? 'merged' : 'changed');
 
-/** Why the server did not accept the last decision about a conflict; undefined if there was none. */
+/** The reason why the server rejected the last decision; undefined if it did not. */
 export function refusalOf(conflict: Conflict): string | undefined {
   const { kind, error } = conflict;
   const original = kind === 'rejected' || [kind, 'group_failed'].includes(String(error?.code));
@@ -29,7 +29,7 @@ export function refusalOf(conflict: Conflict): string | undefined {
 
 const messageOf = ({ error }: Conflict) => String(error?.message ?? 'no reason given').replace(/\.$/, '');
 
-/** What a merge that waits would do, as its question says it. */
+/** The effect of a pending merge, as its card describes it. */
 export function mergeWords({ patch, record_id }: Conflict, word: string): string {
   const isSurvivor = patch?.into === undefined || patch.into === record_id;
   return isSurvivor ? `Merge duplicates into this ${word}` : `Merge this ${word} into another one`;

@@ -16,11 +16,11 @@ export async function who(id: string | null): Promise<string> {
 export const versionOf = (author: string): string =>
   author === ownOtherDevice ? 'the version from your other device' : `${author}'s version`;
 
-/** The author of a change where that is not this person, but somebody who left; otherwise undefined. */
+/** The author of a change, if it is somebody who left and not this person; otherwise undefined. */
 export const otherAuthor = async (id: string): Promise<string | undefined> =>
   id === currentStore().userId ? undefined : who(id);
 
-/** A field in the middle of a sentence: "expected close", and LinkedIn stays LinkedIn. */
+/** A field's label inside a sentence, like "expected close". Proper names such as LinkedIn keep their capitals. */
 export function inSentence(field: string): string {
   const label = fieldLabel(field);
   return /^[A-Z][a-z -]*$/.test(label) ? label.toLowerCase() : label;

@@ -22,7 +22,7 @@ test.each([
   expect(parseAmount(text)).toEqual({ amount });
 });
 
-test('no text is no amount', () => {
+test('an empty text is not an amount', () => {
   expect(parseAmount('  ')).toEqual({ amount: null });
 });
 
@@ -43,7 +43,7 @@ test.each([
   expect(parsed.error).toMatch(reason);
 });
 
-test('an amount shown for editing reads back the same', () => {
+test('an amount in an input reads back the same', () => {
   for (const amount of [0, 0.5, 1200, 1200.55, 999_999_999_999.99])
     expect(parseAmount(amountText(amount)).amount).toBe(amount);
 });

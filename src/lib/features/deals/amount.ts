@@ -1,14 +1,14 @@
 export interface ParsedAmount {
   amount: number | null;
-  /** A sentence for the person where the text is no amount; `amount` is null then. */
+  /** A sentence for the person if the text is not an amount; `amount` is null then. */
   error?: string;
 }
 
 const most = 999_999_999_999.99;
 
 /**
- * Reads an amount as people write it: `1,200.50`, `1.200,50`, `1 200,5`, `$1,200`.
- * One separator alone, followed by three digits, groups thousands. Empty text is no amount.
+ * Reads an amount as people write it: `1,200.50`, `1.200,50`, `1 200,5`, `$1,200`. One separator alone, followed by
+ * three digits, groups thousands. An empty text is not an amount.
  */
 export function parseAmount(text: string): ParsedAmount {
   const compact = text.replace(/[\s'’_]|[\p{Sc}]/gu, '').replace(/^[A-Za-z]{3}|[A-Za-z]{3}$/, '');
@@ -25,7 +25,7 @@ export function parseAmount(text: string): ParsedAmount {
 
 const wrong = (error: string): ParsedAmount => ({ amount: null, error });
 
-/** Whole digits and decimals; whole is undefined where the separators make no sense. */
+/** The whole part and the decimals; the whole part is undefined if the separators make no sense. */
 function split(text: string): [whole: string | undefined, decimals: string] {
   const decimal = decimalSign(text);
   const cut = decimal ? text.lastIndexOf(decimal) : text.length;
@@ -35,7 +35,7 @@ function split(text: string): [whole: string | undefined, decimals: string] {
   return [groups.join(''), text.slice(cut + 1)];
 }
 
-/** The sign before the decimals; undefined where all separators group thousands. */
+/** The sign before the decimals; undefined if all separators group thousands. */
 function decimalSign(text: string): ',' | '.' | undefined {
   const comma = text.lastIndexOf(',');
   const point = text.lastIndexOf('.');
@@ -45,6 +45,6 @@ function decimalSign(text: string): ',' | '.' | undefined {
   return /^[1-9]\d{0,2}[.,]\d{3}$/.test(text) ? undefined : sign;
 }
 
-/** The amount as it stands in an input: no grouping, so that it reads back the same. */
+/** The amount as an input shows it. It has no separators for thousands, so it reads back the same. */
 export const amountText = (amount: number | null): string =>
   amount === null ? '' : Number.isInteger(amount) ? String(amount) : amount.toFixed(2);

@@ -13,7 +13,7 @@ interface Names {
   owner: string | undefined;
 }
 
-/** What is known about a deal, without what its header says. */
+/** The facts about a deal that its header does not show. */
 export function dealFacts(deal: Deal, { company, principal, owner }: Names, now: Date): Fact[] {
   const late = isOverdue(deal, localDate(now)) ? 'overdue, ' : '';
   const isClosed = !isOpen(deal.stage);

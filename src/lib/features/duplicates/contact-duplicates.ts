@@ -26,8 +26,8 @@ interface Known {
 }
 
 /**
- * Makes the search for contacts that may be the one being entered: the same email address, the same phone
- * number, the same name, or a similar name in the same company. Surest first, at most three.
+ * Makes a search for contacts that may be the one being entered: the same email address, the same phone number, the
+ * same name, or a similar name in the same company. It returns at most three, the surest first.
  */
 export function contactDuplicates(
   contacts: Contact[],
@@ -43,7 +43,7 @@ export function contactDuplicates(
   const knownOf = (rows: Contact[] | undefined) => rows?.flatMap(({ id }) => known.get(id) ?? []);
   const byEmail = indexBy(contacts, ({ emails }) => emails.map(({ value }) => normalEmail(value)));
   const byPhone = indexBy(contacts, ({ phones }) => phones.flatMap(({ value }) => phoneTails(value)));
-  // To read a number takes long: among tens of thousands only those that end alike are read.
+  // Reading a number is slow, so among tens of thousands only those with the same last digits are read.
   const withPhone = (text: string, country: string | null | undefined) =>
     phoneTails(text)
       .flatMap((tail) => byPhone.get(tail) ?? [])

@@ -8,7 +8,7 @@ import { isNothing } from './empty-cells';
 import { formatCount } from '$lib/ui/format-count';
 import { identity } from '$lib/ui/identity';
 
-/** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
+/** Completes a record with its long text: the column for it, then all cells that no field took. */
 export function withText(
   cells: Cells,
   field: 'background' | 'description',
@@ -26,8 +26,8 @@ export function withText(
 }
 
 /**
- * Google joins its labels by `:::` and stars those of the system; others join tags by commas, semicolons or bars. What
- * stands in quotation marks is one tag.
+ * Google joins labels with `:::` and puts a star before those of the system. Others join tags with commas, semicolons
+ * or bars. Text in quotation marks is one tag.
  */
 export function tagsOf(cells: Cells): string[] {
   const tags = new Map<string, string>();
@@ -56,7 +56,7 @@ function withoutBrackets(text: string): string {
   return inside.replace(/(?<=^|,)\s*'([^']*)'\s*(?=,|$)/g, '"$1"');
 }
 
-/** A letter from A to D; anything else stays in the text. */
+/** A letter from A to D. Anything else stays in the text. */
 export function priorityOf(cells: Cells): Deal['priority'] {
   const [cell] = cells.all('priority');
   const letter = cell?.value.trim().toUpperCase();

@@ -2,11 +2,11 @@ import { headerNames, targetOf } from './guess';
 import { isOfPerson } from './header-words';
 import type { Target } from './targets';
 
-/** What the rows of a file are. In a file of contacts, a row without a person is a company. */
+/** The kind of rows in a file. In a file of contacts, a row without a person is a company. */
 export const fileKinds = ['contacts', 'companies', 'deals'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-/** What happens to a row whose record is on this device already. */
+/** The choices for a row whose record is already on this device. */
 export const duplicateChoices = {
   skip: 'Skip',
   update: 'Update',
@@ -19,8 +19,8 @@ const person = /^(first|last|full|middle) name$|^(contact|person)$/;
 const company = /^(company|organi[sz]ation|account)( name)?$|^(segment|industry)$/;
 
 /**
- * What the rows of a file with these column names most likely are. Deals are told by their name, or by two columns that
- * only deals have, whatever else is in the file about their people.
+ * The most likely kind of rows in a file with these column names. Deals are recognized by their name, or by two columns
+ * that only deals have, even if the file also has columns about people.
  */
 export function kindOf(headers: string[]): FileKind {
   const names = headerNames(headers);

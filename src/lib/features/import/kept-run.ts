@@ -7,7 +7,7 @@ import type { PlannedRow } from './plan';
 import type { SourceTable } from './read-csv';
 import { readHead, readPortion, readPosition, readUndoNotes } from './read-kept-run';
 
-/** An import under way, as it is kept on the device so that it can go on after a reload. */
+/** A running import, in the stored form that can continue after a reload. */
 export interface KeptRun {
   batchId: string;
   fileName: string;
@@ -18,18 +18,21 @@ export interface KeptRun {
   table: SourceTable;
 }
 
-/** How far a kept import has come. */
+/** The progress of a stored import. */
 export interface Position {
   batchId: string;
   written: number;
 }
 
-/** What undoing an import has to know beside the rows that carry its batch. */
+/** The data that undoing an import needs besides the rows with its batch. */
 export interface UndoNotes {
   updates: { entity: EntityName; id: string; before: object; after: object }[];
 }
 
-/** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
+/**
+ * A stored import without its rows. The rows are stored in portions beside it, because one large write would block the
+ * page.
+ */
 export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
   table: Omit<SourceTable, 'rows'>;
   portions: number;
@@ -40,7 +43,7 @@ export interface Portion {
   source: SourceTable['rows'];
 }
 
-// The keys begin with `import`, so that they leave the device together with the records.
+// The keys begin with `import`, so that they are deleted together with the records.
 const runKey = 'import_run';
 const positionKey = 'import_position';
 const portionKey = (number: number) => `import_rows:${String(number).padStart(6, '0')}`;
@@ -48,7 +51,10 @@ const notesKey = (batchId: string) => `import_notes:${batchId}`;
 
 const rowsAtOnce = 500;
 
-/** Keeps an import before its first row is written. A reload before the end leaves nothing to go on with. */
+/**
+ * Stores an import before its first row is written. If the page reloads before this is complete, there is nothing to
+ * continue.
+ */
 export async function keepRun({ db }: Store, run: KeptRun): Promise<void> {
   const {
     rows,
@@ -80,13 +86,13 @@ function noteOf(edit: Edit): UndoNotes['updates'] {
   return [{ entity, id, before, after: values }];
 }
 
-/** Notes that the first `written` rows are stored. */
+/** Records that the first `written` rows are stored. */
 export const keepPosition = ({ db }: Store, position: Position): Promise<unknown> =>
   db.meta.put({ key: positionKey, value: position });
 
 /**
- * The import that was cut off, if any. One that another release kept in a way that this one cannot read is over: what
- * it had written stays, and can be undone.
+ * The interrupted import, if there is one. If another release stored one that this release cannot read, it is over: its
+ * written rows stay and can be undone.
  */
 export async function keptRun(store: Store): Promise<{ run: KeptRun; written: number } | undefined> {
   const { db } = store;
@@ -108,7 +114,7 @@ async function readRun(db: Store['db'], head: Head | undefined): Promise<KeptRun
   const source: SourceTable['rows'] = [];
   for (let number = 0; number < portions; number++) {
     const portion = readPortion((await db.meta.get(portionKey(number)))?.value);
-    // The position is a number of rows, so no row may be missing.
+    // The position counts rows, so no row may be missing.
     if (!portion) return undefined;
     for (const row of portion.rows) rows.push(row);
     for (const row of portion.source) source.push(row);

@@ -11,7 +11,7 @@ import type { SourceRow, SourceTable } from './read-csv';
 import type { Column } from './targets';
 import { Twins } from './twins';
 
-/** What a row will write: nothing if an earlier row has made its company, or is about the same person. */
+/** The edits of a row; none if an earlier row made its company or is about the same person. */
 export interface PlannedRow {
   row: number;
   name: string | undefined;
@@ -21,28 +21,28 @@ export interface PlannedRow {
 export interface Plan {
   rows: PlannedRow[];
   skipped: RowProblem[];
-  /** Values that cannot be read in rows that are imported all the same. They stay in the text of the record. */
+  /** Unreadable values in rows that are imported anyway. They stay in the text of the record. */
   unread: RowProblem[];
   counts: Counts;
 }
 
-/** How many records will be added, and how many rows change one that is there. */
+/** The number of records to add, and of rows that change an existing record. */
 export type Counts = Record<FileKind | 'updated', number>;
 
 export interface ImportOptions {
   kind: FileKind;
-  /** What happens to a row whose record is there. */
+  /** The choice for a row whose record exists. */
   duplicates: DuplicateChoice;
-  /** What the person has said about the file as a whole. */
+  /** The answers of the person about the whole file. */
   said?: Said;
 }
 
-/** The reason of a row whose record this device has. */
+/** The reason for skipping a row whose record exists. */
 export const alreadyThere = 'Already exists.';
 
 /**
- * Decides for each row what it becomes, without writing anything. Pauses now and then, so that a large file
- * does not hold up the page.
+ * Decides what each row becomes, without writing anything. It pauses now and then, so that a large file does not block
+ * the page.
  * @param batchId the import that new records will carry
  */
 export async function planImport(
@@ -76,7 +76,7 @@ export async function planImport(
 
 type Built = Exclude<BuiltRow, { kind: 'problem' }>;
 
-/** The records of the rows that are not skipped; what is skipped or cannot be read is noted in the plan. */
+/** The records of the rows that are not skipped. The plan lists skipped rows and unreadable values. */
 async function builtRows(
   { rows }: SourceTable,
   build: (row: SourceRow) => BuiltRow,

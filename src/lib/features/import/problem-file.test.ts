@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemCsv } from './problem-file';
 import { readCsv } from './read-csv';
 
-test('the file of rows that were not imported holds their reasons and their cells, and imports again', async () => {
+test('the file of rows that were not imported has reasons and cells, and imports again', async () => {
   const table = await readCsv(new Blob(['Name,Phone\nA,0031 6 12\n=1+1,2\n']));
   const csv = await problemCsv(
     [

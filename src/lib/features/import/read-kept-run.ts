@@ -3,7 +3,7 @@ import { entityNames } from '$lib/entities/registry';
 import { fileKinds } from './file-kind';
 import type { Head, Portion, Position, UndoNotes } from './kept-run';
 
-// What an import keeps on the device, as another release may have kept it. What is new has a default.
+// The stored form of an import, as another release may have stored it. New fields have a default.
 
 const problem = z.object({ row: z.number(), name: z.optional(z.string()), reason: z.string() });
 const sourceRow = z.object({ number: z.number(), cells: z.array(z.string()) });
@@ -42,11 +42,11 @@ const reader =
   (kept: unknown): Kept | undefined =>
     schema.safeParse(kept).data as Kept | undefined;
 
-/** A kept import without its rows; `undefined` if it cannot be read. */
+/** A stored import without its rows; `undefined` if it cannot be read. */
 export const readHead = reader<Head>(head);
-/** Some of a kept import's rows; `undefined` if they cannot be read. */
+/** Some rows of a stored import; `undefined` if they cannot be read. */
 export const readPortion = reader<Portion>(portion);
-/** How far a kept import has come; `undefined` if that cannot be read. */
+/** The progress of a stored import; `undefined` if it cannot be read. */
 export const readPosition = reader<Position>(position);
-/** What undoing an import needs; `undefined` if it cannot be read. */
+/** The data for undoing an import; `undefined` if it cannot be read. */
 export const readUndoNotes = reader<UndoNotes>(undoNotes);

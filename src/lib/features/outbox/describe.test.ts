@@ -88,7 +88,7 @@ test.each<[string, EntityName, Operation, object, object?, EntityName?]>([
   expect(said(...change)).toBe(sentence);
 });
 
-test('whatever is changed in whatever there is, the sentence names it and tells no column', () => {
+test('every possible change has a sentence without column names', () => {
   for (const entity of entityNames)
     for (const op of ['insert', 'update', 'delete', 'restore'] as const) {
       const sentence = said(entity, op, op === 'update' ? { owner_id: null } : {});

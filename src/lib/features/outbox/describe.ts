@@ -4,7 +4,7 @@ import type { Row } from '$lib/entities/registry';
 import type { Mutation } from '$lib/store/records';
 import { inSentence } from '../conflicts/who';
 
-/** A pending change in words, in two parts around the record's name. */
+/** A sentence about a pending change, in two parts around the record's name. */
 export interface Sentence {
   before: string;
   name: string;
@@ -16,13 +16,13 @@ type Described = Pick<Mutation, 'entity' | 'op' | 'patch'>;
 /**
  * Says what an outbox entry does: "Moved *Poke program* to Demo scheduled".
  * @param row the record as this device shows it
- * @param about whose name `row` has; for the resolution of a conflict, what the conflict is about
+ * @param about the entity of `row`; for the resolution of a conflict, the entity that the conflict is about
  */
 export function describe(entry: Described, row: Row | undefined, about = entry.entity): Sentence {
   const { op, patch } = entry;
   const word = entityWord[about];
   const name = recordName(about, row ?? (patch as Partial<Row>));
-  // Some records have no words of their own: "a maintenance window".
+  // Some records have no name of their own: "a maintenance window".
   const named = name !== `this ${word}`;
   const what = named ? name : `a ${word}`;
   const kind = named ? ` the ${word}` : '';

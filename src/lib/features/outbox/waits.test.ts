@@ -4,14 +4,14 @@ import { answerTo, waitingWords, waitsUntil } from './waits';
 const triedAt = new Date('2026-03-15T12:00:00');
 const after = (seconds: number) => new Date(triedAt.getTime() + seconds * 1000);
 
-test('a device waits as long as the server asked, and no longer', () => {
+test('a device waits as long as the server asked', () => {
   const busy = { retryAfter: 90_000 };
   expect(waitsUntil(busy, triedAt, after(0))).toEqual(after(90));
   expect(waitsUntil(busy, triedAt, after(89))).toEqual(after(90));
   expect(waitsUntil(busy, triedAt, after(90))).toBeNull();
 });
 
-test('where the server asked for nothing, or nothing failed, nobody waits', () => {
+test('without such a request or a failure, the device does not wait', () => {
   expect(waitsUntil({}, triedAt, after(1))).toBeNull();
   expect(waitsUntil(null, triedAt, after(1))).toBeNull();
   expect(waitsUntil({ retryAfter: 60_000 }, null, after(1))).toBeNull();
@@ -26,7 +26,7 @@ test.each([
   expect(waitingWords(after(seconds), triedAt)).toBe(words);
 });
 
-test('the answer to Sync now goes when it is no longer true', () => {
+test('the answer to Sync now disappears when it is no longer true', () => {
   const synced = { failed: false, unreachable: false, synced: true, pending: 0, until: null };
   const failed = { ...synced, failed: true, synced: false };
   expect(answerTo('tried', failed, triedAt)).toBe("Still can't sync. We'll keep trying.");

@@ -1,6 +1,6 @@
 import type { OfflineUse } from './installation.svelte';
 
-/** What the settings say about using the app without a network on this device. */
+/** The sentences in Settings about using the app offline on this device. */
 export const offlineWords: Record<OfflineUse, string> = {
   ready: 'This device can work offline.',
   installing: 'Not ready for offline use yet: the app is being downloaded.',

@@ -4,17 +4,17 @@ import type { EntityName } from '$lib/entities/registry';
 import { referring } from '$lib/store/read';
 import { inSentence, otherAuthor, who } from '../conflicts/who';
 
-/** What waits for a decision about a record: "Mia Manager changed the phone", when, "Your change is kept too." */
+/** The open question about a record: "Mia Manager changed the phone", when, "Your change is saved too." */
 export interface OpenQuestion {
   what: string;
-  /** When that was, ISO; null where nobody else did anything. */
+  /** The time of that change, ISO; null if nobody else did anything. */
   at: string | null;
   kept: string;
-  /** How many other decisions wait. */
+  /** The number of other open conflicts. */
   more: number;
 }
 
-/** The unresolved conflicts that a record has on this device, told by the newest; null where there are none. */
+/** The newest open conflict of a record on this device in words, and the number of others; null if there are none. */
 export async function openQuestion(recordId: string): Promise<OpenQuestion | null> {
   const conflicts = await referring('conflicts', 'record_id', recordId);
   const open = conflicts

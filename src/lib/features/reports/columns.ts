@@ -9,7 +9,7 @@ interface Line {
   sum: number | null;
 }
 
-/** All reports as the lines of one table: what a spreadsheet can sort and sum. Each currency has a line of its own. */
+/** All reports as rows of one table, which a spreadsheet can sort and add up. Each currency has its own row. */
 export function reportLines({ byStage, byMonth, byPrincipal, week }: Reports): Line[] {
   return [
     ...linesOf('Pipeline by stage', byStage),

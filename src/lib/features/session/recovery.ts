@@ -1,14 +1,14 @@
 import type { RecoveryFailure, RecoveryProof } from '$lib/remote/recovery';
 
-/** The page that asks for a recovery mail, and that the link in it opens. */
+/** The page that requests a recovery email and that its link opens. */
 const recoveryPage = '/login/reset';
 
-/** What opened the page: its own link, a link that is no longer good, or nobody's. */
+/** The link that opened the page: a valid one, one that has expired, or none. */
 export type RecoveryLink = { proof: RecoveryProof } | 'expired' | undefined;
 
 /**
- * Reads a recovery link. Everything it proves is behind the `#`, which browsers send to no server: the token of our own
- * mail, or what the sign-in service adds when it was asked by the mail's default text.
+ * Reads a recovery link. The proof is after the `#`, which browsers send to no server: the token of our own email, or
+ * the parts that the sign-in service adds if it used its default email.
  */
 export function readRecoveryLink(hash: string): RecoveryLink {
   const told = new URLSearchParams(hash.replace(/^#/, ''));
@@ -30,8 +30,8 @@ const sentences: Record<RecoveryFailure, string> = {
 };
 
 /**
- * Asks for a recovery mail. It needs the server. Throws only if a part of the app could not be loaded.
- * @returns a sentence for the person where nobody could be asked
+ * Requests a recovery email. It needs the server. Throws only if a part of the app could not be loaded.
+ * @returns a sentence for the person if it could not be requested
  */
 export async function askForRecovery(email: string, origin: string): Promise<string | undefined> {
   const { requestRecovery } = await import('$lib/remote/recovery');
@@ -42,7 +42,10 @@ export async function askForRecovery(email: string, origin: string): Promise<str
 
 export type RecoveryOutcome = { email: string } | { problem: string; expired: boolean };
 
-/** Sets a new password by a recovery link, as often as it takes. Throws only if a part of the app could not be loaded. */
+/**
+ * Sets a new password with a recovery link. It can be tried several times. Throws only if a part of the app could not
+ * be loaded.
+ */
 export async function startRecovery(
   proof: RecoveryProof,
 ): Promise<(password: string) => Promise<RecoveryOutcome>> {

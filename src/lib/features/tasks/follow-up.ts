@@ -6,7 +6,7 @@ import { cutText } from '$lib/ui/cut-text';
 const most = 80;
 
 /**
- * Adds a task of one's own to follow up on a note, about the same record.
+ * Adds a task for the current user to follow up on a note, about the same record.
  * @param due_on `YYYY-MM-DD`
  * @returns the task's id
  * @throws StoreError if it could not be stored

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import type { Role } from '$lib/entities/member';
 
 const invitation = z.object({ code: z.string(), expires_at: z.string() });
-/** A one-use code; the server keeps only its hash, so it is shown once. */
+/** A single-use code. The server keeps only its hash, so it is shown once. */
 export type Invitation = z.infer<typeof invitation>;
 
 export type InviteOutcome = { ok: true; invitation: Invitation } | { ok: false; message: string };
 
-/** Makes an invitation for an address. It needs the server. Never throws. */
+/** Creates an invitation for an address. It needs the server. Never throws. */
 export async function invite(request: {
   email: string;
   role: Role;

@@ -1,13 +1,15 @@
-/** Characters a password has at least: what `config.toml` asks of a hosted project, and what the embedded backend takes. */
+/**
+ * The minimum length of a password, which `config.toml` sets for a hosted project and the embedded backend enforces.
+ */
 export const shortestPassword = import.meta.env.PUBLIC_SUPABASE_URL ? 10 : 6;
 
-/** What is wrong with a new password before anybody is asked; empty where nothing is. */
+/** The problem with a new password before the server is asked; empty if there is none. */
 export const passwordProblem = (password: string): string =>
   password.length >= shortestPassword ? '' : `Choose a password of at least ${shortestPassword} characters.`;
 
 /**
  * Changes the password of the person who is signed in. It needs the server. Never throws.
- * @returns a sentence for the person where it did not work
+ * @returns a sentence for the person if it failed
  */
 export async function setPassword(password: string): Promise<string | undefined> {
   try {

@@ -76,7 +76,7 @@ test('a date typed with two digits of the year is of this century, and half of o
   await due.focus();
   await page.keyboard.type('1203');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('This is only half typed.')).toBeVisible();
+  await expect(page.getByText('This date is incomplete.')).toBeVisible();
   await expect(due).toBeFocused();
   await due.fill('');
   await due.blur();
@@ -104,17 +104,17 @@ test.describe('in New York', () => {
     const [start, end] = [page.getByLabel('Start', { exact: true }), page.getByLabel('End', { exact: true })];
     await start.fill('2027-03-14T02:30');
     await end.fill('2027-03-14T03:30');
-    await page.getByRole('button', { name: 'Announce' }).click();
+    await page.getByRole('button', { name: 'Schedule' }).click();
     await expect(page.getByText('the time from 02:00 to 03:00 does not exist')).toBeVisible();
 
     await start.fill('2027-11-07T01:30');
     await end.fill('2027-11-07T01:30');
-    await page.getByRole('button', { name: 'Announce' }).click();
-    await expect(page.getByText('this time comes twice')).toBeVisible();
+    await page.getByRole('button', { name: 'Schedule' }).click();
+    await expect(page.getByText('this time occurs twice')).toBeVisible();
     await page.getByLabel('Which start').selectOption('first');
     await page.getByLabel('Which end').selectOption('second');
     await expect(page.getByText('It lasts 1 h.')).toBeVisible();
-    await page.getByRole('button', { name: 'Announce' }).click();
+    await page.getByRole('button', { name: 'Schedule' }).click();
     await expect(
       page.getByText('Sun 7 Nov 2027, 01:30 (the first) to Sun 7 Nov 2027, 01:30 (the second), 1 h'),
     ).toBeVisible();

@@ -28,7 +28,7 @@ test('offers to export or discard unsent work at sign-out', async ({ page, conte
   const id = await addContact(page, crm.url, 'Unsent');
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Some of your work is not sent yet' });
+  const dialog = page.getByRole('dialog', { name: "Some of your work hasn't been sent yet" });
   await expect(dialog).toContainText('1 change');
   await dialog.getByRole('button', { name: 'Sync now' }).click();
   await expect(dialog.getByRole('alert')).toContainText('safe on this device');

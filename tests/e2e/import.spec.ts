@@ -11,7 +11,7 @@ test('imports deals offline into the board, the reports and the server', async (
   await page
     .getByLabel('CSV file')
     .setInputFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await expect(page.getByRole('combobox', { name: 'What the rows are' })).toHaveValue('deals');
+  await expect(page.getByRole('combobox', { name: 'Each row is a…' })).toHaveValue('deals');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText('Imported 1, skipped 0')).toBeVisible();
   await page.getByRole('link', { name: 'Show deals' }).click();
@@ -58,7 +58,7 @@ test('pauses an import, resumes it after a reload, and undoes it', async ({ page
   await page.getByRole('button', { name: 'Pause' }).click();
   const second = await context.newPage();
   await second.goto(`${crm.url}/import`);
-  await expect(second.getByText('An import is under way in another tab.', { exact: false })).toBeVisible();
+  await expect(second.getByText('An import is running in another tab.', { exact: false })).toBeVisible();
   await second.close();
   await page.reload();
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -68,7 +68,7 @@ test('pauses an import, resumes it after a reload, and undoes it', async ({ page
   const there = await crm.rows<{ last_name: string }>('rep@example.com', 'contacts');
   expect(there.filter(({ last_name }) => last_name === 'Pausefile')).toHaveLength(600);
   await page.getByRole('button', { name: 'Undo import' }).click();
-  await expect(page.getByText('The import was undone.', { exact: false })).toBeVisible();
+  await expect(page.getByText('Import undone.', { exact: false })).toBeVisible();
   await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 30_000 });
   const left = await crm.rows<{ last_name: string }>('rep@example.com', 'contacts');
   expect(left.filter(({ last_name }) => last_name === 'Pausefile')).toEqual([]);
@@ -80,7 +80,7 @@ test('before the import, the page shows what it could not read and asks once wha
 }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/import`);
-  // "Győr" in Windows-1250, and a date that could be two days.
+  // "Győr" in Windows-1250, and a date that can be read two ways.
   const rows =
     'Deal name;Stage;Amount;Closed at\nMenu Gy\xf5r;Closed won;(500);3/4/2026\nMill;Closed won;€ 12;soon\n';
   const buffer = Buffer.from(rows.replace('€', 'EUR'), 'latin1');
@@ -97,7 +97,7 @@ test('before the import, the page shows what it could not read and asks once wha
   await page
     .getByRole('combobox', { name: 'What does 3/4/2026 mean?' })
     .selectOption({ label: 'Month first: March 4, 2026' });
-  const unread = page.getByRole('table', { name: 'Values that need a look' });
+  const unread = page.getByRole('table', { name: 'Values to check' });
   await expect(unread.getByRole('row')).toHaveText([
     /Row.*Reason/,
     /2.*Menu Győr.*“\(500\)” in Amount is below zero/,

@@ -44,7 +44,7 @@ describe('a moment', () => {
   });
 });
 
-test('what is no date is shown as it is', () => {
+test('shows text that is not a date as it is', () => {
   expect(inWords('soon', now)).toBe('soon');
   expect(exactTime('soon')).toBe('soon');
 });

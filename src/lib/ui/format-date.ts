@@ -1,4 +1,4 @@
-// By hand: the first use of Intl takes a phone a tenth of a second, and every list begins with a date.
+// This does not use Intl, whose first use takes a phone a tenth of a second, because every list begins with a date.
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const monthNames = [
   ...['January', 'February', 'March', 'April', 'May', 'June'],
@@ -41,13 +41,13 @@ export function timeInWords(at: Date, now: Date): string {
   return dayAndMonth(at, now);
 }
 
-/** A `date` or `timestamptz` value in words; a value that is none comes back as it is. */
+/** A `date` or `timestamptz` value in words; any other value is returned as it is. */
 export function inWords(value: string, now: Date): string {
   if (Number.isNaN(Date.parse(value))) return value;
   return dateOnly.test(value) ? dateInWords(value, now) : timeInWords(new Date(value), now);
 }
 
-/** The exact day, and time where there is one, in this device's time zone. */
+/** The exact day, with the time if there is one, in this device's time zone. */
 export function exactTime(value: string): string {
   if (Number.isNaN(Date.parse(value))) return value;
   if (dateOnly.test(value)) return fullDay(startOf(value));

@@ -7,9 +7,9 @@ interface IconData {
 }
 
 /**
- * Makes each Lucide icon markup that the compiler clones, where the package builds it from data each time it is shown:
- * a list of fifty rows holds more icons than anything else. Takes `size`, `strokeWidth`, `class` and
- * `aria-label`; nothing else of what the package offers is used.
+ * Turns each Lucide icon into markup that the compiler clones. The package builds an icon from data each time it is
+ * shown, and a list of fifty rows has more icons than anything else. It supports `size`, `strokeWidth`, `class` and
+ * `aria-label` and no other options of the package.
  */
 export function staticIcons(): Plugin {
   return {

@@ -46,7 +46,7 @@ test.each([
   expect(sameName(a, b)).toBe(false);
 });
 
-test('what is the same is also found', () => {
+test('names that are the same also find each other', () => {
   const name = fc.string({ unit: fc.constantFrom(..."aIİıßΣσςέÉ e\u0301バﾊ\u3099’'-–.") });
   fc.assert(
     fc.property(name, name, (a, b) => {
@@ -55,7 +55,7 @@ test('what is the same is also found', () => {
   );
 });
 
-test('an identity is its own identity', () => {
+test('the identity of an identity is the same', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       expect(identity(identity(name))).toBe(identity(name));

@@ -1,4 +1,4 @@
-// Marks of direction and other signs that nobody sees. Joiners stay: Persian, Hindi and emoji are spelled with them.
+// Direction marks and other invisible signs. Joiners stay, because Persian, Hindi and emoji need them.
 const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 
 const variants: [RegExp, string][] = [
@@ -8,10 +8,10 @@ const variants: [RegExp, string][] = [
   [/[^\S\n]/g, ' '],
 ];
 
-/** The signs of East Asian text that are as wide as a syllable, and their narrow kin. Letters are left as they are. */
+/** The punctuation of East Asian text that is as wide as a syllable, and its narrow forms. Letters stay as they are. */
 const wide = /[！-／：-＠［-｀｛-･]/g;
 
-/** Text with one sign for all kinds of apostrophes, quotation marks, dashes and spaces, and without invisible signs. */
+/** Unifies all kinds of apostrophes, quotation marks, dashes and spaces, and removes invisible signs. */
 export function plainSigns(text: string): string {
   const visible = text.replace(invisible, '').replace(wide, (sign) => sign.normalize('NFKC'));
   return variants.reduce((plain, [pattern, sign]) => plain.replace(pattern, sign), visible);

@@ -16,7 +16,7 @@ afterEach(async () => {
   await store.db.delete();
 });
 
-test('views and changes that wait are listed together, with what changed', async () => {
+test('lists pending views and changes together, with the changed values', async () => {
   const id = store.newId();
   await mutate(store, [{ op: 'insert', entity: 'contacts', id, values: { first_name: 'Ines' } }]);
   now = new Date('2026-03-15T12:01:00Z');

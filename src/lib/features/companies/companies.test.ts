@@ -38,7 +38,7 @@ test('a company needs a name, and its links must lead to the web', () => {
   expect(checkCompany({ ...companyDraft(), name: 'Casa', website: 'www.example.com' })).toEqual({});
 });
 
-test('a web address is stored as one that the server takes', async () => {
+test('stores a web address in the form that the server accepts', async () => {
   const id = await save({ name: ' Casa Verde ', website: 'www.example.com' });
   expect(await one('companies', id)).toMatchObject({
     name: 'Casa Verde',
@@ -46,7 +46,7 @@ test('a web address is stored as one that the server takes', async () => {
   });
 });
 
-test('a company shows its people and its deals, also those it is the principal of, each once', async () => {
+test('shows people and deals once, including deals as principal', async () => {
   const id = await save({ name: 'Casa Verde' });
   const person = await insert('contacts', { last_name: 'Silva', company_id: id });
   const bought = await insert('deals', { name: 'Menu', company_id: id });
@@ -77,7 +77,7 @@ test('a deleted company is not chosen again by its name', async () => {
   expect(edits).toHaveLength(1);
 });
 
-test('a name of other letters is a new company, and another spelling of one is that one', async () => {
+test('a name with other letters is a new company, another spelling is not', async () => {
   const band = await save({ name: 'バンド' });
   const brien = await save({ name: 'O’Brien Foods Inc.' });
   const chosen = async (text: string) => (await chooseCompany(store, { id: null, text })).id;

@@ -21,7 +21,7 @@ type TextField = (typeof textFields)[number];
 const links = ['website', 'linkedin_url'] as const;
 const isLink = (field: string) => links.some((link) => link === field);
 
-/** A company as its form holds it; nothing is null in an input. */
+/** The content of the company form. Inputs hold no null. */
 export interface CompanyDraft extends Record<TextField, string> {
   priority: string;
   owner_id: string;
@@ -35,7 +35,7 @@ export const companyDraftShape: DraftShape<CompanyDraft> = {
   tags: z.string(),
 };
 
-/** The form of a company as it is, or of a new one. */
+/** The form for a company, or for a new one. */
 export function companyDraft(company?: Partial<Company>): CompanyDraft {
   return {
     ...(Object.fromEntries(textFields.map((field) => [field, shown(company?.[field])])) as Record<
@@ -48,10 +48,10 @@ export function companyDraft(company?: Partial<Company>): CompanyDraft {
   };
 }
 
-/** What keeps a draft from being saved. A link that stood there before is not questioned. */
+/** The problems that prevent saving. A link that was there before is not checked. */
 export function checkCompany(draft: CompanyDraft, seen?: Company): Problems {
   const problems: Problems = {};
-  if (!stored(draft.name)) problems.name = 'Enter the name of the company.';
+  if (!stored(draft.name)) problems.name = 'Enter the company name.';
   checkLinks(
     draft,
     links.filter((field) => draft[field] !== shown(seen?.[field])),
@@ -61,8 +61,8 @@ export function checkCompany(draft: CompanyDraft, seen?: Company): Problems {
 }
 
 /**
- * The company's fields that differ between the two drafts, as they are stored. Fields nobody touched
- * are left out, so that trimming never edits what an import brought.
+ * The company's fields that differ between the two drafts, in their stored form. It leaves out fields that nobody
+ * edited, so trimming never changes imported values.
  */
 export function companyValues(draft: CompanyDraft, begun: CompanyDraft): Partial<Company> {
   const values: Record<string, unknown> = {};

@@ -13,7 +13,7 @@ import {
   type Fact,
 } from '$lib/shared/records/fact';
 
-/** What is known about a company, without what its header says; `ownerName` names a member by id. */
+/** The facts about a company that its header does not show; `ownerName` gives a member's name by id. */
 export const companyFacts = (
   company: Company,
   ownerName: (id: string | null) => string | undefined,

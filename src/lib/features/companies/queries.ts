@@ -9,7 +9,7 @@ export interface CompanyCounts {
   openDeals: number;
 }
 
-/** How many people and open deals each company has, by company id; a principal's deals count too. */
+/** The number of people and open deals of each company, by company id. Deals as principal count too. */
 export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
   const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
   const counts = new Map<string, CompanyCounts>();
@@ -30,11 +30,14 @@ export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
 export interface CompanyRecord {
   company: Company;
   people: Contact[];
-  /** Deals it buys in and deals it is the principal of, each once. */
+  /** Deals in which it is the customer or the principal, each once. */
   deals: Deal[];
 }
 
-/** One company, deleted or not, with what its page names; `undefined` where this device has none. */
+/**
+ * One company, deleted or not, with the related records that its page shows; `undefined` if this device does not have
+ * it.
+ */
 export async function companyRecord(id: string): Promise<CompanyRecord | undefined> {
   const company = await one('companies', id);
   if (!company) return undefined;

@@ -5,7 +5,7 @@ import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 /**
  * The contacts of a preset, in the order that was asked for.
- * @param last when each was last written about, by contact id
+ * @param last the date of the last note about each contact, by contact id
  */
 export function arrangeContacts(
   items: ContactItem[],

@@ -12,8 +12,8 @@ const text = (header: string, field: TextField): Column<ContactItem> => ({
 });
 
 /**
- * The columns of exported contacts, as many for e-mails and phones as the richest contact needs.
- * @param ownerName the name of a member by id
+ * The columns of exported contacts. There are as many email and phone columns as any contact needs.
+ * @param ownerName gives a member's name by id
  */
 export function contactColumns(
   items: ContactItem[],

@@ -26,7 +26,7 @@ afterEach(async () => {
 const save = (values: Partial<ContactDraft>) => saveContact({ ...contactDraft(), ...values });
 const outbox = () => store.db.outbox.toArray();
 
-test('a company typed into the form is made with the contact, or not at all', async () => {
+test('a new company is stored with its contact or not at all', async () => {
   const id = await save({ last_name: 'Duval', company: { id: null, text: ' Chez Inès ' } });
   const [company] = await all('companies');
   expect(company).toMatchObject({ name: 'Chez Inès', owner_id: store.userId });
@@ -65,7 +65,7 @@ test('a save that changes nothing sends nothing', async () => {
   expect(await outbox()).toHaveLength(1);
 });
 
-test('a text that is too long is refused and leaves nothing behind, the new company neither', async () => {
+test('refuses a text that is too long, and stores no company either', async () => {
   const refused = save({
     last_name: 'Duval',
     background: 'x'.repeat(30_000),
@@ -92,14 +92,14 @@ test('an unknown id has no record', async () => {
   expect(await contactRecord(crypto.randomUUID())).toBeUndefined();
 });
 
-test('the list is sorted by last name, and by first name where there is no last one', async () => {
+test('sorts by last name, or by first name without a last one', async () => {
   await save({ first_name: 'Zoë', last_name: 'Ångström' });
   await save({ first_name: 'Bao' });
   await save({ first_name: 'Ana', last_name: 'Silva' });
   expect((await contactList()).map(({ name }) => name)).toEqual(['Zoë Ångström', 'Bao', 'Ana Silva']);
 });
 
-test('a contact was last contacted when the newest note says so', async () => {
+test('the newest note says when a contact was last contacted', async () => {
   const id = await save({ last_name: 'Duval' });
   await addNote({ contact_id: id }, { kind: 'call', body: 'First' });
   const first = now;
@@ -108,7 +108,7 @@ test('a contact was last contacted when the newest note says so', async () => {
   expect([...(await lastContacted())]).toEqual([[id, now.toISOString()]]);
 });
 
-test('a filter holds in all its parts: owner, tag and text, the company included', async () => {
+test('all parts of a filter apply: owner, tag, text and company', async () => {
   await save({ last_name: 'Duval', owner_id: store.userId, tags: 'vip, wine' });
   await save({ last_name: 'Roy', owner_id: store.userId, company: { id: null, text: 'Café Zentral' } });
   await save({ last_name: 'Silva', tags: 'vip', phones: [{ value: '+41 44 668', label: 'work' }] });
@@ -122,7 +122,7 @@ test('a filter holds in all its parts: owner, tag and text, the company included
   expect(found({ text: '044 668', tag: 'vip' })).toEqual(['Silva']);
 });
 
-test('a contact is quiet when nothing was said for 30 days, not when nothing ever was', async () => {
+test('a contact is quiet after 30 days without notes, not without any notes', async () => {
   for (const last_name of ['Never', 'Lately', 'Long ago']) await save({ last_name });
   const items = await contactList();
   const day = (date: string) => new Date(`2026-${date}T12:00:00Z`).toISOString();

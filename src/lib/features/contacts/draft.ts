@@ -23,7 +23,7 @@ const textFields = [
 ] as const;
 type TextField = (typeof textFields)[number];
 
-/** A contact as its form holds it; nothing is null in an input. */
+/** The content of the contact form. Inputs hold no null. */
 export interface ContactDraft extends Record<TextField, string> {
   emails: { value: string; label: string }[];
   phones: { value: string; label: string }[];
@@ -42,7 +42,7 @@ export const contactDraftShape: DraftShape<ContactDraft> = {
   tags: z.string(),
 };
 
-/** The form of a contact as it is, or of a new one. Always offers one e-mail and one phone field. */
+/** The form for a contact, or for a new one. It always has an email field and a phone field. */
 export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice = noCompany()): ContactDraft {
   const entries = (list: Labelled[] = []) =>
     (list.length > 0 ? list : [{ value: '', label: 'work' }]).map(({ value, label }) => ({
@@ -62,7 +62,7 @@ export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice 
   };
 }
 
-/** What keeps a draft from being saved. Addresses that the contact already had are not questioned. */
+/** The problems that prevent saving. Addresses that the contact already had are not checked. */
 export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
   const problems: Problems = {};
   if (!stored(draft.first_name) && !stored(draft.last_name))
@@ -71,15 +71,15 @@ export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
   draft.emails.forEach(({ value }, index) => {
     const typed = bareEmail(value);
     if (value.trim() && !known.has(value) && !isEmailAddress(typed))
-      problems[`emails.${index}`] = 'This is no e-mail address. It should look like name@example.com.';
+      problems[`emails.${index}`] = 'Enter a valid email address, like name@example.com.';
   });
   if (draft.linkedin_url !== shown(seen?.linkedin_url)) checkLinks(draft, ['linkedin_url'], problems);
   return problems;
 }
 
 /**
- * The contact's fields that differ between the two drafts, as they are stored. Fields nobody touched
- * are left out, so that trimming never edits what an import brought. The company is chosen apart.
+ * The contact's fields that differ between the two drafts, in their stored form. It leaves out fields that nobody
+ * edited, so trimming never changes imported values. The company is handled separately.
  */
 export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial<Contact> {
   const values: Partial<Contact> = {};
@@ -98,7 +98,7 @@ export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial
   return values;
 }
 
-/** Sets keyed by value: empty entries go, and of two equal values the first stays. */
+/** Removes empty entries. If two entries have the same value, the first stays. */
 function storedEntries(
   entries: { value: string; label: string }[],
   bare: (text: string) => string,

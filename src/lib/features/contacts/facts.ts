@@ -14,7 +14,7 @@ import {
   type Fact,
 } from '$lib/shared/records/fact';
 
-/** What is known about a contact, without what its header says; `ownerName` names a member by id. */
+/** The facts about a contact that its header does not show; `ownerName` gives a member's name by id. */
 export const contactFacts = (
   contact: Contact,
   ownerName: (id: string | null) => string | undefined,

@@ -1,12 +1,12 @@
 import { currentStore } from '$lib/store/current';
 
-/** Whether there is no contact, company or deal, as far as this device knows. */
+/** Whether this device has no contacts, companies or deals. */
 export async function hasNoRecords(): Promise<boolean> {
   const counts = await Promise.all((['contacts', 'companies', 'deals'] as const).map(living));
   return counts.every((count) => count === 0);
 }
 
-/** One where there are any: of thousands, only the first is read. */
+/** One record if there are any: of thousands, it reads only the first. */
 const living = (entity: 'contacts' | 'companies' | 'deals'): Promise<number> =>
   currentStore()
     .db.rows(entity)

@@ -45,7 +45,7 @@ test('a note dated in the future does not stay on top', async () => {
   expect(await labels()).toEqual(['Nordlys', 'Ines']);
 });
 
-test('what is deleted is gone from the list', async () => {
+test('leaves out deleted records', async () => {
   await mutate(store, [{ op: 'delete', entity: 'contacts', id: contact }]);
   expect(await labels()).toEqual(['Nordlys']);
 });

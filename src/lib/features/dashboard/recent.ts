@@ -12,11 +12,11 @@ export interface Recent {
   href: string;
   /** ISO */
   at: string;
-  /** Who, a member's id. */
+  /** The id of the member who did it. */
   by: string | null;
 }
 
-/** The records that anybody touched last, newest first, each once. */
+/** The records that people changed or wrote about last, newest first, each once. */
 export async function recentlyTouched(most = 8): Promise<Recent[]> {
   const [contacts, companies, deals, notes] = await Promise.all([
     all('contacts'),

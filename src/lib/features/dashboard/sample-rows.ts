@@ -7,7 +7,7 @@ const sampleTag = 'sample';
 
 const day = 86_400_000;
 
-/** A small book of business to try things out with; every record is tagged `sample`. */
+/** A small book of business to try the app with. Every record has the tag `sample`. */
 export function sampleRows(store: Store): { edits: Edit[]; ids: { entity: Edit['entity']; id: string }[] } {
   const edits: Edit[] = [];
   const add = <E extends Edit['entity']>(entity: E, values: object): string => {

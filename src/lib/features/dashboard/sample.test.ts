@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => setCurrentStore(undefined));
 
-test('sample records are whole, and nobody is told that there is nothing any more', async () => {
+test('adds complete sample records and hides the welcome', async () => {
   expect(await hasNoRecords()).toBe(true);
   await addSample();
   expect(await hasNoRecords()).toBe(false);
@@ -29,7 +29,7 @@ test('sample records are whole, and nobody is told that there is nothing any mor
   }
 });
 
-test('removing the sample leaves what people added', async () => {
+test('removing the sample data keeps records that people added', async () => {
   await addSample();
   await mutate(store, [
     { op: 'insert', entity: 'contacts', id: store.newId(), values: { first_name: 'Mine' } },
@@ -43,7 +43,7 @@ test('removing the sample leaves what people added', async () => {
   expect(await hasNoRecords()).toBe(true);
 });
 
-test('of the sample that another release noted, what this one knows can be removed', async () => {
+test('removes the sample records of another release that it knows', async () => {
   const id = store.newId();
   const kept = [
     { entity: 'contacts', id, since: 1 },

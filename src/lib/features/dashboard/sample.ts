@@ -19,7 +19,7 @@ export function sampleMade(userId: string): Made {
   }
 }
 
-/** Adds the sample records, all or none. @throws StoreError where nothing was stored */
+/** Adds the sample records, all or none. @throws StoreError if nothing was stored */
 export async function addSample(): Promise<void> {
   const store = currentStore();
   const { edits, ids } = sampleRows(store);

@@ -7,14 +7,14 @@ import { currencies } from '$lib/ui/currencies.svelte';
 import { sortByName } from '$lib/shared/lists/groups';
 import { byPosition } from '$lib/shared/pipeline/position';
 
-/** A deal with the names that its card and its row show. */
+/** A deal with the names that its card and row show. */
 export interface DealItem {
   deal: Deal;
   companyName: string | null;
   principalName: string | null;
 }
 
-// An item that does not change is kept from one answer to the next, with what is derived of it.
+// Unchanged items are reused, together with the values derived from them.
 const items = new WeakMap<Deal, DealItem>();
 
 /** All living deals in the order of their stages' columns. */
@@ -39,7 +39,9 @@ export interface DealRecord {
   contacts: Contact[];
 }
 
-/** One deal, deleted or not, with what its page names; `undefined` where this device has none. */
+/**
+ * One deal, deleted or not, with the related records that its page shows; `undefined` if this device does not have it.
+ */
 export async function dealRecord(id: string): Promise<DealRecord | undefined> {
   const deal = await one('deals', id);
   if (!deal) return undefined;
@@ -57,7 +59,7 @@ export async function dealRecord(id: string): Promise<DealRecord | undefined> {
   };
 }
 
-/** A person who can be put on a deal. */
+/** A contact that can be added to a deal. */
 export interface ContactOption {
   id: string;
   name: string;

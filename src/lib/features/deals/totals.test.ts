@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Stage } from '$lib/entities/deal';
 import { listTotal } from './totals';
 
-test('a lost deal is not in the sum of a list, except among lost deals alone', () => {
+test('a list total leaves out lost deals, unless all are lost', () => {
   const deal = (stage: Stage, amount: number) => ({ stage, amount, currency: 'USD' });
   const lost = deal('closed_lost', 900);
   const others = [deal('new_lead', 100), deal('closed_won', 40)];

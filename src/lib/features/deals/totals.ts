@@ -2,9 +2,8 @@ import type { Deal } from '$lib/entities/deal';
 import { exactTotal } from '$lib/ui/format-money';
 
 /**
- * The sum of a list of deals that may be at different stages. Lost deals bring nothing and are left out, unless the
- * list has no others.
- * @returns the sum in words, and how many lost deals it leaves out
+ * The total of a list of deals in any stages. It leaves out lost deals, unless the list has no others.
+ * @returns the total in words, and the number of lost deals left out
  */
 export function listTotal(deals: Pick<Deal, 'stage' | 'amount' | 'currency'>[]): {
   total: string;

@@ -4,7 +4,7 @@ import type { Deal } from '$lib/entities/deal';
 import type { Answers } from './answers';
 import type { FileKind } from './file-kind';
 
-/** A row as the record it becomes, with what could not be read in it. */
+/** The record that a row becomes, and the values in it that could not be read. */
 export type BuiltRow = RecordOfRow & { unread?: string[] };
 
 /** A row that names a company and no person is a company. */
@@ -16,16 +16,16 @@ type RecordOfRow =
       values: Partial<Deal> & { name: string };
       company: string | null;
       principal: string | null;
-      /** The name of the person whom the deal is with. */
+      /** The name of the contact on the deal. */
       person?: string | null;
     }
   | { kind: 'problem'; reason: string };
 
-/** How a row is read. */
+/** The way to read a row. */
 export interface Reading extends Answers {
   kind: FileKind;
   /** The id of the member whom a cell names, if there is exactly one who can own records. */
   member(name: string): string | undefined;
-  /** The present, after which nothing can have been closed. */
+  /** The current time. Nothing can have been closed after it. */
   now?: Date;
 }

@@ -8,7 +8,7 @@ import { isNothing } from './empty-cells';
 import { formatCount } from '$lib/ui/format-count';
 import { identity } from '$lib/ui/identity';
 
-/** Ends a record with its long text: what the file calls so, then all that went nowhere else. */
+/** Completes a record with its long text: the column for it, then all cells that no field took. */
 export function withText(
   cells: Cells,
   field: 'background' | 'description',
@@ -20,14 +20,14 @@ export function withText(
   if (text.length > maxLength(field))
     return {
       kind: 'problem',
-      reason: `Its texts have ${formatCount(text.length)} characters together; at most ${formatCount(maxLength(field))} can be kept.`,
+      reason: `Its text has ${formatCount(text.length)} characters in total; at most ${formatCount(maxLength(field))} can be saved.`,
     };
   return record(text || null);
 }
 
 /**
- * Google joins its labels by `:::` and stars those of the system; others join tags by commas, semicolons or bars. What
- * stands in quotation marks is one tag.
+ * Google joins labels with `:::` and puts a star before those of the system. Others join tags with commas, semicolons
+ * or bars. Text in quotation marks is one tag.
  */
 export function tagsOf(cells: Cells): string[] {
   const tags = new Map<string, string>();
@@ -40,7 +40,7 @@ export function tagsOf(cells: Cells): string[] {
       : splitTags(value, '[,;|\\n，；、]');
     const found = parts.filter((part) => part && !isNothing(part, 'tags'));
     if (found.some((tag) => codePoints(tag) > maxLength('tag'))) {
-      cells.cannotRead(cell, 'has a tag of more than 300 characters');
+      cells.cannotRead(cell, 'has a tag longer than 300 characters');
       continue;
     }
     cells.take(cell);
@@ -56,7 +56,7 @@ function withoutBrackets(text: string): string {
   return inside.replace(/(?<=^|,)\s*'([^']*)'\s*(?=,|$)/g, '"$1"');
 }
 
-/** A letter from A to D; anything else stays in the text. */
+/** A letter from A to D. Anything else stays in the text. */
 export function priorityOf(cells: Cells): Deal['priority'] {
   const [cell] = cells.all('priority');
   const letter = cell?.value.trim().toUpperCase();

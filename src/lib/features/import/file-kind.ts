@@ -1,11 +1,11 @@
-/** What the rows of a file are. In a file of contacts, a row without a person is a company. */
+/** The kind of rows in a file. In a file of contacts, a row without a person is a company. */
 export const fileKinds = ['contacts', 'companies', 'deals'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-/** What happens to a row whose record is on this device already. */
+/** The choices for a row whose record is already on this device. */
 export const duplicateChoices = {
-  skip: 'Skip it',
-  update: 'Update the record',
-  create: 'Add it once more',
+  skip: 'Skip',
+  update: 'Update',
+  create: 'Add as duplicate',
 } as const;
 export type DuplicateChoice = keyof typeof duplicateChoices;

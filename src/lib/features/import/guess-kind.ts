@@ -8,8 +8,8 @@ const person = /^(first|last|full|middle) name$|^(contact|person)$/;
 const company = /^(company|organi[sz]ation|account)( name)?$|^(segment|industry)$/;
 
 /**
- * What the rows of a file with these column names most likely are. Deals are told by their name, or by two columns that
- * only deals have, whatever else is in the file about their people.
+ * The most likely kind of rows in a file with these column names. Deals are recognized by their name, or by two columns
+ * that only deals have, even if the file also has columns about people.
  */
 export function kindOf(headers: string[]): FileKind {
   const names = headerNames(headers);

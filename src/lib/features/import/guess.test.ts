@@ -10,7 +10,7 @@ const guess = (...headers: string[]) =>
     ]),
   );
 
-/** What the columns become in a file of the kind that they belong to. */
+/** The targets of the columns in a file of the right kind. */
 const targets = (headers: string[]) => guessColumns(headers, kindOf(headers)).map(({ target }) => target);
 
 test('Outlook: a title beside a job title is a name prefix, and the work address comes before that of home', () => {
@@ -266,7 +266,7 @@ test('Outlook in French: the form of address is not the job title', () => {
   ]);
 });
 
-test('Outlook in German: what is about an address is no address', () => {
+test('Outlook in German: columns about an address are not addresses', () => {
   expect(
     targets(['E-Mail-Adresse', 'E-Mail-Typ', 'E-Mail: Angezeigter Name', 'E-Mail 2: Typ', 'Ort privat']),
   ).toEqual([...['email', 'line', 'line', 'line', 'city']]);
@@ -326,7 +326,7 @@ test('deals are recognized by the names that other programs and languages give t
   expect(kindOf(['Person - Nom', 'Person - Organisation', 'Person - Propriétaire'])).toBe('contacts');
 });
 
-test('both last names of a Mexican sheet are kept, and a title beside a position is a prefix', () => {
+test('keeps both last names of a Mexican sheet, and reads a title beside a position as a prefix', () => {
   expect(targets(['Nombre', 'Apellido paterno', 'Apellido materno', 'Celular', 'C.P.', 'Estado'])).toEqual([
     ...['first_name', 'last_name', 'last_name', 'phone', 'postal_code', 'region'],
   ]);

@@ -1,13 +1,13 @@
 import type { Said } from './answers';
 import type { DuplicateChoice, FileKind } from './file-kind';
 
-/** How many records will be added, and how many rows change one that is there. */
+/** The number of records to add, and of rows that change an existing record. */
 export type Counts = Record<FileKind | 'updated', number>;
 
 export interface ImportOptions {
   kind: FileKind;
-  /** What happens to a row whose record is there. */
+  /** The choice for a row whose record exists. */
   duplicates: DuplicateChoice;
-  /** What the person has said about the file as a whole. */
+  /** The answers of the person about the whole file. */
   said?: Said;
 }

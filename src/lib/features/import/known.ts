@@ -5,7 +5,7 @@ import type { Member } from '$lib/entities/member';
 import { all } from '$lib/store/read';
 import { identity } from '$lib/ui/identity';
 
-/** What a contact is compared by. */
+/** The values by which contacts are compared. */
 export interface Identity {
   name: string;
   company: string | null;
@@ -16,7 +16,7 @@ export interface Identity {
 export interface Known {
   /** The company of the same name. */
   company(name: string): Company | undefined;
-  /** A contact with one of the e-mail addresses, or of the same name at the same company. */
+  /** A contact with one of the email addresses, or of the same name at the same company. */
   contact(identity: Identity): Contact | undefined;
   /** The deal of this name with the same company. */
   deal(name: string, company: string | null): Deal | undefined;
@@ -32,7 +32,7 @@ export const identityOf = (
 
 const plain = (text: string | null | undefined) => identity(text ?? '');
 
-/** Reads what is there once; a large import asks it for every row. */
+/** Reads the existing records once, because a large import asks for every row. */
 export async function knownRecords(): Promise<Known> {
   const [contacts, companies, deals, members] = await Promise.all([
     all('contacts'),
@@ -64,7 +64,7 @@ export async function knownRecords(): Promise<Known> {
   };
 }
 
-/** Who can own records, by name and by email address; null where two people have one name. */
+/** The members who can own records, by name and by email address; null if two members share a name. */
 function ownersByName(members: Member[]): Map<string, string | null> {
   const owners = new Map<string, string | null>();
   for (const { id, full_name, email, role, active } of members) {
@@ -78,6 +78,6 @@ function ownersByName(members: Member[]): Map<string, string | null> {
 const personKey = ({ name, company }: Identity) => `${plain(name)}\n${plain(company)}`;
 const dealKey = (name: string, company: string | null) => `${plain(name)}\n${plain(company)}`;
 
-/** Two people of one name without a company, each with addresses of their own, are two people. */
+/** Two people with the same name, no company and different addresses are two people. */
 const samePerson = ({ company, emails }: Identity, other: Contact) =>
   company !== null || emails.length === 0 || other.emails.length === 0;

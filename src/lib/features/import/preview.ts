@@ -3,12 +3,12 @@ import { stageLabels } from '$lib/entities/deal';
 import { formatMoney } from '$lib/ui/format-money';
 import type { BuiltRow } from './built-row';
 
-/** A record in a few lines, before it exists. */
+/** A few lines that describe a record before it exists. */
 export interface Preview {
   kind: BuiltRow['kind'];
   name: string;
   lines: string[];
-  /** What goes into the background, or why the row cannot be imported. */
+  /** The background text, or the reason why the row cannot be imported. */
   text: string | null;
 }
 

@@ -5,7 +5,7 @@ import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';
 import type { SourceTable } from './source-table';
 
-/** An import under way, as it is kept on the device so that it can go on after a reload. */
+/** A running import, in the stored form that can continue after a reload. */
 export interface KeptRun {
   batchId: string;
   fileName: string;
@@ -16,18 +16,21 @@ export interface KeptRun {
   table: SourceTable;
 }
 
-/** How far a kept import has come. */
+/** The progress of a stored import. */
 export interface Position {
   batchId: string;
   written: number;
 }
 
-/** What undoing an import has to know beside the rows that carry its batch. */
+/** The data that undoing an import needs besides the rows with its batch. */
 export interface UndoNotes {
   updates: { entity: EntityName; id: string; before: object; after: object }[];
 }
 
-/** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
+/**
+ * A stored import without its rows. The rows are stored in portions beside it, because one large write would block the
+ * page.
+ */
 export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
   table: Omit<SourceTable, 'rows'>;
   portions: number;
@@ -38,7 +41,7 @@ export interface Portion {
   source: SourceTable['rows'];
 }
 
-// What an import keeps on the device, as another release may have kept it. What is new has a default.
+// The stored form of an import, as another release may have stored it. New fields have a default.
 
 const problem = z.object({ row: z.number(), name: z.optional(z.string()), reason: z.string() });
 const sourceRow = z.object({ number: z.number(), cells: z.array(z.string()) });
@@ -77,11 +80,11 @@ const reader =
   (kept: unknown): Kept | undefined =>
     schema.safeParse(kept).data as Kept | undefined;
 
-/** A kept import without its rows; `undefined` if it cannot be read. */
+/** A stored import without its rows; `undefined` if it cannot be read. */
 export const readHead = reader<Head>(head);
-/** Some of a kept import's rows; `undefined` if they cannot be read. */
+/** Some rows of a stored import; `undefined` if they cannot be read. */
 export const readPortion = reader<Portion>(portion);
-/** How far a kept import has come; `undefined` if that cannot be read. */
+/** The progress of a stored import; `undefined` if it cannot be read. */
 export const readPosition = reader<Position>(position);
-/** What undoing an import needs; `undefined` if it cannot be read. */
+/** The data for undoing an import; `undefined` if it cannot be read. */
 export const readUndoNotes = reader<UndoNotes>(undoNotes);

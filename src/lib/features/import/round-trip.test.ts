@@ -126,13 +126,13 @@ test.each(['contacts', 'companies', 'deals'] as const)(
     for (const choice of ['skip', 'update'] as const) {
       const run = await importText(await exported[kind](), choice);
       expect([run.kind, run.imported, run.failure]).toEqual([kind, 0, undefined]);
-      expect(run.skipped.every(({ reason }) => reason.startsWith('Already there'))).toBe(true);
+      expect(run.skipped.every(({ reason }) => reason.startsWith('Already exists'))).toBe(true);
     }
     expect(await store.db.outbox.count()).toBe(before);
   },
 );
 
-test('a deal won in the evening is exported with that day, and imported with the same moment', async () => {
+test('a deal won in the evening keeps its day and time', async () => {
   vi.stubEnv('TZ', 'America/New_York');
   const closed_at = '2025-12-01T02:30:00.120Z';
   const values = { name: 'Menu', stage: 'closed_won', closed_at } as const;
@@ -146,7 +146,7 @@ test('a deal won in the evening is exported with that day, and imported with the
   expect((await all('deals')).map((deal) => deal.closed_at)).toEqual([closed_at]);
 });
 
-test('our own export of deals makes the same deals on another device, in their order', async () => {
+test('exported deals are the same on another device, in order', async () => {
   await fill();
   const csv = await exported.deals();
   const [was] = await all('deals');
@@ -170,7 +170,7 @@ test('our own export of deals makes the same deals on another device, in their o
   expect([await all('deals'), await all('companies')]).toEqual([[], []]);
 });
 
-test('updating adds what a record lacks, replaces what the file says anew, keeps the rest, and can be undone', async () => {
+test('updating adds and replaces values, keeps the rest, and can be undone', async () => {
   await fill();
   const [before] = await all('contacts');
   const text =

@@ -1,9 +1,9 @@
 import type { Decoded } from './decode';
 import type { RowProblem } from './file-problem';
 
-/** A row as the file has it. */
+/** A row of the file. */
 export interface SourceRow {
-  /** As a spreadsheet shows it: the column names are row 1. */
+  /** The number in a spreadsheet: the column names are row 1. */
   number: number;
   cells: string[];
 }
@@ -11,15 +11,15 @@ export interface SourceRow {
 export interface SourceTable {
   headers: string[];
   rows: SourceRow[];
-  /** Rows that could not be read, as far as they could, and why. */
+  /** Rows that could not be read completely, with the reasons. */
   unread: SourceRow[];
   problems: RowProblem[];
-  /** How its letters were read; an import that goes on after a reload does not need it. */
+  /** The decoding of its letters. An import that continues after a reload does not need it. */
   encoding?: ReadEncoding;
 }
 
-/** How a file's letters were read, so that a person can see whether it is right. */
+/** The decoding of a file's letters, so that a person can check it. */
 interface ReadEncoding extends Pick<Decoded, 'encoding' | 'mixed'> {
-  /** Some lines with letters beyond ASCII, as they were read. */
+  /** Some lines with letters beyond ASCII, as they were decoded. */
   sample: string[];
 }

@@ -13,7 +13,7 @@ import { ImportRun } from './run.svelte';
 /** A CSV file from its text. */
 export const text = (csv: string): Blob => new Blob([csv]);
 
-/** A file as the import page reads it. @param file the name of a fixture, or the file itself */
+/** A file, read like on the import page. @param file the name of a fixture, or the file itself */
 export async function opened(file: string | Blob) {
   const source = typeof file === 'string' ? new Blob([readFileSync(`tests/fixtures/${file}.csv`)]) : file;
   const table = await readCsv(source);
@@ -22,7 +22,7 @@ export async function opened(file: string | Blob) {
   return { table, kind, columns, questions: questionsOf(table, columns, kind) };
 }
 
-/** Imports a file as the page does; gives what the page lists before. */
+/** Imports a file like the page. It returns the lists that the page shows before the import. */
 export async function imported(file: string | Blob, said: Said = {}) {
   const store = currentStore();
   const { table, kind, columns } = await opened(file);

@@ -7,7 +7,7 @@ import { taskDraft } from '$lib/shared/tasks/draft';
 import { saveTask, setTaskDone } from '$lib/shared/tasks/mutations';
 import { waiting } from './queries';
 
-test('a change of a note or task names the record that it is about', async () => {
+test('a changed note or task names its record', async () => {
   const store = await testStore();
   setCurrentStore(store);
   const [contact_id, deal_id] = [store.newId(), store.newId()];

@@ -9,7 +9,7 @@ import { describe, type Sentence } from './describe';
 export interface Waiting {
   entry: OutboxEntry;
   sentence: Sentence;
-  /** The page of the record that it changes, where there is one. */
+  /** The page of the changed record, if it has one. */
   path: string | undefined;
   /** The contact, company or deal that the changed note or task is about. */
   about: About | undefined;
@@ -35,7 +35,7 @@ export async function waiting(): Promise<{ items: Waiting[]; total: number }> {
 
 const nothing: Referring = { contact_id: null, company_id: null, deal_id: null };
 
-/** What a note or task is about, as it is on this device or, if it is gone from it, as it was sent. */
+/** The subject of a note or task, from this device, or else from the sent change. */
 function refersTo(entity: EntityName, row: Row | undefined, { patch }: OutboxEntry): Referring {
   if (entity !== 'notes' && entity !== 'tasks') return nothing;
   return { ...nothing, ...(row ?? patch) };
@@ -53,7 +53,7 @@ const find = async (entity: EntityName, id: string): Promise<Subject> => ({
   row: await currentStore().db.rows(entity).get(id),
 });
 
-/** What a change is about: its own record, or the record that a conflict is about. */
+/** The subject of a change: its own record, or the record of a conflict. */
 async function subjectOf({ entity, id }: OutboxEntry): Promise<Subject> {
   const own = await find(entity, id);
   const conflict = entity === 'conflicts' ? (own.row as Conflict | undefined) : undefined;

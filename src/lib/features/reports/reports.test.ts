@@ -23,7 +23,7 @@ const deal = (values: Partial<Deal>) =>
     { op: 'insert', entity: 'deals', id: store.newId(), values: { name: 'x', currency: 'EUR', ...values } },
   ]);
 
-test('open deals count by stage, month and principal; closed and archived ones nowhere', async () => {
+test('counts open deals by stage, month and principal, and no closed or archived ones', async () => {
   const principal_id = store.newId();
   await mutate(store, [{ op: 'insert', entity: 'companies', id: principal_id, values: { name: 'Larder' } }]);
   await deal({ amount: 1000, principal_id, expected_close_on: '2026-12-31' });
@@ -57,7 +57,7 @@ test('open deals count by stage, month and principal; closed and archived ones n
   ]);
 });
 
-test('in a file every currency has its sum to the cent, and every deal counts once', async () => {
+test('the file has the exact total of each currency and counts each deal once', async () => {
   await deal({ amount: 0.1 });
   await deal({ amount: 0.2 });
   await deal({ amount: 40, currency: 'USD' });
@@ -72,7 +72,7 @@ test('in a file every currency has its sum to the cent, and every deal counts on
   expect(lines.find(({ label }) => label === 'Demo scheduled')).toMatchObject({ count: 0, sum: null });
 });
 
-test('two principals of one name are two rows, and so are two people', async () => {
+test('two principals with one name are two rows, and so are two people', async () => {
   const [first, second] = [store.newId(), store.newId()];
   await mutate(store, [
     { op: 'insert', entity: 'companies', id: first, values: { name: 'Larder' } },
@@ -89,12 +89,12 @@ test('two principals of one name are two rows, and so are two people', async () 
   expect(new Set(week.map(({ id }) => id)).size).toBe(week.length);
 });
 
-test('the week begins on Monday at midnight, for a Sunday six days before', () => {
+test('the week begins on Monday at midnight, also on a Sunday', () => {
   expect(monday(new Date(2026, 10, 22, 15))).toEqual(new Date(2026, 10, 16));
   expect(monday(new Date(2026, 10, 23, 0, 1))).toEqual(new Date(2026, 10, 23));
 });
 
-test('what a rep logged and finished this week counts for them, older things do not', () => {
+test("counts only this week's notes and completed tasks of a rep", () => {
   const from = new Date('2026-11-16T00:00:00Z');
   const note = (author_id: string, kind: 'call' | 'note', occurred_at: string) => ({
     author_id,

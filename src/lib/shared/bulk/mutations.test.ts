@@ -17,7 +17,7 @@ async function twoContacts() {
   return { store, rows };
 }
 
-test('only the records that a change alters are written, and undo gives each its own value back', async () => {
+test('writes only records that change, and undo restores each value', async () => {
   const { store, rows } = await twoContacts();
   const tagged = await addTag('contacts', await rows(), 'vip');
   expect(tagged.count).toBe(1);
@@ -27,7 +27,7 @@ test('only the records that a change alters are written, and undo gives each its
   expect(await store.db.outbox.count()).toBe(4);
 });
 
-test('undoing a tag keeps what was tagged meanwhile', async () => {
+test('undoing a tag keeps tags that were added since', async () => {
   const { store, rows } = await twoContacts();
   const { undo } = await addTag('contacts', await rows(), 'tour');
   const [first] = await rows();
@@ -38,7 +38,7 @@ test('undoing a tag keeps what was tagged meanwhile', async () => {
   expect((await rows())[0]?.tags).toEqual(['late']);
 });
 
-test('records that were given away or deleted come back', async () => {
+test('undo restores reassigned and deleted records', async () => {
   const { store, rows } = await twoContacts();
   const given = await assign('contacts', await rows(), store.userId);
   expect((await rows()).map(({ owner_id }) => owner_id)).toEqual([store.userId, store.userId]);

@@ -6,19 +6,19 @@ import { mutate } from '$lib/store/write';
 import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
 
-/** The entities whose records can be changed many at once. */
+/** The entities that support changing many records at once. */
 export type BulkEntity = 'contacts' | 'companies' | 'deals';
 export type Bulk = Contact | Company | Deal;
 
-/** What was done to how many, and how to take it back. */
+/** How many records changed, and how to undo it. */
 export interface Done {
   count: number;
   undo: () => Promise<void>;
 }
 
 /**
- * Gives records to a member, or to nobody; those that already are theirs stay untouched.
- * @throws StoreError where nothing was stored
+ * Assigns records to a member, or to nobody. Records that the member already owns stay untouched.
+ * @throws StoreError if nothing was stored
  */
 export function assign(entity: BulkEntity, rows: Bulk[], owner: string | null): Promise<Done> {
   const changed = rows.filter(({ owner_id }) => owner_id !== owner);
@@ -28,7 +28,7 @@ export function assign(entity: BulkEntity, rows: Bulk[], owner: string | null): 
   );
 }
 
-/** Adds a tag to the records that lack it. @throws StoreError where nothing was stored */
+/** Adds a tag to the records that lack it. @throws StoreError if nothing was stored */
 export function addTag(entity: BulkEntity, rows: Bulk[], tag: string): Promise<Done> {
   const changed = rows.filter(({ tags }) => !tags.includes(tag));
   return change(
@@ -42,7 +42,7 @@ export function addTag(entity: BulkEntity, rows: Bulk[], tag: string): Promise<D
   );
 }
 
-/** Deletes records; they can be restored until their data is blanked. @throws StoreError where nothing was stored */
+/** Deletes records; they can be restored until their data is blanked. @throws StoreError if nothing was stored */
 export function remove(entity: BulkEntity, rows: Bulk[]): Promise<Done> {
   return change(
     rows.map(({ id }): Edit => ({ op: 'delete', entity, id })),
@@ -53,7 +53,7 @@ export function remove(entity: BulkEntity, rows: Bulk[]): Promise<Done> {
 const update = (entity: BulkEntity, id: string, values: Partial<Bulk>) =>
   ({ op: 'update', entity, id, values }) as Edit;
 
-/** Stores the edits; `back` finds out how to take them back when somebody asks. @throws StoreError */
+/** Stores the edits. When a person undoes them, `back` makes the edits that do so. @throws StoreError */
 export async function change(edits: Edit[], back: () => Promise<Edit[]>): Promise<Done> {
   await mutate(currentStore(), edits);
   return { count: edits.length, undo: async () => mutate(currentStore(), await back()) };

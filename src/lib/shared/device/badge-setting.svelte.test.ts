@@ -28,7 +28,7 @@ afterEach(() => {
 const google = 'Google Inc.';
 const apple = 'Apple Computer, Inc.';
 
-test('without a permission prompt the number is on until turned off', async () => {
+test('without a permission prompt the number is on by default', async () => {
   device(google, 'default');
   expect(new BadgeSetting().on).toBe(true);
   await new BadgeSetting().turn(false);
@@ -57,7 +57,7 @@ test('after a refusal the setting is off and says why', async () => {
   expect([setting.on, setting.refused]).toEqual([false, true]);
 });
 
-test('a permission taken back on the device turns the number off', async () => {
+test('a permission revoked on the device turns the number off', async () => {
   device(apple, 'granted');
   await new BadgeSetting().turn(true);
   device(apple, 'denied');

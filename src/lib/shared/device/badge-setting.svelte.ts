@@ -1,6 +1,6 @@
 const key = 'atomic-crm:badge';
 
-/** Safari, and every other browser that shows pages with Apple's engine. */
+/** Safari and every other browser with Apple's engine. */
 const isApple = () => navigator.vendor.startsWith('Apple');
 /** Apple counts the number on an icon as a notification. */
 const needsPermission = () => isApple() && 'Notification' in window;
@@ -26,12 +26,12 @@ export class BadgeSetting {
   get mustAsk(): boolean {
     return this.#permission === 'default';
   }
-  /** The person has told the device to allow no notifications. */
+  /** The person has told the device not to allow notifications. */
   get refused(): boolean {
     return this.available && this.#permission === 'denied';
   }
 
-  /** Turns it on or off and keeps the choice. Call it from a tap, because only then may it ask for permission. */
+  /** Turns it on or off and stores the choice. Call it from a tap, because only then may it ask for permission. */
   async turn(on: boolean): Promise<void> {
     if (on && needsPermission()) await this.#ask();
     this.#wanted = on && this.#permission === 'granted';

@@ -10,7 +10,7 @@ test('a day counts once, however often the app is opened', () => {
   expect(daysUsed('2026-11-25')).toBe(2);
 });
 
-test('days are counted anew if what another release kept is no number', () => {
+test('starts counting again if the stored value is not a number', () => {
   localStorage.setItem('atomic-crm:days', '{"days": 3}');
   expect(daysUsed('2026-11-23')).toBe(1);
   expect(daysUsed('2026-11-24')).toBe(2);

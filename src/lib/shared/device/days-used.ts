@@ -1,6 +1,6 @@
 const key = 'atomic-crm:days';
 
-/** On how many days the app was used on this device, today included, as far as it was told of them. */
+/** The number of days on which the app was used on this device, including today. */
 export function daysUsed(today: string): number {
   try {
     const [count = '0', last] = (localStorage.getItem(key) ?? '').split(' ');

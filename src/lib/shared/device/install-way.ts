@@ -1,18 +1,18 @@
-/** The browser offers it, the share menu of an iPad or iPhone has it, or Safari's menu on a Mac. */
+/** The browser offers it, the share menu of an iPad or iPhone does it, or Safari's menu on a Mac does. */
 export type InstallWay = 'installed' | 'browser' | 'share_menu' | 'dock' | 'none';
 
 interface Surroundings {
   userAgent: string;
   maxTouchPoints: number;
-  /** The app runs in a window of its own. */
+  /** The app runs in its own window. */
   standalone: boolean;
   /** The browser offers to install it. */
   offered: boolean;
 }
 
 /**
- * How this device installs the app. On Apple's devices only a menu does it, which the page cannot open, and the
- * installed app has a storage of its own. An iPad calls itself a Mac, but has a touch screen.
+ * How this device installs the app. On Apple's devices only a menu can do it, which the page cannot open, and the
+ * installed app has its own storage. An iPad calls itself a Mac, but has a touch screen.
  */
 export function installWay({ userAgent, maxTouchPoints, standalone, offered }: Surroundings): InstallWay {
   if (standalone) return 'installed';

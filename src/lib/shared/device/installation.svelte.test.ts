@@ -10,7 +10,7 @@ class Worker extends EventTarget {
   }
 }
 
-/** A browser's registration, as far as the installation uses it. */
+/** The parts of a browser's registration that the installation uses. */
 class Registration extends EventTarget {
   installing: Worker | null = new Worker();
   active: Worker | null = null;
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** The browser answers each try in turn: with a registration, or not at all. */
+/** The browser answers each attempt in turn, with a registration or an error. */
 async function begin(...answers: (Registration | 'refused')[]) {
   let tries = 0;
   const installation = new Installation(async () => {
@@ -50,7 +50,7 @@ async function begin(...answers: (Registration | 'refused')[]) {
 }
 const minutes = 60_000;
 
-test('an installation that was cut off is retried until the app is stored', async () => {
+test('retries an interrupted installation until the app is stored', async () => {
   const [cut, whole] = [new Registration(), new Registration()];
   const { installation, tries } = await begin(cut, 'refused', whole);
   expect(installation.use).toBe('installing');
@@ -85,7 +85,7 @@ test('a hidden page does not try, and tries as soon as it is shown', async () =>
   expect(tries()).toBe(2);
 });
 
-test('tries are never more than five minutes apart', async () => {
+test('attempts are at most five minutes apart', async () => {
   const { tries } = await begin();
   await vi.advanceTimersByTimeAsync(60 * minutes);
   const sofar = tries();
@@ -110,7 +110,7 @@ test('a newer release whose installation failed is tried again', async () => {
   expect(stored.updates).toBe(1);
 });
 
-test('a stored release that another one replaces is no failure', async () => {
+test('a replaced release is not a failure', async () => {
   const stored = new Registration();
   const { installation } = await begin(stored);
   const worker = stored.installing;

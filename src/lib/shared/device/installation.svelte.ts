@@ -1,13 +1,13 @@
 /** Whether the app opens without a network: it is stored, is being stored, has failed to be stored, or cannot be. */
 export type OfflineUse = 'ready' | 'installing' | 'interrupted' | 'unsupported';
 
-/** Milliseconds before a failed installation is tried again: doubled after each failure, up to the longest. */
+/** Milliseconds before a failed installation is retried. They double after each failure, up to the longest. */
 const waits = { first: 5_000, longest: 300_000 };
 
 /**
- * Stores the app on this device, and keeps trying until it works. If an installation was cut off, or got the files of two
- * releases, it is tried again after a while, when the network is back, and when the page is shown again. Files that are
- * already stored are not fetched again. The same goes for each later release.
+ * Stores the app on this device, and retries until it works. If an installation was interrupted, or got files of two
+ * releases, it retries after a while, when the network is back, and when the page is shown again. It does not fetch
+ * stored files again. It does the same for each later release.
  */
 export class Installation {
   #use = $state<OfflineUse>(navigator.serviceWorker?.controller ? 'ready' : 'installing');

@@ -5,18 +5,18 @@ interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
 }
 
-/** The service worker's life as the app sees it: a new version waiting, and whether it can be installed. */
+/** The service worker, as the app sees it: whether a new version is waiting, and whether the app can be installed. */
 class Pwa {
   #isSuperseded = $state(false);
   #prompt = $state.raw<InstallPrompt>();
   #isRegistered = false;
   #installation = $state.raw<Installation>();
 
-  /** A new version is installed and waits for the person to agree. */
+  /** A new version is installed and waits until the person agrees. */
   get updateReady(): boolean {
     return this.#installation?.updateReady ?? false;
   }
-  /** Another tab runs a newer version, so this one can store nothing any more. */
+  /** Another tab runs a newer version, so this one can no longer store anything. */
   get isSuperseded(): boolean {
     return this.#isSuperseded;
   }
@@ -32,13 +32,16 @@ class Pwa {
     return this.#prompt !== undefined;
   }
 
-  /** Registers the service worker, once, after the page has painted. Does nothing where there is none. */
+  /**
+   * Registers the service worker once, after the page has painted. It does nothing in a browser without service
+   * workers.
+   */
   async register(): Promise<void> {
     if (this.#isRegistered || !('serviceWorker' in navigator) || import.meta.env.DEV) return;
     this.#isRegistered = true;
     let controlled = navigator.serviceWorker.controller !== null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
-      // The first worker taking over an uncontrolled page changes nothing about the page.
+      // When the first worker takes over a page, nothing about the page changes.
       if (controlled) location.reload();
       controlled = true;
     });
@@ -50,19 +53,19 @@ class Pwa {
     await this.#installation.begin();
   }
 
-  /** Looks for a new version now; without a network there is none. */
+  /** Checks for a new version now. Offline it finds none. */
   async look(): Promise<void> {
     await this.#installation?.registration?.update().catch(() => undefined);
   }
 
   /**
-   * Switches to the new version, which is fetched now if it is not here yet. Every tab reloads. Saved work is safe, forms
-   * keep their drafts, and `ui/kept-typing` keeps what is typed elsewhere.
-   * @returns false where there is no new version to be had now
+   * Switches to the new version, which is fetched now if it is not here yet. Every tab reloads. Saved work is safe,
+   * forms keep their drafts, and `ui/kept-typing` keeps what is typed elsewhere.
+   * @returns false if no new version is available now
    */
   async update(): Promise<boolean> {
     const registration = this.#installation?.registration;
-    // Where the browser keeps no app, the page that the server gives is the newest.
+    // If the browser does not store the app, the page from the server is the newest.
     if (!registration) return lostCode.reloadIfReachable();
     if (!registration.waiting) await this.look();
     if (registration.installing) await installed(registration.installing);
@@ -83,13 +86,13 @@ class Pwa {
   }
 }
 
-/** What is known before the installation has begun. */
+/** The state before the installation has begun. */
 function soFar(): OfflineUse {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return 'unsupported';
   return navigator.serviceWorker.controller ? 'ready' : 'installing';
 }
 
-/** Asks the browser to store the app. Call it when the page has loaded everything that it needs itself. */
+/** Asks the browser to store the app. Call it after the page has loaded everything that it needs. */
 async function store(): Promise<ServiceWorkerRegistration> {
   const { Workbox } = await import('workbox-window');
   const workbox = new Workbox('/service-worker.js', { scope: '/', updateViaCache: 'none' });

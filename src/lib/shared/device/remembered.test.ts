@@ -4,7 +4,7 @@ import { forget, isRemembered, remember } from './remembered';
 
 beforeEach(() => localStorage.clear());
 
-test('what one person has seen, another on the same tablet has not', () => {
+test('people on one tablet have separate memories', () => {
   remember('ana', 'tip:contacts');
   remember('ana', 'tip:contacts');
   expect(isRemembered('ana', 'tip:contacts')).toBe(true);
@@ -13,7 +13,7 @@ test('what one person has seen, another on the same tablet has not', () => {
   expect(isRemembered('ana', 'tip:contacts')).toBe(false);
 });
 
-test('storage that holds something else is nothing seen, and no error', () => {
+test('unreadable storage counts as nothing seen', () => {
   localStorage.setItem('atomic-crm:seen:ana', '{broken');
   expect(isRemembered('ana', 'tip:contacts')).toBe(false);
   remember('ana', 'tip:contacts');

@@ -12,7 +12,7 @@ function names(userId: string): string[] {
 /** Whether this person has seen, or declined, something on this device. */
 export const isRemembered = (userId: string, name: string): boolean => names(userId).includes(name);
 
-/** Remembers it for good: it outlives a sign-out, since a tip must not come back. */
+/** Remembers it permanently. It survives a sign-out, since a tip must not come back. */
 export function remember(userId: string, name: string): void {
   keep(userId, [...names(userId).filter((each) => each !== name), name]);
 }

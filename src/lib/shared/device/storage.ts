@@ -1,9 +1,9 @@
-/** What this browser says about the app's storage. */
+/** The browser's information about the app's storage. */
 export interface StorageState {
-  /** Bytes; undefined where the browser does not say. */
+  /** Bytes; undefined if the browser does not say. */
   used: number | undefined;
   available: number | undefined;
-  /** The browser promises not to clear it by itself. */
+  /** The browser promises not to delete the data to free up space. */
   kept: boolean;
 }
 
@@ -16,7 +16,7 @@ export async function storageState(): Promise<StorageState> {
   return { used: estimate?.usage, available: estimate?.quota, kept: kept ?? false };
 }
 
-/** Asks the browser to keep the data; it may decline. */
+/** Asks the browser to keep the data. The browser may decline. */
 export const askToKeep = async (): Promise<boolean> => (await navigator.storage?.persist?.()) ?? false;
 
 const units = ['kB', 'MB', 'GB', 'TB'];

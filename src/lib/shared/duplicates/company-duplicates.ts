@@ -16,8 +16,8 @@ export interface CompanyLike {
 }
 
 /**
- * Makes the search for companies that may be the one being entered: the same name without its legal form,
- * the same website or phone number, or a similar name. Surest first, at most three.
+ * Makes a search for companies that may be the one being entered: the same name apart from its legal form, the same
+ * website or phone number, or a similar name. It returns at most three, the surest first.
  */
 export function companyDuplicates(companies: Company[]): (typed: CompanyLike) => Match[] {
   const known = companies.map((company) => ({

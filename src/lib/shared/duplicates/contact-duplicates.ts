@@ -26,8 +26,8 @@ interface Known {
 }
 
 /**
- * Makes the search for contacts that may be the one being entered: the same e-mail address, the same phone
- * number, the same name, or a similar name in the same company. Surest first, at most three.
+ * Makes a search for contacts that may be the one being entered: the same email address, the same phone number, the
+ * same name, or a similar name in the same company. It returns at most three, the surest first.
  */
 export function contactDuplicates(
   contacts: Contact[],
@@ -43,7 +43,7 @@ export function contactDuplicates(
   const knownOf = (rows: Contact[] | undefined) => rows?.flatMap(({ id }) => known.get(id) ?? []);
   const byEmail = indexBy(contacts, ({ emails }) => emails.map(({ value }) => normalEmail(value)));
   const byPhone = indexBy(contacts, ({ phones }) => phones.flatMap(({ value }) => phoneTails(value)));
-  // To read a number takes long: among tens of thousands only those that end alike are read.
+  // Reading a number is slow, so among tens of thousands only those with the same last digits are read.
   const withPhone = (text: string, country: string | null | undefined) =>
     phoneTails(text)
       .flatMap((tail) => byPhone.get(tail) ?? [])
@@ -57,7 +57,7 @@ export function contactDuplicates(
 
   return ({ id, name, company, emails, phones, country }) => {
     const matches = new Matches(id);
-    for (const email of emails) matches.add(knownOf(byEmail.get(normalEmail(email))), 'same e-mail address');
+    for (const email of emails) matches.add(knownOf(byEmail.get(normalEmail(email))), 'same email address');
     for (const phone of phones) matches.add(knownOf(withPhone(phone, country)), 'same phone number');
     const typed = normalName(name);
     const at = normalCompany(company);

@@ -10,7 +10,7 @@ interface Option {
   value: string;
 }
 
-/** A field that the records fill differently. */
+/** A field in which the records have different values. */
 export interface Difference {
   field: string;
   label: string;
@@ -20,7 +20,8 @@ export interface Difference {
 const decidedElsewhere = ['merged_into', 'import_batch_id'];
 
 /**
- * The fields to choose for: those with more than one value among the records. Lists are not chosen, they unite.
+ * The fields to choose a value for: those with more than one value among the records. Lists are combined without a
+ * choice.
  * @param without fields that this person may not choose
  */
 export function differences<E extends Mergeable>(
@@ -42,11 +43,11 @@ export function differences<E extends Mergeable>(
   return found;
 }
 
-/** Which record's value stays unless somebody chooses: the survivor's, or the first that there is. */
+/** The record whose value stays unless somebody chooses: the survivor, or else the first with a value. */
 export const usual = (difference: Difference, survivor: string): string =>
   difference.options.find(({ id }) => id === survivor)?.id ?? difference.options[0]?.id ?? survivor;
 
-/** The choices to send: those that differ from what the merge does by itself. */
+/** The choices to send: those that differ from the default of the merge. */
 export function choicesFrom(
   fields: Difference[],
   chosen: Record<string, string>,

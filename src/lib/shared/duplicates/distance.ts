@@ -1,4 +1,4 @@
-/** Whether two words differ by at most `most` letters added, dropped, changed or swapped with the next. */
+/** Whether two words differ by at most `most` letters that are added, dropped, changed or swapped with the next one. */
 function within(a: string, b: string, most: number): boolean {
   if (Math.abs(a.length - b.length) > most) return false;
   let before: number[] = [];
@@ -23,7 +23,7 @@ function within(a: string, b: string, most: number): boolean {
 
 const digits = (name: string) => name.replace(/\D/g, '');
 
-/** Whether two names are so near that one may be a slip of the other. Short names and numbers must be equal. */
+/** Whether two names are so similar that one may be a typo of the other. Short names and numbers must be equal. */
 export function similar(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   return within(a, b, shorter < 5 ? 0 : shorter < 11 ? 1 : 2) && digits(a) === digits(b);

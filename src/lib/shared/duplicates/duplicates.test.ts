@@ -17,22 +17,22 @@ const typed = (values: Partial<ContactLike>) =>
   find({ name: '', company: '', emails: [], phones: [], ...values })[0]?.reason;
 
 test.each<[string, Partial<ContactLike>]>([
-  ['same e-mail address', { emails: ['ana+news@example.COM '] }],
+  ['same email address', { emails: ['ana+news@example.COM '] }],
   ['same phone number', { phones: ['044 123 4567'] }],
   ['same name and company', { name: 'lukasiewicz, ana', company: 'harbour hotel' }],
   ['similar name, same company', { name: 'Anna Lukasiewicz', company: 'Harbour Hotel' }],
   ['same name', { name: 'Ana Lukasiewicz', company: 'Elsewhere' }],
-])('a contact is known again by %s', (reason, values) => {
+])('recognizes a contact by %s', (reason, values) => {
   expect(typed(values)).toBe(reason);
 });
 
-test('half a number, a first name or a similar name elsewhere warns of nobody', () => {
+test('does not warn about part of a number, a first name or a similar name elsewhere', () => {
   expect(typed({ phones: ['044'] })).toBeUndefined();
   expect(typed({ name: 'Ana', company: 'Harbour Hotel' })).toBeUndefined();
   expect(typed({ name: 'Anna Lukasiewicz', company: 'Elsewhere' })).toBeUndefined();
 });
 
-test('numbers that differ in the area code alone are not the same number', () => {
+test('numbers with different area codes differ', () => {
   const phones = [{ value: '(312) 555-0147', label: null }];
   const found = contactDuplicates([{ ...ana, phones }], []);
   const of = (phone: string) => found({ name: '', company: '', emails: [], phones: [phone] });
@@ -43,7 +43,7 @@ test('numbers that differ in the area code alone are not the same number', () =>
   expect(companies({ name: 'x', website: '', phone: '1 312 555 0147' })).toMatchObject([{ id: 'h' }]);
 });
 
-test('a contact that is being edited is not its own duplicate', () => {
+test('an edited contact is not its own duplicate', () => {
   expect(typed({ id: 'ana', emails: ['ana@example.com'] })).toBeUndefined();
 });
 
@@ -54,11 +54,11 @@ test.each([
   ['same name', { name: 'harbour-hotel', website: '' }],
   ['same website', { name: 'x', website: 'harbour.example.com' }],
   ['similar name', { name: 'Harbor Hotel', website: '' }],
-])('a company is known again by %s', (reason, values) => {
+])('recognizes a company by %s', (reason, values) => {
   expect(findCompany({ phone: '', ...values })).toMatchObject([{ id: 'h', reason }]);
 });
 
-test('nothing typed is like nothing', () => {
+test('an empty form has no duplicates', () => {
   expect(findCompany({ name: '', phone: '', website: '' })).toEqual([]);
 });
 
@@ -83,13 +83,13 @@ test.each([
   expect(find({ name: typed, phone: '', website: '' })).toMatchObject([{ id: 'h', reason: 'same name' }]);
 });
 
-test('companies that are called by their numbers are no duplicates of each other', () => {
+test('companies with numbers for names are not duplicates', () => {
   const find = companyDuplicates([{ id: 'h', name: '9123-4567 Québec inc.' } as Company]);
   expect(find({ name: '9123-4568 Québec inc.', phone: '', website: '' })).toEqual([]);
   expect(find({ name: '9123-4567 Quebec', phone: '', website: '' })).toMatchObject([{ id: 'h' }]);
 });
 
-test('two names of other letters are no duplicates', () => {
+test('names with different letters are not duplicates', () => {
   const find = companyDuplicates([{ id: 'h', name: 'कीमत' } as Company]);
   expect(find({ name: 'कमत', phone: '', website: '' })).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Rows by each of their keys; empty keys are left out. */
+/** Indexes rows by each of their keys. Empty keys are left out. */
 export function indexBy<Row>(rows: Row[], keysOf: (row: Row) => string[]): Map<string, Row[]> {
   const index = new Map<string, Row[]>();
   for (const row of rows)
@@ -15,7 +15,7 @@ export function indexBy<Row>(rows: Row[], keysOf: (row: Row) => string[]): Map<s
 export interface Match {
   id: string;
   name: string;
-  /** "same e-mail" */
+  /** "same email" */
   reason: string;
 }
 

@@ -4,7 +4,7 @@ import type { Row } from '$lib/entities/registry';
 import type { Mergeable } from '$lib/store/merge-records';
 import { all, one } from '$lib/store/read';
 
-/** The living records of these ids, in the order of the ids, and the names of the companies they are at. */
+/** The records with these ids that are not deleted, in the order of the ids, and the names of their companies. */
 export async function mergeCandidates<E extends Mergeable>(
   entity: E,
   ids: string[],
@@ -20,7 +20,7 @@ export async function mergeCandidates<E extends Mergeable>(
   return { rows: rows as Row<E>[], companyNames };
 }
 
-/** Everything that a record could be merged with, by name. */
+/** All records that a record could be merged with, by name. */
 export async function mergePartners(
   entity: Mergeable,
 ): Promise<{ value: string; label: string; hint?: string | undefined }[]> {

@@ -26,7 +26,7 @@ async function mergeContacts(into: string, from: string[]) {
   return merge('contacts', survivor, from, {});
 }
 
-test('an undone merge gives notes, tasks and deals back to those they came from', async () => {
+test('undoing a merge returns notes, tasks and deals', async () => {
   const [ada, adah] = [
     await insert('contacts', { first_name: 'Ada' }),
     await insert('contacts', { first_name: 'Adah', city: 'Oslo' }),
@@ -49,7 +49,7 @@ test('an undone merge gives notes, tasks and deals back to those they came from'
   expect((await one('deals', single))?.contact_ids).toEqual([adah]);
 });
 
-test('a note that was given to somebody else since the merge stays there', async () => {
+test('a note that was moved since the merge stays there', async () => {
   const [ada, adah, eve] = [
     await insert('contacts', { first_name: 'Ada' }),
     await insert('contacts', { first_name: 'Adah' }),
@@ -62,7 +62,7 @@ test('a note that was given to somebody else since the merge stays there', async
   expect((await one('notes', note))?.contact_id).toBe(eve);
 });
 
-test('an undone merge of companies gives people and deals back, as company and as principal', async () => {
+test('undoing a merge of companies returns people and deals', async () => {
   const [into, from] = [
     await insert('companies', { name: 'Casa' }),
     await insert('companies', { name: 'Casa Verde' }),

@@ -8,9 +8,9 @@ import { one } from '$lib/store/read';
 
 /**
  * Merges records into one of them.
- * @returns how to take it back: the merged records stand alone again with what this device knew to be theirs, and
- * the one that stayed is as it was. What somebody has changed since keeps the change.
- * @throws StoreError where nothing was stored
+ * @returns a function that undoes it: the merged records are separate again with the references that this device knew,
+ *   and the remaining record is as before. Changes that somebody has made since stay.
+ * @throws StoreError if nothing was stored
  */
 export async function merge<E extends Mergeable>(
   entity: E,
@@ -34,7 +34,7 @@ export async function merge<E extends Mergeable>(
         return { op: 'update', entity: referring, id: row.id, values: own };
       }),
     );
-    // The merged ones first: the server sends what refers to a merged record to the survivor.
+    // The merged ones come first: the server moves references to a merged record to the survivor.
     const edits = [
       ...from.map((merged) => ({ op: 'restore', entity, id: merged })),
       { op: 'update', entity, id, values, seen: merged },
@@ -44,5 +44,5 @@ export async function merge<E extends Mergeable>(
   };
 }
 
-/** What the store sets by itself. */
+/** The store sets these fields itself. */
 const kept = ['version', 'updated_at', 'updated_by'];

@@ -17,13 +17,13 @@ test.each(['+41 44 668 18 00', '+1 (555) 010-9999', '+49.30.123', '+1 555 0100 e
 );
 
 test.each(['=cmd()', '+1+cmd|calc', '@phone', '+49=1'])(
-  'a formula in a phone column is still made harmless: %s',
+  'still disarms a formula in a phone column: %s',
   (text) => {
     expect(neutralise(text, 'phone')).toBe(`'${text}`);
   },
 );
 
-test('a phone number in another column is taken for a formula', () => {
+test('treats a phone number in another column as a formula', () => {
   expect(neutralise('+41 44 668 18 00')).toBe("'+41 44 668 18 00");
 });
 
@@ -41,6 +41,6 @@ test('the file starts with a byte order mark and a header, and numbers stay numb
   expect(csv).toBe('\uFEFFName,Amount\r\n"Zoë, ""Chef""",-5\r\n,');
 });
 
-test('no cell of an export begins with what a spreadsheet runs', () => {
+test('no exported cell begins with a sign that a spreadsheet runs', () => {
   fc.assert(fc.property(fc.string(), (text) => !/^[=+\-@\t\r\n]/.test(neutralise(text))));
 });

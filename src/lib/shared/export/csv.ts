@@ -7,11 +7,11 @@ export interface Column<Row> {
 }
 
 const byteOrderMark = '\uFEFF';
-// A text that has such a quote of its own gets another, so that taking one off gives the text back.
+// A text that already begins with such a quote gets another one, so that removing one gives the text back.
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const phoneNumber = /^\+\d[\d\s()./-]*(\s*(x|ext\.?)\s*\d+)?$/i;
 
-/** The text with a leading quote where a spreadsheet would take it for a formula. */
+/** The text, with a leading quote if a spreadsheet would take it for a formula. */
 export function neutralise(text: string, kind?: 'phone'): string {
   return formula.test(text) && !(kind === 'phone' && phoneNumber.test(text)) ? `'${text}` : text;
 }
@@ -29,6 +29,6 @@ export async function toCsv<Row>(rows: Row[], columns: Column<Row>[]): Promise<s
   return byteOrderMark + papaparse.unparse([headers, ...data], { newline: '\r\n' });
 }
 
-/** @param csv what `toCsv` made */
+/** @param csv the result of `toCsv` */
 export const csvFile = (name: string, csv: string): File =>
   new File([csv], name, { type: 'text/csv;charset=utf-8' });

@@ -35,13 +35,13 @@ test('an export is one file, named by its day, and one event for the activity lo
   ]);
 });
 
-test('a report is not called by the records it counts', async () => {
+test('a report has its own file name', async () => {
   await exportCsv('deals', [{ name: 'New lead' }], columns, 'reports');
   expect(files.map(({ name }) => name)).toEqual(['reports-2026-11-22.csv']);
   expect(await store.db.events.toArray()).toMatchObject([{ action: 'export', entity_type: 'deals' }]);
 });
 
-test('what cannot be recorded is not exported', async () => {
+test('an export that cannot be recorded makes no file', async () => {
   store.db.close({ disableAutoOpen: true });
   await expect(exportCsv('contacts', [{ name: 'Zoë' }], columns)).rejects.toMatchObject({
     code: 'storage_unavailable',

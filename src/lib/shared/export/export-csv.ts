@@ -6,11 +6,11 @@ import { saveFile } from '$lib/ui/save-file.svelte';
 import { csvFile, toCsv, type Column } from './csv';
 
 /**
- * Records an export for the activity log, then gives the rows to the person as a file
- * named like `contacts-2026-11-22.csv`. What cannot be recorded is not exported.
- * @param entity whose records the file tells of, for the log
- * @param name what the file holds, if that is not the records themselves
- * @throws StoreError where the export could not be recorded
+ * Records an export for the activity log, then gives the rows to the person as a file named like
+ * `contacts-2026-11-22.csv`. If it cannot record the export, it makes no file.
+ * @param entity the entity in the file, for the log
+ * @param name the name of the file, if it does not hold the records themselves
+ * @throws StoreError if the export could not be recorded
  */
 export async function exportCsv<Row>(
   entity: EntityName | 'activity_logs',

@@ -8,9 +8,9 @@ import { fileNameOf } from './file-name';
 import { vcard } from './vcard';
 
 /**
- * Records an export for the activity log, then gives the contacts to the person as one file of vCards.
- * What cannot be recorded is not exported.
- * @throws StoreError where the export could not be recorded
+ * Records an export for the activity log, then gives the contacts to the person as one file of vCards. If it cannot
+ * record the export, it makes no file.
+ * @throws StoreError if the export could not be recorded
  */
 export async function exportVcards(ids: string[]): Promise<void> {
   const store = currentStore();

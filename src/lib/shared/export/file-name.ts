@@ -4,7 +4,10 @@ import { fold } from '$lib/ui/fold';
 /** File systems take 255 bytes, and a letter has up to four. */
 const most = 60;
 
-/** A person's name as part of a file's: Latin letters without their accents, all others as they are, words joined by hyphens. */
+/**
+ * A person's name as part of a file name: Latin letters without their accents, all others unchanged, words joined by
+ * hyphens.
+ */
 export function fileNameOf(name: string): string {
   const words = name
     .normalize('NFC')

@@ -29,7 +29,7 @@ test('labels become the types that phones know', () => {
   expect(unfolded).toContain('EMAIL;TYPE=INTERNET;TYPE=WORK:zoe@example.com');
 });
 
-test('no line is longer than 75 bytes, and no letter is cut', () => {
+test('lines have at most 75 bytes, and no letter is split', () => {
   for (const line of card.split('\r\n'))
     expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   expect(unfolded.join('')).toContain('ü'.repeat(60));

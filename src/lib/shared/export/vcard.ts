@@ -1,6 +1,6 @@
 import type { Contact } from '$lib/entities/contact';
 
-/** A contact as a vCard 3.0, the version that phones and mail programs read alike. */
+/** A contact as a vCard 3.0, the version that both phones and mail programs read. */
 export function vcard(contact: Contact, companyName: string | null | undefined): string {
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ');
   const place = [contact.street, contact.city, contact.region, contact.postal_code, contact.country];
@@ -34,7 +34,7 @@ const property = (name: string, parts: (string | null | undefined)[]) =>
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n');
 
-/** Lines of at most 75 bytes, none cut within a letter; a continued line begins with a space. */
+/** Lines of at most 75 bytes that split no letter. A continuation line begins with a space. */
 function folded(line: string): string {
   const encoder = new TextEncoder();
   let out = '';

@@ -3,7 +3,7 @@ import { toast } from '$lib/ui/toast.svelte';
 
 /**
  * Runs a write that has no form to show a failure in.
- * @returns whether it was stored; otherwise the person has been told why not
+ * @returns whether it was stored; if not, the person has seen the reason
  */
 export async function attempt(write: () => Promise<unknown>): Promise<boolean> {
   try {

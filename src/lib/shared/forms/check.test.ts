@@ -17,11 +17,11 @@ test.each([
   'just words',
   'localhost',
   'mailto:a@example.com',
-])('nothing but an http address becomes a link: %s', (typed) => {
+])('only http addresses become links: %s', (typed) => {
   expect(webAddress(typed)).toBeUndefined();
 });
 
-test('an address without an at sign, or with a space, is no e-mail address', () => {
+test('an address without an at sign or with a space is not an email address', () => {
   expect(isEmailAddress('ana@example.com')).toBe(true);
   expect(isEmailAddress('ana.example.com')).toBe(false);
   expect(isEmailAddress('ana @example.com')).toBe(false);
@@ -33,6 +33,6 @@ test.each([
   '<ana@example.com>',
   '\u200bana@example.com\ufeff',
   '‹ana@example.com›.',
-])('what is around the pasted address %j goes', (pasted) => {
+])('removes the text around the pasted address %j', (pasted) => {
   expect(bareEmail(pasted)).toBe('ana@example.com');
 });

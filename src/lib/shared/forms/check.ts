@@ -1,9 +1,9 @@
-/** Messages by field; a form without any can be saved. */
+/** Messages by field. A form without messages can be saved. */
 export type Problems = Partial<Record<string, string>>;
 
 export const isEmailAddress = (text: string): boolean => /^[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+$/.test(text);
 
-/** An email address without what programs put around it when it is copied: invisible signs, `mailto:`, brackets, quotes. */
+/** An email address without the additions of programs that copy it: invisible signs, `mailto:`, brackets, quotes. */
 export const bareEmail = (text: string): string =>
   text
     .replace(/\p{Cf}/gu, '')
@@ -13,7 +13,7 @@ export const bareEmail = (text: string): string =>
 
 /**
  * The web address that a person meant, with `https://` where they left it out.
- * @returns `undefined` for what is no http(s) address
+ * @returns `undefined` if it is not an http(s) address
  */
 export function webAddress(text: string): string | undefined {
   const typed = text.trim();
@@ -26,7 +26,7 @@ export function webAddress(text: string): string | undefined {
   }
 }
 
-/** Adds a message for each of the fields that holds something which is no web address. */
+/** Adds a message for each of these fields that does not hold a web address. */
 export function checkLinks<F extends string>(
   draft: Record<F, string>,
   fields: F[],

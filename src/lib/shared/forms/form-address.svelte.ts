@@ -2,9 +2,9 @@ import { goto, pushState } from '$app/navigation';
 import { page } from '$app/state';
 
 /**
- * A form that is open while the address says so: a reload keeps it open, Back closes it, and any link
- * to `?new=contact` opens it. Opened from its own page it is a history entry without a navigation, so
- * that the page below keeps its place and its focus.
+ * A form that is open while the address says so. A reload keeps it open, Back closes it, and any link to `?new=contact`
+ * opens it. A form that opens from its own page is a history entry without a navigation, so the page below keeps its
+ * place and focus.
  */
 export class FormAddress {
   readonly #name: string;
@@ -23,7 +23,7 @@ export class FormAddress {
     return this.#pushed || page.url.searchParams.get(this.#name) === this.#value;
   }
 
-  /** A further parameter of the link that opened the form. */
+  /** Another parameter of the link that opened the form. */
   param(name: string): string | null {
     return page.url.searchParams.get(name);
   }
@@ -38,7 +38,7 @@ export class FormAddress {
     else if (this.open) void goto(page.url.pathname, { replaceState: true, keepFocus: true, noScroll: true });
   }
 
-  /** Leaves for a page; Back from there does not come back to the form. */
+  /** Goes to a page. Back does not return to the form. */
   leaveFor(path: string): void {
     void goto(path, { replaceState: true });
   }

@@ -13,7 +13,7 @@ const noProblems = () => ({});
 
 beforeEach(() => localStorage.clear());
 
-/** Runs `use` with a form as its component would hold it, then closes the component. */
+/** Runs `use` with a form as its component has it, then closes the component. */
 async function open<T>(use: (form: Form<Draft, { version: number }>) => T, version = 1): Promise<Awaited<T>> {
   let form: Form<Draft, { version: number }> | undefined;
   const close = $effect.root(() => {
@@ -29,7 +29,7 @@ async function open<T>(use: (form: Form<Draft, { version: number }>) => T, versi
   }
 }
 
-test('what was typed is there again after the form was closed, with the row that was seen then', async () => {
+test('restores typed text after the form was closed, with the row seen then', async () => {
   await open((form) => (form.draft.name = 'Anaïs'));
   await open(async (form) => {
     expect(form.draft.name).toBe('Anaïs');
@@ -39,7 +39,7 @@ test('what was typed is there again after the form was closed, with the row that
   }, 2);
 });
 
-test('a form that was opened and closed untouched leaves nothing behind', async () => {
+test('a form closed without changes leaves nothing behind', async () => {
   await open(() => undefined);
   await open((form) => expect(form.resumed).toBe(false));
   expect(localStorage).toHaveLength(0);
@@ -60,7 +60,7 @@ test('discarded and saved drafts do not come back', async () => {
   await open((form) => expect(form.draft.name).toBe('Ana'));
 });
 
-test('a refused save says why and keeps everything typed', async () => {
+test('a refused save shows the reason and keeps the typed text', async () => {
   await open(async (form) => {
     form.draft.name = 'Anaïs';
     const saved = await form.submit(noProblems, async () => {
@@ -94,7 +94,7 @@ test('a second tap on Save while the first runs saves once', async () => {
   });
 });
 
-test('starting afresh shows the record as it is now', async () => {
+test('discarding a draft shows the record as it is now', async () => {
   await open((form) => (form.draft.name = 'Anaïs'));
   await open(async (form) => {
     form.startAfresh();
@@ -104,7 +104,7 @@ test('starting afresh shows the record as it is now', async () => {
   }, 2);
 });
 
-/** Does what another tab does to the kept draft, and tells this one as a browser would. */
+/** Acts like another tab that changes the kept draft, and notifies this tab as a browser would. */
 function elsewhere(act: () => void): void {
   const key = 'atomic-crm:draft:someone:contact:1';
   const oldValue = localStorage.getItem(key);
@@ -120,7 +120,7 @@ const keepElsewhere = (name: string) =>
     }),
   );
 
-test('two tabs with one form show one draft, and what one has saved the other does not save again', async () => {
+test('two tabs with one form share its draft, and only one saves it', async () => {
   await open((form) => {
     keepElsewhere('Anaïs');
     expect(form.draft.name).toBe('Anaïs');
@@ -131,7 +131,7 @@ test('two tabs with one form show one draft, and what one has saved the other do
   });
 });
 
-test('what another tab saves or discards takes nothing else that was typed here', async () => {
+test('another tab removes nothing else that was typed here', async () => {
   await open((form) => {
     keepElsewhere('Anaïs');
     form.draft.name = 'Annabel';
@@ -141,7 +141,7 @@ test('what another tab saves or discards takes nothing else that was typed here'
   await open((form) => expect(form.draft.name).toBe('Annabel'));
 });
 
-test('a form that is only looked at leaves the draft of another tab alone', async () => {
+test("a form without typed text leaves another tab's draft alone", async () => {
   await open(() =>
     keepDraft('someone:contact:1', { begun: { draft: { name: 'Ana' } }, draft: { name: 'Anaïs' } }),
   );

@@ -6,10 +6,10 @@ import { followDraft, forgetDraft, keepDraft, keptDraft } from './kept-draft';
 import { readKeptForm, type Begun, type DraftShape, type KeptForm } from './kept-form';
 
 /**
- * The state of an open form. What was typed is kept on this device until it is saved or discarded, with
- * the row the person saw, so that a conflict is still found when they come back to it. The same form in two tabs is
- * one draft: the other shows what is typed here, and is empty again once it is saved or discarded here.
- * Make it while a component initialises.
+ * The state of an open form. It keeps the typed text on this device until it is saved or discarded, together with the
+ * row that the person saw, so that a later save still finds a conflict. The same form in two tabs has one draft: the
+ * other tab shows text that is typed here, and becomes empty when it is saved or discarded here. Create it while a
+ * component initializes.
  */
 export class Form<Draft extends object, Row = never> {
   readonly #key: string;
@@ -21,13 +21,13 @@ export class Form<Draft extends object, Row = never> {
   #resumed = $state(false);
   #saving = $state(false);
   #over = false;
-  /** The draft as this device keeps it, which need not be written again. */
+  /** The draft as it is stored, which need not be written again. */
   #kept: Draft | undefined;
   #unplaced = $state.raw<string[]>([]);
 
   /**
-   * @param key names the form and its record; hold the user id in it
-   * @param shape what each field may hold, since another release may have kept a draft
+   * @param key names the form and its record; include the user id
+   * @param shape the values that each field may hold, since another release may have kept a draft
    */
   constructor(key: string, begun: Begun<Draft, Row>, shape: DraftShape<Draft>) {
     const read = (state: unknown) => readKeptForm(state, begun, shape);
@@ -45,7 +45,7 @@ export class Form<Draft extends object, Row = never> {
       if (untrack(() => this.#over) || same(typed, this.#kept)) return;
       const unplaced = untrack(() => this.#unplaced);
       const untouched = same(typed, this.#begun.draft) && unplaced.length === 0;
-      // A form that is opened beside another with a draft in it has nothing to forget.
+      // If another tab has a draft in the same form, this form must not delete it.
       if (untouched && this.#kept) forgetDraft(key);
       else if (!untouched)
         keepDraft(key, { begun: this.#begun, draft: typed, unplaced } satisfies KeptForm<Draft, Row>);
@@ -54,7 +54,10 @@ export class Form<Draft extends object, Row = never> {
     $effect(() => followDraft(key, (before, after) => this.#follow(read(before), read(after))));
   }
 
-  /** Another tab has typed, saved or discarded: this one goes along, unless something else was typed here. */
+  /**
+   * Another tab has changed, saved or discarded the draft. This form follows, unless a person typed something else
+   * here.
+   */
   #follow(before?: KeptForm<Draft, Row>, after?: KeptForm<Draft, Row>): void {
     if (this.#saving || this.#over) return;
     if (!same($state.snapshot(this.#draft), before?.draft ?? this.#begun.draft)) return;
@@ -64,22 +67,22 @@ export class Form<Draft extends object, Row = never> {
     Object.assign(this.#draft, structuredClone(after.draft));
   }
 
-  /** Deeply reactive: bind inputs to its fields. */
+  /** It is deeply reactive: bind inputs to its fields. */
   get draft(): Draft {
     return this.#draft;
   }
   get problems(): Problems {
     return this.#problems;
   }
-  /** Why the last save failed; what was typed is still here. */
+  /** The reason why the last save failed. The typed text is still here. */
   get failure(): string | undefined {
     return this.#failure;
   }
-  /** What is shown was typed before the form was closed. */
+  /** The form shows text that was typed before it was closed. */
   get resumed(): boolean {
     return this.#resumed;
   }
-  /** What an earlier release kept of fields that this form does not have: to be copied by hand. */
+  /** Text that an earlier release kept for fields that this form does not have. The person can copy it. */
   get unplaced(): string[] {
     return this.#unplaced;
   }
@@ -87,7 +90,7 @@ export class Form<Draft extends object, Row = never> {
     return this.#saving;
   }
 
-  /** Forgets what was typed; the form shows the record as it is. */
+  /** Discards the typed text. The form shows the record as it is. */
   startAfresh(): void {
     this.#begun = this.#fresh;
     Object.assign(this.#draft, structuredClone(this.#fresh.draft));
@@ -97,21 +100,21 @@ export class Form<Draft extends object, Row = never> {
     this.#unplaced = [];
   }
 
-  /** After a save, for forms that stay: empties the form for the next record. */
+  /** Empties a form that stays open after a save, for the next record. */
   startAnother(): void {
     this.#over = false;
     this.startAfresh();
   }
 
-  /** The person is done with the form: nothing typed is kept. */
+  /** The person is done with the form, so no typed text is kept. */
   discard(): void {
     this.#over = true;
     forgetDraft(this.#key);
   }
 
   /**
-   * Checks and saves. Problems and a refused save are shown, with everything typed still there.
-   * @returns what `save` returned; `undefined` where nothing was saved
+   * Checks and saves. It shows problems or the reason for a refusal and keeps the typed text.
+   * @returns the result of `save`; `undefined` if nothing was saved
    */
   async submit<Saved>(
     check: (draft: Draft, seen?: Row) => Problems,

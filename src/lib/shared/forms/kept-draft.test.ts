@@ -6,21 +6,21 @@ const day = 24 * 3_600_000;
 
 beforeEach(() => localStorage.clear());
 
-/** Looks at a draft once a day, as somebody who uses the app does. @returns what it is on the last day */
+/** Reads a draft once a day, like a person who uses the app. @returns the draft on the last day */
 function dayByDay(key: string, from: number, to: number): unknown {
   let kept: unknown;
   for (let today = from; today <= to; today += 1) kept = keptDraft(key, today * day);
   return kept;
 }
 
-test('a draft is kept on the device, not in the tab, and for two weeks only', () => {
+test('keeps a draft on the device for two weeks', () => {
   keepDraft('ana:contact:new', { name: 'Half written' }, 0);
   expect(sessionStorage).toHaveLength(0);
   expect(dayByDay('ana:contact:new', 1, 13)).toEqual({ name: 'Half written' });
   expect(keptDraft('ana:contact:new', 14 * day)).toBeUndefined();
 });
 
-test('an old draft leaves the device even if nobody opens its form again', () => {
+test('deletes an old draft even if nobody opens its form', () => {
   keepDraft('ana:contact:1', 'old', 0);
   dayByDay('ana:contact:3', 1, 10);
   keepDraft('ana:contact:2', 'new', 10 * day);
@@ -38,7 +38,7 @@ test.each([
   for (const at of days) expect(keptDraft('ana:contact:new', at * day)).toBe('typed');
 });
 
-test('whoever signs out takes their drafts along, and nobody else’s', () => {
+test("signing out deletes only one's own drafts", () => {
   keepDraft('ana:contact:new', 1);
   keepDraft('anabel:contact:new', 2);
   localStorage.setItem('atomic-crm:user', 'kept');
@@ -48,7 +48,7 @@ test('whoever signs out takes their drafts along, and nobody else’s', () => {
   expect(localStorage.getItem('atomic-crm:user')).toBe('kept');
 });
 
-test('what cannot be read is forgotten', () => {
+test('deletes an unreadable draft', () => {
   localStorage.setItem('atomic-crm:draft:ana:contact:new', '{half');
   expect(keptDraft('ana:contact:new')).toBeUndefined();
   expect(localStorage).toHaveLength(0);

@@ -1,27 +1,27 @@
 import { same } from '$lib/entities/same';
 
 /**
- * Form drafts that outlive a form closed by accident, a reloaded page, and an app that the system ended while
- * it was in the background. They stay on this device until they are saved, discarded or old; what the browser
- * refuses to keep is simply not there again. Keys hold the user id, since two people may share a tablet.
+ * Form drafts that survive a form closed by accident, a reload, and an app that the system ended in the background.
+ * They stay on this device until they are saved, discarded or old. If the browser refuses to store one, it is lost.
+ * Keys contain the user id, since two people may share a tablet.
  */
 const prefix = 'atomic-crm:draft:';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** A draft is somebody's data: after two weeks nobody comes back for it. */
+/** A draft contains a person's data. After two weeks nobody comes back for it. */
 const keptFor = 14 * day;
 
 interface Kept {
-  /** When its age was last counted, by the device's clock. */
+  /** The time of the last count of its age, by the device's clock. */
   at: number;
-  /** How old it is. An earlier release did not count. */
+  /** Its age. An earlier release did not count it. */
   age?: number;
   state: unknown;
 }
 
-/** Keeps a form's state under a key until it is saved or cancelled. */
+/** Stores a form's state under a key until it is saved or canceled. */
 export function keepDraft(key: string, state: unknown, now = Date.now()): void {
   try {
     localStorage.setItem(prefix + key, JSON.stringify({ at: now, age: 0, state } satisfies Kept));
@@ -30,7 +30,7 @@ export function keepDraft(key: string, state: unknown, now = Date.now()): void {
   }
 }
 
-/** The state kept under a key; `undefined` where there is none, it is too old or it cannot be read. */
+/** The state under a key; `undefined` if there is none, it is too old or it cannot be read. */
 export function keptDraft(key: string, now = Date.now()): unknown {
   forgetWhere((name) => hasGrownOld(name, now));
   try {
@@ -40,7 +40,7 @@ export function keptDraft(key: string, now = Date.now()): unknown {
   }
 }
 
-/** Of whatever shape: another release may have kept it. */
+/** It can have any shape, because another release may have stored it. */
 const stateIn = (kept: string | null): unknown =>
   kept === null ? undefined : (JSON.parse(kept) as Partial<Kept> | null)?.state;
 
@@ -49,28 +49,28 @@ export function forgetDraft(key: string): void {
 }
 
 /**
- * Calls back when another tab keeps or forgets the draft of a key, with the states before and after; `undefined`
- * stands for none.
- * @returns ends it
+ * Calls back when another tab stores or deletes the draft of a key, with the states before and after; `undefined` means
+ * that there is none.
+ * @returns a function that stops it
  */
 export function followDraft(key: string, changed: (before: unknown, after: unknown) => void): () => void {
   const listen = ({ key: name, oldValue, newValue }: StorageEvent) => {
     const [before, after] = [stateIn(oldValue), stateIn(newValue)];
-    // Counting its age changes nothing of a draft.
+    // Counting its age does not change the draft.
     if (name === prefix + key && !same(before, after)) changed(before, after);
   };
   addEventListener('storage', listen);
   return () => removeEventListener('storage', listen);
 }
 
-/** Takes all drafts of a person off this device. */
+/** Deletes all drafts of a person from this device. */
 export function forgetDraftsOf(userId: string): void {
   forgetWhere((name) => name.startsWith(`${prefix}${userId}:`));
 }
 
 /**
- * Counts the age of a draft on, by a day at most: a clock that jumps weeks ahead, or a device that lay in a drawer, is no
- * reason to delete what somebody typed.
+ * Counts the age of a draft, by one day at most. If a clock jumps weeks ahead, or a device was not used for weeks, that
+ * must not delete typed text.
  */
 function hasGrownOld(name: string, now: number): boolean {
   try {
@@ -90,6 +90,6 @@ function forgetWhere(matches: (name: string) => boolean): void {
     for (const name of Object.keys(localStorage))
       if (name.startsWith(prefix) && matches(name)) localStorage.removeItem(name);
   } catch {
-    // A browser without storage kept nothing.
+    // A browser without storage has kept nothing.
   }
 }

@@ -37,13 +37,13 @@ test.each(forms)('a draft of a %s opens whatever another release kept in its fie
 });
 
 test.each([undefined, null, 7, 'text', [], {}, { draft: null }, { draft: 'text' }, { begun: {} }])(
-  'nothing is made of a kept form that is none: %j',
+  'ignores stored text that is not a form: %j',
   (kept) => {
     expect(readKeptForm(kept, { draft: taskDraft() }, taskDraftShape)).toBeUndefined();
   },
 );
 
-test('list entries without a new field keep what was typed', () => {
+test('list entries keep their text when the form has a new field', () => {
   const draft = { ...contactDraft(), first_name: 'Ana', emails: [{ value: 'ana@example.com' }] };
   const read = readKeptForm(
     { begun: { draft: contactDraft() }, draft },
@@ -67,11 +67,11 @@ test('text typed into a removed field can still be copied', () => {
   const read = readKeptForm({ begun, draft }, { draft: fresh }, companyDraftShape);
   expect(read?.draft).toEqual({ ...fresh, name: 'Mill' });
   expect(read?.unplaced).toEqual(['555 01', 'typed']);
-  // It is kept with the draft until that is saved or discarded.
+  // The form keeps it with the draft until the draft is saved or discarded.
   expect(readKeptForm(read, { draft: fresh }, companyDraftShape)?.unplaced).toEqual(['555 01', 'typed']);
 });
 
-test('a field that became a list of words keeps the text that was in it', () => {
+test('a field that became a list keeps its text', () => {
   const kept = {
     begun: { draft: dealDraft() },
     draft: { ...dealDraft(), stage: 'lost_for_now', source: 'Fair' },
@@ -81,7 +81,7 @@ test('a field that became a list of words keeps the text that was in it', () => 
   expect(read?.unplaced).toEqual(['lost_for_now']);
 });
 
-test('a column that is new since the row was seen counts as it is now, and no other does', () => {
+test('only a column that is new takes its current value as seen', () => {
   const fresh = { draft: taskDraft({ title: 'Call' }), seen: { id: '1', title: 'Call Ana', kind: 'call' } };
   const kept = { begun: { draft: taskDraft(), seen: { id: '1', title: 'Call' } }, draft: taskDraft() };
   expect(readKeptForm<TaskDraft, object>(kept, fresh, taskDraftShape)?.begun.seen).toEqual({

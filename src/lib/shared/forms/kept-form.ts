@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
 
-/** A form as it was when it opened, and the row it showed; no row means a new record. */
+/** A form as it was when it opened, and the row that it showed. No row means a new record. */
 export interface Begun<Draft, Row> {
   draft: Draft;
   seen?: Row | undefined;
 }
 
-/** What is kept of an open form. */
+/** The stored part of an open form. */
 export interface KeptForm<Draft, Row> {
   begun: Begun<Draft, Row>;
   draft: Draft;
-  /** What somebody typed into fields that the form no longer has. */
+  /** Text that a person typed into fields that the form no longer has. */
   unplaced?: string[] | undefined;
 }
 
-/** What each field of a form may hold. Give what is new in a list's entries a default. */
+/** The values that each field of a form may hold. Give new parts of list entries a default. */
 export type DraftShape<Draft> = { [Field in keyof Draft]: z.ZodMiniType<Draft[Field]> };
 
 /** The shape of fields that hold text. */
@@ -22,9 +22,9 @@ export const textShapes = <Field extends string>(fields: readonly Field[]): Reco
   Object.fromEntries(fields.map((field) => [field, z.string()])) as Record<Field, z.ZodMiniString>;
 
 /**
- * A kept form as this release can open it. Another release may have kept it: fields that it did not know, or that hold
- * something else today, are as in a form that opens now, and text that then has no place is in `unplaced`.
- * @returns `undefined` if nothing can be made of it
+ * A stored form, as this release can open it. Another release may have stored it: fields that it did not know, or that
+ * hold something else today, are as in a form that opens now. Text that has no field then is in `unplaced`.
+ * @returns `undefined` if it cannot be used
  */
 export function readKeptForm<Draft extends object, Row>(
   kept: unknown,
@@ -56,7 +56,7 @@ function fitted<Draft extends object>(kept: Fields, fresh: Draft, shape: DraftSh
   return draft;
 }
 
-/** The row that was seen. A column that is new since was seen by nobody; it counts as it is now. */
+/** The row that the person saw. Nobody saw a column that is new since, so it counts as it is now. */
 function seenRow<Row>(kept: unknown, fresh: Row | undefined): Row | undefined {
   if (!isObject(kept)) return fresh;
   return { ...fresh, ...kept } as Row;
@@ -71,7 +71,7 @@ function unplacedTexts<Draft>(kept: Fields, before: Fields, shape: DraftShape<Dr
 
 const id = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** The words in a value that were not in the one before. */
+/** The words in a value that the earlier value does not have. */
 function typedTexts(value: unknown, before: unknown): string[] {
   const old = new Set(textsIn(before));
   return textsIn(value).filter((text) => !old.has(text) && !id.test(text));

@@ -12,11 +12,11 @@ test.each([
   [['say "hi"', '"quoted"', 'a, "b", c']],
   [['* starred', 'x ::: y']],
   [['5" pipe', '', 'ends with "'].filter(Boolean)],
-])('the tags %j are the same after they were written and read', (tags) => {
+])('tags survive writing and reading: %j', (tags) => {
   expect(splitTags(joinTags(tags))).toEqual(tags);
   expect(splitTags(joinTags(tags), '[,;|\\n]')).toEqual(tags);
 });
 
-test('a quotation mark that nobody closed is part of its tag', () => {
+test('an unclosed quotation mark is part of its tag', () => {
   expect(splitTags('"open, next')).toEqual(['"open', 'next']);
 });

@@ -1,7 +1,7 @@
 import { all } from '$lib/store/read';
 import { joinTags, splitTags } from './text';
 
-/** The fields that are free text, with suggestions from what others wrote there. */
+/** The free-text fields that suggest values from other records. */
 export type SuggestedField =
   'contacts.tags' | 'companies.tags' | 'companies.segment' | 'deals.tags' | 'deals.source';
 
@@ -18,10 +18,7 @@ export async function valuesInUse(field: SuggestedField, most = 100): Promise<st
     .map(([value]) => value);
 }
 
-/**
- * What a list of tags under way can become: what is typed up to its last comma, followed by each tag that is not
- * among those before it.
- */
+/** The ways to complete a list of tags: the text up to its last comma, followed by each tag that is not in it yet. */
 export function tagCompletions(typed: string, tags: string[]): string[] {
   const before = splitTags(typed.slice(0, Math.max(0, typed.lastIndexOf(','))));
   return tags.filter((tag) => !before.includes(tag)).map((tag) => joinTags([...before, tag]));

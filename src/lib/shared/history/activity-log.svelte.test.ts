@@ -9,7 +9,7 @@ let store: Store;
 let now: Date;
 beforeEach(async () => {
   now = new Date('2026-03-15T12:30:00Z');
-  // Time goes on with every look at the clock.
+  // The clock moves forward each time it is read.
   store = await openStore(crypto.randomUUID(), { clock: () => (now = new Date(now.getTime() + 1)) });
 });
 afterEach(() => store.db.delete());
@@ -30,7 +30,7 @@ const page = (entries: LogEntry[], before: string | null = null): Reply<LogPage>
   ok: true,
   body: { entries, before },
 });
-/** A server that gives these answers, one a call, and remembers what was asked. */
+/** A server that gives one of these answers to each call and remembers the questions. */
 function server(...answers: (Reply<LogPage> | Promise<Reply<LogPage>>)[]) {
   const asked: { filter: LogFilter; before: string | null }[] = [];
   const fetch = async (filter: LogFilter, before: string | null) => {
@@ -43,7 +43,7 @@ function server(...answers: (Reply<LogPage> | Promise<Reply<LogPage>>)[]) {
 }
 const ids = (log: ActivityLog) => log.entries.map(({ id }) => id);
 
-test('pages follow each other until the last', async () => {
+test('loads page after page until the last', async () => {
   const { log, asked } = server(page([entry('3'), entry('2')], 'cursor'), page([entry('1')]));
   await log.load(everything);
   expect(log.hasMore).toBe(true);
@@ -53,7 +53,7 @@ test('pages follow each other until the last', async () => {
   expect(asked[1]?.before).toBe('cursor');
 });
 
-test('offline, the last page fetched is shown with its time, and the filter still works on it', async () => {
+test('offline, shows and filters the last page with its time', async () => {
   const before = server(page([entry('2', { action: 'create' }), entry('1')]));
   await before.log.load(everything);
   const { log } = server(failure('unreachable'), failure('unreachable'));
@@ -74,7 +74,7 @@ test('a filtered page is not kept as if it were the whole log', async () => {
   expect(log.keptAt).toBeUndefined();
 });
 
-test('an answer that comes after the question changed is dropped', async () => {
+test('drops an answer to an earlier filter', async () => {
   let answer: (reply: Reply<LogPage>) => void = () => undefined;
   const slow = new Promise<Reply<LogPage>>((resolve) => (answer = resolve));
   const { log } = server(slow, page([entry('new')]));
@@ -107,7 +107,7 @@ test('a failed page leaves what is on the screen', async () => {
   expect(log.failure?.kind).toBe('server_error');
 });
 
-test("a record's history is kept apart from the whole log, and only of the records last looked at", async () => {
+test("keeps a few records' histories apart from the whole log", async () => {
   const ids = Array.from({ length: 32 }, () => crypto.randomUUID());
   let answer: Reply<LogPage> = failure('unreachable');
   const about = (id: string) =>
@@ -132,7 +132,7 @@ test("a record's history is kept apart from the whole log, and only of the recor
   expect(log.entries).toEqual([]);
 });
 
-test('offline, too, nothing is shown that is older than 30 days, and it does not stay on the device', async () => {
+test('offline, neither shows nor keeps entries older than 30 days', async () => {
   const old = entry('old', { timestamp: '2026-03-14T12:00:00Z', action: 'create' });
   const young = entry('young', { timestamp: '2026-03-15T12:00:00Z' });
   await server(page([young, old])).log.load(everything);

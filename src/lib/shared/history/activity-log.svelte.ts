@@ -1,6 +1,6 @@
 import type { Failure, Reply } from '$lib/remote/reply';
 import type { Store } from '$lib/store/store';
-import { everything, passes, type LogEntry, type LogFilter, type LogPage, type Retention } from './entry';
+import { everything, passes, type LogEntry, type LogFilter, type LogPage } from './entry';
 import { keepPage, readKeptPage, wholeLog } from './kept-page';
 
 type Fetch = (filter: LogFilter, before: string | null) => Promise<Reply<LogPage>>;
@@ -12,8 +12,7 @@ export class ActivityLog {
   #loading = $state(true);
   #failure = $state.raw<Failure>();
   #keptAt = $state.raw<string>();
-  #retention = $state.raw<Retention>();
-  /** An answer to a question that is no longer asked is dropped. */
+  /** Counts the requests. An answer to an earlier request is dropped. */
   #asked = 0;
 
   readonly #store: Store;
@@ -22,8 +21,8 @@ export class ActivityLog {
   readonly #widest: LogFilter;
 
   /**
-   * @param about the record it is about, where it is not the whole log: `widest` is the filter that asks for all of
-   *   it, `keptUnder` where its newest page is kept
+   * @param about if the log is about one record: `widest` is the filter for all of its entries, and `keptUnder` is the
+   *   key of its newest stored page
    */
   constructor(
     store: Store,
@@ -48,16 +47,12 @@ export class ActivityLog {
   get failure(): Failure | undefined {
     return this.#failure;
   }
-  /** When the entries were fetched, where they are those kept for offline. */
+  /** The time of the fetch (ISO), if the entries are a page that was kept for offline use. */
   get keptAt(): string | undefined {
     return this.#keptAt;
   }
-  /** What the server last said of its retention. */
-  get retention(): Retention | undefined {
-    return this.#retention;
-  }
 
-  /** Shows the newest page for a filter; what is on the screen stays until the answer is there. */
+  /** Shows the newest page for a filter. The old entries stay on the screen until the answer arrives. */
   async load(filter: LogFilter): Promise<void> {
     const asked = this.#begin();
     const reply = await this.#fetch(filter, null);
@@ -68,11 +63,10 @@ export class ActivityLog {
     this.#keptAt = undefined;
     this.#entries = reply.body.entries;
     this.#before = reply.body.before;
-    this.#retention = reply.body.retention;
     if (this.#isWidest(filter)) await keepPage(this.#store, this.#keptUnder, reply.body.entries);
   }
 
-  /** Puts what is new on top, and keeps the older pages that were loaded. */
+  /** Adds new entries on top and keeps the older pages that were loaded. */
   async refresh(filter: LogFilter): Promise<void> {
     if (this.#loading) return;
     if (this.#keptAt || this.#failure) return this.load(filter);

@@ -10,7 +10,7 @@ const entry = {
   ip_address: '192.0.2.1',
 };
 
-test('a filter that names nothing lets everything pass', () => {
+test('an empty filter matches everything', () => {
   expect(passes(entry, everything)).toBe(true);
 });
 
@@ -33,12 +33,12 @@ test('days are those of this device, both included', () => {
   });
 });
 
-test('what has no address yet passes no filter by address', () => {
+test('an entry without an address matches no address filter', () => {
   expect(passes({ ...entry, ip_address: null }, { ...everything, ip: '192.0.2.1' })).toBe(false);
   expect(passes(entry, { ...everything, ip: '192.0.2.1' })).toBe(true);
 });
 
-test('an entry is late when more than two minutes lie between the act and its record', () => {
+test('an entry is late if it was recorded over two minutes after the act', () => {
   const timestamp = '2026-03-15T12:00:00.000Z';
   expect(recordedLater({ timestamp, occurred_at: '2026-03-15T11:57:59.000Z' })).toBe(true);
   expect(recordedLater({ timestamp, occurred_at: '2026-03-15T11:58:30.000+00:00' })).toBe(false);

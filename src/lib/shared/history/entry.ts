@@ -16,14 +16,9 @@ const entry = z.object({
 });
 export type LogEntry = z.infer<typeof entry>;
 
-const retention = z.object({ kept_hours: z.number(), last_run: z.nullable(z.string()) });
-/** How long entries are kept, in hours, and when the last cleanup ran (ISO). */
-export type Retention = z.infer<typeof retention>;
-
 const page = z.object({
   entries: z.array(entry),
   before: z.nullable(z.string()),
-  retention: z.optional(retention),
 });
 /** Entries, newest first; `before` asks for the next page and is null on the last. */
 export type LogPage = z.infer<typeof page>;
@@ -35,10 +30,10 @@ export type KeptPage = z.infer<typeof keptPage>;
 /** Reads a page that this device kept; `undefined` if this release cannot read it, and it is fetched again. */
 export const readKept = (kept: unknown): KeptPage | undefined => keptPage.safeParse(kept).data;
 
-/** Parses the answer of `api.activity_log`. @throws where it is not one */
+/** Parses the answer of `api.activity_log`. @throws if it is not one */
 export const parseLogPage = (body: unknown): LogPage => page.parse(body);
 
-/** What of the log is wanted; '' means all. */
+/** The part of the log that a person wants to see. An empty string matches all. */
 export interface LogFilter {
   user_id: string;
   action: string;
@@ -64,7 +59,10 @@ type Known = Pick<LogEntry, 'user_id' | 'action' | 'entity_type' | 'entity_id' |
   ip_address?: string | null;
 };
 
-/** Whether an entry passes a filter. Of networks only the server knows; an entry not sent yet has no address. */
+/**
+ * Whether an entry matches a filter. Only the server can match networks. An entry that has not been sent has no
+ * address.
+ */
 export function passes(entry: Known, filter: LogFilter): boolean {
   const day = localDate(new Date(entry.occurred_at));
   return (
@@ -85,7 +83,7 @@ export function asRequest({ from, to, ...named }: LogFilter): Record<string, str
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value));
 }
 
-/** When the day begins that is `later` days after `day`; undefined where `day` names none. */
+/** The start of the day that is `later` days after `day`; undefined if `day` is not a date. */
 function startOf(day: string, later: number): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (!year || !month || !date) return undefined;
@@ -94,7 +92,7 @@ function startOf(day: string, later: number): string | undefined {
 
 const lateBy = 2 * 60_000;
 
-/** Whether the person acted well before the server heard of it: the device was offline. */
+/** Whether the server recorded the act much later, because the device was offline. */
 export const recordedLater = ({
   timestamp,
   occurred_at,

@@ -23,7 +23,7 @@ test('a page that was kept is read again', async () => {
 });
 
 test.each([7, 'text', {}, { entries: null }, { entries: [{ id: 1 }], fetched_at: '' }])(
-  'a page that another release kept in its own way is as good as none: %j',
+  'ignores a page that another release kept in another form: %j',
   async (value) => {
     const store = await testStore();
     await store.db.meta.put({ key: wholeLog, value });

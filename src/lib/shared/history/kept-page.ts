@@ -1,35 +1,35 @@
 import type { Store } from '$lib/store/store';
 import { readKept, type KeptPage, type LogEntry } from './entry';
 
-/** What the keys of all kept pages begin with. */
+/** The prefix of the keys of all kept pages. */
 const everyPage = 'activity_log';
 
-/** Where the newest page of the whole log is kept. */
+/** The key of the newest page of the whole log. */
 export const wholeLog = 'activity_log_page';
 
 const histories = 'activity_log_of/';
 const mostHistories = 30;
 
-/** Where the newest page about one record is kept. */
+/** The key of the newest page about one record. */
 export const historyOf = (recordId: string) => histories + recordId;
 
-/** Hours that an entry lives on the server, and so on a device that may not have heard from it since. */
+/** Hours that an entry lives on the server. A device that cannot ask the server keeps it no longer than that. */
 const keptHours = 720;
 
-/** Of these, the entries that are not too old to be read; null where none is left. */
+/** The entries that are not too old to be shown; null if none are left. */
 function living(page: KeptPage, now: Date): KeptPage | null {
   const horizon = now.getTime() - keptHours * 3_600_000;
   const entries = page.entries.filter(({ timestamp }) => Date.parse(timestamp) >= horizon);
   return entries.length > 0 ? { ...page, entries } : null;
 }
 
-/** The page that was kept, without what the server has removed since. */
+/** The page that was kept, without the entries that the server has deleted since. */
 export async function readKeptPage({ db, now }: Store, key: string): Promise<KeptPage | undefined> {
   const kept = readKept((await db.meta.get(key))?.value);
   return (kept && living(kept, now())) ?? undefined;
 }
 
-/** Takes off this device what the server keeps no longer. */
+/** Deletes the entries on this device that the server no longer keeps. */
 export async function forgetOldEntries({ db, now }: Store): Promise<void> {
   await db.transaction('rw', db.meta, async () => {
     const pages = await db.meta.where('key').startsWith(everyPage).toArray();
@@ -43,8 +43,8 @@ export async function forgetOldEntries({ db, now }: Store): Promise<void> {
 }
 
 /**
- * Keeps a page, and of the pages about single records only those last fetched. A device that cannot keep it still
- * shows it.
+ * Keeps a page. It keeps pages about single records only for the last ones fetched. A device that cannot store the page
+ * still shows it.
  */
 export async function keepPage({ db, now }: Store, key: string, entries: LogEntry[]): Promise<void> {
   const page: KeptPage = { entries, fetched_at: now().toISOString() };
@@ -55,6 +55,6 @@ export async function keepPage({ db, now }: Store, key: string, entries: LogEntr
     const old = kept.sort((a, b) => (fetchedAt(a) < fetchedAt(b) ? 1 : -1)).slice(mostHistories);
     await db.meta.bulkDelete(old.map((row) => row.key));
   } catch {
-    // Reading goes on.
+    // The page can be read all the same.
   }
 }

@@ -1,7 +1,7 @@
 import { failure, type Reply } from '$lib/remote/reply';
 import { asRequest, parseLogPage, type LogFilter, type LogPage } from './entry';
 
-/** How many entries a page has. */
+/** The number of entries on a page. */
 const pageSize = 100;
 
 /** One page of the log, newest first. Never throws. */
@@ -15,7 +15,7 @@ export async function fetchLogPage(
     const reply = await callRpc('activity_log', { ...asRequest(filter), before, limit });
     return reply.ok ? { ok: true, body: parseLogPage(reply.body) } : reply;
   } catch {
-    // An answer that is not ours, or code that could not be loaded.
+    // The answer was not from our server, or code could not be loaded.
     return failure('unreachable');
   }
 }

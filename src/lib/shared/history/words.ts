@@ -1,7 +1,7 @@
 /** The words of `activity_logs.action`, as a person reads them. */
 export const actionWords: Record<string, string> = {
-  view: 'Viewed',
-  list: 'Listed',
+  view: 'Opened',
+  list: 'Opened list',
   search: 'Searched',
   create: 'Created',
   update: 'Updated',
@@ -16,7 +16,7 @@ export const actionWords: Record<string, string> = {
   resolve: 'Resolved',
   discard: 'Discarded',
   invite: 'Invited',
-  role_change: 'Role changed',
+  role_change: 'Changed role',
   deactivate: 'Deactivated',
   reactivate: 'Reactivated',
   maintenance: 'Maintenance',
@@ -31,7 +31,7 @@ const plurals: Record<string, string> = {
   invitations: 'Invitations',
 };
 
-/** What the log calls an entity type: "Contacts", "Activity log". */
+/** The label of an entity type in the log: "Contacts", "Activity log". */
 export function entityWords(entity_type: string): string {
   const words = plurals[entity_type] ?? entity_type.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

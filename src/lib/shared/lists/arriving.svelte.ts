@@ -2,24 +2,23 @@ import { live } from '$lib/store/live.svelte';
 import { syncStatus } from '$lib/sync/status.svelte';
 import { FirstRows } from './first-rows';
 
-/** A list's rows, and which of them stand still while a first sync brings the others. */
+/** A list's rows, and the rows that keep their place while a first sync brings more. */
 export interface Arriving<Row> {
   /** All rows on this device. */
   readonly current: Row[];
-  /** What an unfiltered list shows: while more arrives the rows that came first, then all. */
+  /** The rows of an unfiltered list: the first ones while more arrive, then all. */
   readonly standing: Row[];
-  /** More rows are on their way than stand in the list. */
+  /** More rows are arriving than the list shows. */
   readonly arriving: boolean;
   /** True until the first answer. */
   readonly loading: boolean;
 }
 
 /**
- * Reads a sorted list that does not move while a first sync goes on: a row that came later may belong above those a
- * person is about to touch, so it waits for the end, when all take their places at once. Where the sync is broken off,
- * all that came is there.
- * Call it while a component initialises.
- * @param madeHere whether a row was made on this device and not sent yet: it does not wait
+ * Reads a sorted list that does not move during a first sync. A later row may belong above rows that a person is about
+ * to touch, so it waits until the end, when all rows take their places at once. If the sync stops, all rows that have
+ * arrived are shown. Call it while a component initializes.
+ * @param madeHere whether a row was created on this device and has not been sent; it does not wait
  */
 export function arrivingList<Row extends { id: string }>(
   query: () => Promise<Row[]>,
@@ -27,7 +26,8 @@ export function arrivingList<Row extends { id: string }>(
 ): Arriving<Row> {
   const arriving = $derived(syncStatus.firstSync !== null && syncStatus.running);
   const first = new FirstRows(madeHere);
-  // Rows and whether they are all come in one answer: the end of the sync is asked about anew, after its last page.
+  // One answer has both the rows and whether they are complete, so the end of the sync is read again after its last
+  // page.
   const answer = live(
     () => arriving,
     async (arriving) => {

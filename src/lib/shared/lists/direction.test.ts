@@ -16,7 +16,7 @@ function shown(mounted: ReturnType<typeof mount>): HTMLElement {
 const directions = (body: HTMLElement, selector: string) =>
   [...body.querySelectorAll(selector)].map((element) => element.getAttribute('dir'));
 
-test('a name in a list is read in the direction of its script', () => {
+test('a listed name has the direction of its script', () => {
   const row = { id: 'a', selection: new Selection(), href: '/contacts/a', current: false };
   const body = shown(
     mount(ListRow, { target, props: { ...row, name: 'שרה כהן', second: 'מנהלת at Example Foods' } }),
@@ -24,7 +24,7 @@ test('a name in a list is read in the direction of its script', () => {
   expect(directions(body, 'a, p')).toEqual(['auto', 'auto']);
 });
 
-test('what is typed is read in the direction of its script', () => {
+test('typed text has the direction of its script', () => {
   expect(directions(shown(mount(TextField, { target, props: { label: 'Last name' } })), 'input')).toEqual([
     'auto',
   ]);
@@ -39,7 +39,7 @@ test('what is typed is read in the direction of its script', () => {
   ).toEqual(['auto']);
 });
 
-test('the title of a task is read in the direction of its script', () => {
+test('the title of a task has the direction of its script', () => {
   const label = shown(mount(Checkbox, { target, props: { label: 'اتصل بسارة' } })).querySelector(
     'label > span:last-child',
   );

@@ -1,7 +1,7 @@
 import { fold } from '$lib/ui/fold';
 import { looksLikePhone, phoneDigits, wantedDigits } from '$lib/ui/phone-digits';
 
-/** What a row is found by. */
+/** The text that finds a row. */
 export interface Haystack {
   /** Folded words. */
   text: string;
@@ -9,9 +9,9 @@ export interface Haystack {
   digits: string;
 }
 
-/** Builds the haystack of a row; empty parts are left out. */
+/** Builds the haystack of a row. Empty parts are left out. */
 export function haystack(texts: (string | null)[], phones: (string | null)[] = []): Haystack {
-  // 1-800-FLOWERS is found by its word.
+  // 1-800-FLOWERS is found by its letters.
   const words = phones.filter((phone) => phone && /\p{L}/u.test(phone));
   return {
     text: fold([...texts, ...words].filter(Boolean).join('\n')),
@@ -19,7 +19,7 @@ export function haystack(texts: (string | null)[], phones: (string | null)[] = [
   };
 }
 
-/** Finds the rows of a list by what is typed. Each row's haystack is made once, not with every key. */
+/** Finds the rows of a list that match typed text. It makes each row's haystack once, not for every key. */
 export class Finder<Row extends object> {
   readonly #kept = new WeakMap<Row, Haystack>();
   #last: { rows: Row[]; typed: string; found: Row[] } | undefined;
@@ -29,7 +29,7 @@ export class Finder<Row extends object> {
   /** The rows that a typed filter finds, in their order. */
   find(rows: Row[], typed: string): Row[] {
     const last = this.#last;
-    // One more letter finds some of the rows before; one more digit may find others.
+    // A longer text finds some of the rows before, but one more digit may find others.
     const isNarrower =
       last?.rows === rows &&
       !looksLikePhone(last.typed) &&
@@ -41,7 +41,7 @@ export class Finder<Row extends object> {
     return found;
   }
 
-  /** Makes the haystacks in short turns, so that the first key need not wait for those of tens of thousands. */
+  /** Makes the haystacks in short steps, so that the first key need not wait for tens of thousands of them. */
   warm(rows: Row[], from = 0): void {
     let next = from;
     for (const end = performance.now() + 5; next < rows.length && performance.now() < end; next++)
@@ -57,8 +57,8 @@ export class Finder<Row extends object> {
 }
 
 /**
- * The test that a typed filter stands for: every word must occur, in any order. What looks like a phone number also
- * finds the numbers that hold its digits.
+ * The test for typed text: every word must occur, in any order. Text that looks like a phone number also finds the
+ * numbers that contain its digits.
  */
 export function matcher(filter: string): (row: Haystack) => boolean {
   const words = fold(filter).split(/\s+/).filter(Boolean);

@@ -3,7 +3,7 @@ import { FirstRows } from './first-rows';
 
 const row = (id: string, version = 1) => ({ id, version });
 
-test('rows that come later do not push away those that came first, but for what was made here', () => {
+test('later rows do not displace the first ones, except rows made here', () => {
   const first = new FirstRows<ReturnType<typeof row>>(({ version }) => version === 0);
   expect(first.of([])).toEqual([]);
   expect(first.of([row('b'), row('d')])).toEqual([row('b'), row('d')]);
@@ -14,13 +14,13 @@ test('rows that come later do not push away those that came first, but for what 
   ]);
 });
 
-test('a row that is gone leaves its place', () => {
+test('a deleted row leaves its place', () => {
   const first = new FirstRows<ReturnType<typeof row>>(() => false);
   first.of([row('b'), row('d')]);
   expect(first.of([row('a'), row('d')])).toEqual([row('d')]);
 });
 
-test('a first sync that is broken off hides nothing that came, nor does the next one', () => {
+test('an interrupted first sync hides no rows that arrived', () => {
   const first = new FirstRows<ReturnType<typeof row>>(() => false);
   first.of([row('b')]);
   const all = [row('a'), row('b'), row('c')];

@@ -8,13 +8,13 @@ const names = (rows: string[]) =>
     ({ name }) => name,
   ).map(({ name }) => name);
 
-test('accents and case do not part names that begin with one letter', () => {
+test('accents and case do not split names with the same first letter', () => {
   const groups = letterGroups(names(['Öz', 'ode', 'Nowak', 'Ørsted', 'olsen']), (row) => row);
   expect(groups.map(({ letter }) => letter)).toEqual(['N', 'O']);
   expect(groups[1]?.rows).toHaveLength(4);
 });
 
-test('names that begin with no letter come last, under one sign', () => {
+test('names without a first letter come last, under one sign', () => {
   const groups = letterGroups(names(['42 Degrees', 'Zu', '', '«Alba»']), (row) => row);
   expect(groups.map(({ letter, rows }) => [letter, rows.length])).toEqual([
     ['Z', 1],
@@ -42,7 +42,7 @@ test('the micro sign and the Greek letter are listed under one Μ', () => {
   ]);
 });
 
-test('a sign beyond the basic plane is listed under itself, whole', () => {
+test('a sign beyond the basic plane has its own group, whole', () => {
   expect(letterOf('𠮷田')).toBe('𠮷');
   expect(letterOf('吉田')).toBe('吉');
 });
@@ -63,7 +63,7 @@ test.each([
   expect(letterOf(name)).toBe(letter);
 });
 
-test('every group has a key and a run of rows of its own, whatever the names', () => {
+test('every group has its own key and a run of rows', () => {
   const name = fc.string({
     unit: fc.oneof(fc.constantFrom(...'aÁµμςσﬁıİ4#バﾊ𠮷김'), fc.string({ unit: 'grapheme', maxLength: 1 })),
   });

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 
 /**
- * How high the header of the list around is, px. Read by the few that stick below it: a custom property on the list
- * would have the browser style every row anew.
+ * The height of the header of the surrounding list in pixels, for elements that stick below it. A custom property on
+ * the list would make the browser restyle every row.
  */
 export const [listHeaderHeight, setListHeaderHeight] = createContext<() => number>();

@@ -1,4 +1,4 @@
-/** What a list is narrowed to. */
+/** The filters of a list. */
 export interface ListFilter {
   text: string;
   /** Only the records this member owns. */

@@ -28,7 +28,7 @@ const send = (type: string, details: PointerEventInit = {}) =>
     new PointerEvent(type, { bubbles: true, cancelable: true, pointerType: 'touch', ...details }),
   );
 
-test('a resting finger selects, and the tap after it opens nothing', () => {
+test('a resting finger selects, and the next tap opens nothing', () => {
   send('pointerdown', { clientX: 50, clientY: 20 });
   send('pointermove', { clientX: 53, clientY: 22 });
   vi.advanceTimersByTime(500);
@@ -39,7 +39,7 @@ test('a resting finger selects, and the tap after it opens nothing', () => {
   expect(clicks).toBe(0);
 });
 
-test('a finger that scrolls, lets go early or is a mouse selects nothing', () => {
+test('a scrolling finger, a short tap and a mouse select nothing', () => {
   send('pointerdown', { clientX: 50, clientY: 20 });
   send('pointermove', { clientX: 50, clientY: 40 });
   vi.advanceTimersByTime(500);
@@ -66,7 +66,7 @@ test('a mouse can drag a link, a resting finger cannot', () => {
   expect(send('dragstart')).toBe(true);
 });
 
-test('whatever a finger rests on keeps the link preview of Safari away', () => {
+test('long-press targets suppress the link preview of Safari', () => {
   const files = import.meta.glob<string>('../../**/*.svelte', {
     query: '?raw',
     import: 'default',

@@ -1,13 +1,13 @@
 import type { Attachment } from 'svelte/attachments';
 
 const milliseconds = 450;
-/** How many pixels a resting finger may move: Safari reports every tremble, Chrome does not. */
+/** The number of pixels that a resting finger may move. Safari reports every tremble, and Chrome does not. */
 const slop = 10;
 
 /**
- * Calls `onpress` when a finger or a pencil rests on the element. The tap that would follow is taken away, and so are
- * the browser's menu and its dragging of links. The element needs the class `pressable`, which keeps Safari's link
- * preview away.
+ * Calls `onpress` when a finger or a pencil rests on the element. It suppresses the tap that would follow, the
+ * browser's menu and its dragging of links. The element needs the class `pressable`, which suppresses Safari's link
+ * preview.
  */
 export function longPress(onpress: () => void): Attachment<HTMLElement> {
   return (element) => {
@@ -33,7 +33,7 @@ export function longPress(onpress: () => void): Attachment<HTMLElement> {
       event.preventDefault();
       event.stopPropagation();
     };
-    // An iPad drags a link that a finger rests on, and the press would end.
+    // An iPad drags a link under a resting finger, which would end the press.
     const drag = (event: Event) => from && event.preventDefault();
     const listeners: [string, EventListener][] = [
       ['pointerdown', start as EventListener],

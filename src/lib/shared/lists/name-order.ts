@@ -6,9 +6,9 @@ interface Keyed<T> {
 }
 
 /**
- * Rows in the order of their names, kept from one time to the next: only rows that are new are sorted in. A row
- * whose name changes must be another object.
- * @param keyOf what stands for a row's place; compared by code units
+ * Sorts rows by name and keeps the order between calls, so it sorts in only new rows. A row with a changed name must be
+ * another object.
+ * @param keyOf the sort key of a row, compared by code units
  */
 export class NameOrder<T extends object> {
   #keyed: Keyed<T>[] = [];
@@ -16,7 +16,7 @@ export class NameOrder<T extends object> {
 
   constructor(private readonly keyOf: (row: T) => string) {}
 
-  /** The rows in order; equal names as they come. Leaves `rows` as they are. */
+  /** The rows in order. Rows with equal names keep their order. It does not change `rows`. */
   of(rows: readonly T[]): T[] {
     const now = new Set(rows);
     const added: Keyed<T>[] = [];
@@ -44,8 +44,8 @@ function merged<T>(a: Keyed<T>[], b: Keyed<T>[]): Keyed<T>[] {
 }
 
 /**
- * A name as it is sorted: without case and accents, numbers by their value, and what begins with no letter after
- * everything else. Comparing these is ten times faster than a collator, which tells over tens of thousands.
+ * The sort key of a name: without case and accents, numbers by their value, and names that do not begin with a letter
+ * last. Comparing these keys is ten times faster than a collator, which matters for tens of thousands.
  */
 export function nameKey(name: string): string {
   const folded = fold(name).trimStart();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { piecesOf } from './pieces';
 
-test('pieces hold every row once, in order, and the first may be shorter', () => {
+test('pieces contain every row once, in order', () => {
   expect(piecesOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
   expect(piecesOf([1, 2, 3, 4, 5], 2, 1)).toEqual([[1], [2, 3], [4, 5]]);
   fc.assert(
@@ -13,7 +13,7 @@ test('pieces hold every row once, in order, and the first may be shorter', () =>
   );
 });
 
-test('rows that come on top leave the pieces below as they are', () => {
+test('new rows on top do not change the pieces below', () => {
   const size = 3;
   const before = piecesOf([4, 5, 6, 7], size, 4 % size);
   const after = piecesOf([2, 3, 4, 5, 6, 7], size, 6 % size);

@@ -1,6 +1,6 @@
 /**
- * The rows in pieces of `size`, so that a browser can leave out the layout of those that are out of sight.
- * @param first the size of the first piece: `rows.length % size` keeps the others as they are when rows come on top
+ * Splits rows into pieces of `size`, so that a browser can skip the layout of invisible pieces.
+ * @param first the size of the first piece: `rows.length % size` keeps the others unchanged when rows are added on top
  */
 export function piecesOf<Row>(rows: Row[], size: number, first = size): Row[][] {
   const pieces: Row[][] = [];

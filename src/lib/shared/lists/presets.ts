@@ -5,7 +5,7 @@ interface Choice {
   label: string;
 }
 
-/** Filters that every list offers beside owner and tag; what they mean stands in the list's `arrange`. */
+/** Filters that every list offers besides owner and tag. The list's `arrange` implements them. */
 export const presets: Record<Mergeable, Choice[]> = {
   contacts: [
     { id: 'quiet', label: 'Quiet for 30 days' },
@@ -19,7 +19,7 @@ export const presets: Record<Mergeable, Choice[]> = {
   ],
 };
 
-/** What a list can be sorted by; '' is its own order, by name. */
+/** The sort orders of a list. An empty string is its own order, by name. */
 export const sorts: Record<Mergeable, Choice[]> = {
   contacts: [
     { id: '', label: 'Name' },

@@ -2,7 +2,7 @@ import type { SavedView } from '$lib/entities/saved-view';
 import { currentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
 
-/** Keeps a filter and sort order of a list under a name, on all of the person's devices. */
+/** Stores a filter and sort order of a list under a name, for all of the person's devices. */
 export async function saveView(
   entity: SavedView['entity'],
   name: string,
@@ -14,7 +14,7 @@ export async function saveView(
   ]);
 }
 
-/** Takes a view away; the records in it stay. */
+/** Deletes a view. The records in it stay. */
 export const deleteView = (id: string): Promise<void> =>
   mutate(currentStore(), [{ op: 'delete', entity: 'saved_views', id }]);
 

@@ -2,11 +2,11 @@ import type { ListFilter } from './list-filter';
 
 const parts = ['text', 'owner', 'tag', 'preset', 'sort'] as const;
 
-/** What a saved view keeps of a filter: the parts that narrow or sort. */
+/** The parts of a filter that a saved view stores. */
 export const asQuery = (filter: ListFilter): Record<string, string> =>
   Object.fromEntries(parts.flatMap((part) => (filter[part] ? [[part, filter[part]]] : [])));
 
-/** The filter that a saved view keeps; what this version does not know is left out. */
+/** The filter of a saved view. Parts that this version does not know are left out. */
 export const fromQuery = (query: Record<string, unknown>): ListFilter => ({
   text: '',
   ...Object.fromEntries(

@@ -4,7 +4,7 @@ import { firstPaint } from '$lib/store/first-paint';
 
 type LongPress = typeof import('./long-press').longPress;
 
-/** The rows of a list that a person has ticked, by id. */
+/** The selected rows of a list, by id. */
 export class Selection {
   #ids = $state.raw<ReadonlySet<string>>(new Set());
 
@@ -16,7 +16,7 @@ export class Selection {
       .then((module) => (this.#longPress = module.longPress));
   }
 
-  /** Makes a row tickable by a long press; there once the page has been painted. */
+  /** Makes a row selectable by a long press. It is loaded after the first paint. */
   get longPress(): LongPress | undefined {
     return this.#longPress;
   }
@@ -30,7 +30,7 @@ export class Selection {
     if (!ids.delete(id)) ids.add(id);
     this.#ids = ids;
   }
-  /** Ticks these rows and no other. */
+  /** Selects exactly these rows. */
   set(ids: Iterable<string>): void {
     this.#ids = new Set(ids);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sortRows, withinDays } from './sort-rows';
 
-test('texts go from A to Z, numbers from the greatest, and what has no value comes last', () => {
+test('sorts texts from A to Z, numbers from the greatest, and empty values last', () => {
   expect(sortRows(['b', null, 'Á', ''], (row) => row)).toEqual(['Á', 'b', null, '']);
   expect(sortRows([1, null, 3], (row) => row)).toEqual([3, 1, null]);
 });
@@ -23,7 +23,7 @@ test.each([
   ['two minutes ahead, by another clock', hour / 30, true],
   ['five hours ahead', 5 * hour, false],
   ['three years ahead', 3 * 365 * 24 * hour, false],
-])('%s is recent only if it was, and never if it lies ahead', (_, offset, recent) => {
+])('%s is recent only in the past', (_, offset, recent) => {
   const now = new Date('2026-11-30T12:00:00Z');
   const at = offset === undefined ? undefined : new Date(now.getTime() + offset).toISOString();
   expect(withinDays(at, 30, now)).toBe(recent);

@@ -1,11 +1,11 @@
 import { nameKey } from './name-order';
 
 /**
- * The rows sorted by a key; texts from A to Z, numbers from the greatest. Rows without one come last, and
- * rows alike stay in their order.
+ * Sorts rows by a key: texts from A to Z, numbers from the greatest. Rows without a key come last, and equal rows keep
+ * their order.
  */
 export function sortRows<Row>(rows: Row[], keyOf: (row: Row) => string | number | null | undefined): Row[] {
-  // Keys are far fewer than rows: what is sorted are the places, each with the rows that share it.
+  // There are far fewer keys than rows, so it sorts the keys, each with its rows.
   const byKey = new Map<string | number, Row[]>();
   const byPlace = new Map<string | number, Row[]>();
   const without: Row[] = [];
@@ -26,10 +26,10 @@ export function sortRows<Row>(rows: Row[], keyOf: (row: Row) => string | number 
 
 const day = 86_400_000;
 
-/** How far two clocks may be apart. What lies further ahead did not happen just now. */
+/** The difference that two clocks may have. A time further ahead did not happen just now. */
 const tolerance = 5 * 60_000;
 
-/** Whether a moment lies less than so many days back, and not in the future. */
+/** Whether a time is fewer than this many days ago and not in the future. */
 export function withinDays(at: string | undefined, days: number, now: Date): boolean {
   if (at === undefined) return false;
   const age = now.getTime() - Date.parse(at);

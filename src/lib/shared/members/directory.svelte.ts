@@ -2,15 +2,15 @@ import type { Member } from '$lib/entities/member';
 import { live } from '$lib/store/live.svelte';
 import { assignable, memberName, membersById, noMembers } from './queries';
 
-/** The people of the team as they are now, for names and choices. */
+/** The current members of the team, for names and choices. */
 export interface Directory {
-  /** The name of a member; `undefined` where the id is none or its row has not arrived yet. */
+  /** The name of a member; `undefined` if the id is null or the row has not arrived yet. */
   name(id: string | null | undefined): string | undefined;
-  /** Who can be given work, and `keep` even where inactive. */
+  /** The members who can own records, and the member `keep` even if inactive. */
   assignable(keep?: string | null): Member[];
 }
 
-/** Follows the team's rows. Call it while a component initialises. */
+/** Follows the rows of the team. Call it while a component initializes. */
 export function directory(): Directory {
   const members = live(() => undefined, membersById, noMembers);
   return {

@@ -1,19 +1,19 @@
 import type { Member } from '$lib/entities/member';
 import { all } from '$lib/store/read';
 
-/** The name a person reads for a member; the e-mail address where no name was given. */
+/** The name that people see for a member; the email address if no name was given. */
 export const memberName = (member: Pick<Member, 'full_name' | 'email'>): string =>
   member.full_name || member.email;
 
 export const noMembers: ReadonlyMap<string, Member> = new Map();
 
-/** All members by id, the inactive ones too: their names stay on what they wrote. */
+/** All members by id, including inactive ones, whose names stay on their notes. */
 export async function membersById(): Promise<ReadonlyMap<string, Member>> {
   const members = await all('members');
   return new Map(members.map((member) => [member.id, member]));
 }
 
-/** Members who can be given work, sorted by name; `keep` stays even where inactive. */
+/** The members who can own records, sorted by name; `keep` stays in the list even if inactive. */
 export function assignable(members: Iterable<Member>, keep?: string | null): Member[] {
   return [...members]
     .filter((member) => (member.active && member.role !== 'read_only') || member.id === keep)

@@ -5,7 +5,7 @@ import { isLastAdmin, sortTeam } from './roles';
 const member = (id: string, more: Partial<Member> = {}) =>
   ({ id, email: `${id}@example.com`, full_name: null, role: 'rep', active: true, ...more }) as Member;
 
-test('an admin is the last one when the others have no access', () => {
+test('an admin is the last one if the others are inactive', () => {
   const admin = member('a', { role: 'admin' });
   const left = member('b', { role: 'admin', active: false });
   expect(isLastAdmin(admin, [admin, left])).toBe(true);

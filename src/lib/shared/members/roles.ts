@@ -12,15 +12,15 @@ export const roleWord = (role: Role): string => words[role];
 /** The roles, as options of a field. */
 export const roleOptions = roles.map((role) => ({ value: role, label: words[role] }));
 
-/** What a role may do, in one sentence. */
+/** The rights of a role, in one sentence. */
 export const roleHints: Record<Role, string> = {
-  admin: 'Does everything, and looks after the team and maintenance.',
-  manager: 'Works with all records, reassigns them and reads the activity log.',
-  rep: 'Works with all records.',
-  read_only: 'Sees all records and changes none.',
+  admin: 'Full access, including team and maintenance.',
+  manager: 'Can edit and reassign all records and see the activity log.',
+  rep: 'Can edit all records.',
+  read_only: 'Can view all records but not edit.',
 };
 
-/** Whether a member is the only active admin: then the server refuses to take the role or the access. */
+/** Whether a member is the only active admin. The server refuses to take the role or the access from that member. */
 export const isLastAdmin = (member: Member, team: Member[]): boolean =>
   member.role === 'admin' &&
   member.active &&

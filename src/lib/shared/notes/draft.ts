@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { noteKinds, type NoteKind } from '$lib/entities/note';
 import type { DraftShape } from '$lib/shared/forms/kept-form';
 
-/** A note as its form holds it. */
+/** The content of the note form. */
 export interface NoteDraft {
   kind: NoteKind;
   body: string;

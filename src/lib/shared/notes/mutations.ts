@@ -6,7 +6,7 @@ import type { Subject } from '$lib/shared/records/subject';
 /**
  * Adds a note on one record, written now.
  * @returns the note's id
- * @throws StoreError where nothing was stored
+ * @throws StoreError if nothing was stored
  */
 export async function addNote(
   subject: Subject,
@@ -14,12 +14,12 @@ export async function addNote(
 ): Promise<string> {
   const store = currentStore();
   const id = store.newId();
-  // When it was written the server says, by its own clock: this device's may be wrong by days.
+  // The server dates the note, because this device's clock may be wrong by days.
   await mutate(store, [{ op: 'insert', entity: 'notes', id, values: { ...subject, kind, body } }]);
   return id;
 }
 
-/** Changes a note's kind or text. `seen` is the note as it was when editing began. */
+/** Changes a note's kind or text. `seen` is the note when editing began. */
 export const changeNote = (seen: Note, values: Pick<Note, 'kind' | 'body'>): Promise<void> =>
   mutate(currentStore(), [{ op: 'update', entity: 'notes', id: seen.id, values, seen }]);
 

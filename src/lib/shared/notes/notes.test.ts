@@ -37,7 +37,7 @@ const bodies = async (subject: Parameters<typeof timeline>[0]) =>
         : `${entry.change.from} to ${entry.change.to}`,
   );
 
-test('a note stands on the record it was written on, by its author, at its time', async () => {
+test('a note belongs to its record, with author and time', async () => {
   const contact_id = await insert('contacts', { last_name: 'Silva' });
   const id = await addNote({ contact_id }, { kind: 'call', body: 'Wants a tasting' });
   expect(await one('notes', id)).toMatchObject({
@@ -50,7 +50,7 @@ test('a note stands on the record it was written on, by its author, at its time'
   });
 });
 
-test('the timeline tells notes and done tasks, the newest first, and no open task', async () => {
+test('the timeline shows notes and completed tasks, newest first', async () => {
   const contact_id = await insert('contacts', { last_name: 'Silva' });
   const subject = { contact_id };
   await saveTask({ ...taskDraft(), title: 'Open', subject });
@@ -61,7 +61,7 @@ test('the timeline tells notes and done tasks, the newest first, and no open tas
   expect(await bodies(subject)).toEqual(['After', 'Done', 'Before']);
 });
 
-test('a company tells what happened with its people and deals, and names them; strangers stay out', async () => {
+test('a company shows the history of its people and deals, and no other', async () => {
   const company_id = await insert('companies', { name: 'Casa Verde' });
   const contact_id = await insert('contacts', { first_name: 'Ana', last_name: 'Silva', company_id });
   const bought = await insert('deals', { name: 'Menu', company_id });
@@ -77,7 +77,7 @@ test('a company tells what happened with its people and deals, and names them; s
   expect(entries[2]?.about?.href).toBe(`/contacts/${contact_id}`);
 });
 
-test('a move of a deal is told at once, and once only while the server’s answer comes in', async () => {
+test('shows a move at once, and only once while the answer arrives', async () => {
   const company_id = await insert('companies', { name: 'Casa Verde' });
   const id = await insert('deals', { name: 'Menu', company_id });
   await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'closed_won' } }]);
@@ -99,7 +99,7 @@ test('a move of a deal is told at once, and once only while the server’s answe
   expect(await bodies({ deal_id: id })).toEqual(['new_lead to closed_won']);
 });
 
-test('a move that was undone is not told, nor is the undoing', async () => {
+test('shows neither an undone move nor its undoing', async () => {
   const id = await insert('deals', { name: 'Menu' });
   await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'closed_won' } }]);
   await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'new_lead' } }]);
@@ -108,7 +108,7 @@ test('a move that was undone is not told, nor is the undoing', async () => {
   expect(await bodies({ deal_id: id })).toEqual(['new_lead to demo_scheduled']);
 });
 
-test('a deal that somebody else moves back, or later, has moved', () => {
+test('a move back by somebody else, or later, is a move', () => {
   const change = (by: string, minute: number, from: Stage, to: Stage) => ({
     at: new Date(Date.UTC(2026, 10, 22, 9, minute)).toISOString(),
     ...{ by, from, to },
@@ -122,7 +122,7 @@ test('a deal that somebody else moves back, or later, has moved', () => {
   expect(withoutUndone([away, further, change('ann', 2, 'closed_lost', 'closed_won')])).toEqual([away]);
 });
 
-test('a move that lost a conflict is not told', async () => {
+test('does not show a move that lost a conflict', async () => {
   const id = await insert('deals', { name: 'Menu' });
   await mutate(store, [{ op: 'update', entity: 'deals', id, values: { stage: 'closed_won' } }]);
   await store.db.outbox
@@ -153,7 +153,7 @@ test('a changed note sends the text that was seen as its base', async () => {
   });
 });
 
-test('a note of five megabytes is refused and nothing is stored', async () => {
+test('refuses a note of five megabytes and stores nothing', async () => {
   const contact_id = await insert('contacts', { last_name: 'Silva' });
   const refused = addNote({ contact_id }, { kind: 'note', body: 'x'.repeat(5_000_000) });
   await expect(refused).rejects.toMatchObject({ code: 'too_long' });

@@ -7,12 +7,12 @@ import { related, relatedDeals } from '$lib/shared/records/related';
 import { stageChanges } from './stage-changes';
 import { subjectKey, type Subject } from '$lib/shared/records/subject';
 
-/** A note, a task that was done or a deal's change of stage, at its time. `about` names another record than the page's own. */
+/** A note, a completed task or a stage change, with its time. `about` names a record other than the page's own. */
 export type TimelineEntry = { id: string; at: string; about: About | undefined } & (
   { kind: 'note'; note: Note } | { kind: 'task'; task: Task } | { kind: 'stage'; change: StageChange }
 );
 
-/** What happened with a record, the newest first. */
+/** The history of a record, newest first. */
 export async function timeline(subject: Subject): Promise<TimelineEntry[]> {
   const [field, id] = subjectKey(subject);
   const [notes, tasks, deals] = await Promise.all([

@@ -2,12 +2,12 @@ import type { Deal, Stage, StageChange } from '$lib/entities/deal';
 import type { OutboxEntry } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
 
-/** How long a move can be taken back without a trace, milliseconds; the server goes by the same time. */
+/** Milliseconds during which undoing a move leaves no trace. The server uses the same time. */
 const undoable = 5 * 60_000;
 
 /**
- * The moves of one deal, the oldest first, without those that the same person took back soon after: a move that was
- * undone is no step of the pipeline.
+ * The moves of one deal, oldest first, without those that the same person soon undid. An undone move is not a step of
+ * the pipeline.
  */
 export function withoutUndone<Change extends StageChange>(changes: Change[]): Change[] {
   const kept: Change[] = [];
@@ -22,8 +22,8 @@ export function withoutUndone<Change extends StageChange>(changes: Change[]): Ch
 }
 
 /**
- * The moves of deals through the pipeline, each deal's oldest first: those the server has noted, and this device's
- * own that the rows do not tell of yet; none that was undone. Reads the outbox once, however many deals there are.
+ * The moves of deals, the oldest of each deal first: those that the server has recorded, and this device's own that the
+ * rows do not show yet, without undone ones. It reads the outbox once for any number of deals.
  */
 export async function stageChanges(
   { db, userId }: Store,
@@ -53,7 +53,7 @@ export async function stageChanges(
 const isMove = ({ op, base, patch }: OutboxEntry) =>
   op === 'update' && patch.stage !== undefined && patch.stage !== base.stage;
 
-/** Whether the server's copy, of this version, does not hold a move that may still get there. */
+/** Whether this version of the server's copy lacks a move that may still arrive there. */
 function isAwaited({ state, result }: OutboxEntry, version: number): boolean {
   if (state === 'pending') return true;
   const kept = result?.status === 'applied' || result?.status === 'merged';

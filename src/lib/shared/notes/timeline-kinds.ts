@@ -1,13 +1,13 @@
 import type { NoteKind } from '$lib/entities/note';
 import type { TimelineEntry } from './queries';
 
-/** What a timeline can be narrowed to. */
+/** The kinds among the entries, with their counts. */
 export type TimelineKind = NoteKind | 'task' | 'stage';
 
 const labels: Record<TimelineKind, string> = {
   note: 'Notes',
   call: 'Calls',
-  email: 'E-mails',
+  email: 'Emails',
   meeting: 'Meetings',
   sample: 'Samples',
   demo: 'Demos',
@@ -18,7 +18,7 @@ const labels: Record<TimelineKind, string> = {
 export const kindOf = (entry: TimelineEntry): TimelineKind =>
   entry.kind === 'note' ? entry.note.kind : entry.kind;
 
-/** The kinds that occur among the entries, with how many there are. */
+/** The kinds among the entries, with their counts. */
 export function offered(entries: TimelineEntry[]): { kind: TimelineKind; label: string; count: number }[] {
   const counts = new Map<TimelineKind, number>();
   for (const entry of entries) counts.set(kindOf(entry), (counts.get(kindOf(entry)) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import { one } from '$lib/store/read';
 
-/** What stands in a company field: a company, or a name that is none yet. Nothing typed means none. */
+/** The content of a company field: a company, or a name that is not a company yet. Empty text means no company. */
 export interface CompanyChoice {
   id: string | null;
   text: string;
@@ -8,7 +8,7 @@ export interface CompanyChoice {
 
 export const noCompany = (): CompanyChoice => ({ id: null, text: '' });
 
-/** The choice of a company by its id; none where the id is none or this device has no such company. */
+/** The choice of a company by its id; no company if the id is null or this device does not have it. */
 export async function companyChoice(id: string | null): Promise<CompanyChoice | undefined> {
   const company = id ? await one('companies', id) : undefined;
   return company && { id: company.id, text: company.name };

@@ -5,8 +5,8 @@ import { sameName } from '$lib/ui/identity';
 import type { CompanyChoice } from './choice';
 
 /**
- * The company a choice stands for. A name that is not the same as any company's becomes a new company: send `edits`
- * in the same group as the record that refers to it.
+ * The company that a choice means. If no company has the same name, a new one is made: send `edits` in the same group
+ * as the record that refers to it.
  */
 export async function chooseCompany(
   store: Store,

@@ -5,17 +5,17 @@ import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
 import { NameOrder, nameKey } from '$lib/shared/lists/name-order';
 
-/** A contact as the list shows it. */
+/** A contact with the values that the list shows. */
 export interface ContactItem {
   id: string;
   contact: Contact;
   name: string;
-  /** What it is sorted and grouped by: the last name where there is one. */
+  /** The name for sorting and grouping: the last name if there is one. */
   sortName: string;
   companyName: string | null;
 }
 
-// What does not change is kept from one answer to the next: a save among 50,000 contacts makes one item anew.
+// Unchanged items are reused, so a save among 50,000 contacts makes only one new item.
 const items = new WeakMap<Contact, ContactItem>();
 const order = perStore(() => new NameOrder<ContactItem>(({ sortName }) => nameKey(sortName)));
 
@@ -42,7 +42,7 @@ function itemOf(contact: Contact, companyName: string | null): ContactItem {
   return item;
 }
 
-/** When each contact was last written about, by contact id, as ISO strings. */
+/** The date of the last note about each contact, by contact id, as ISO strings. */
 export async function lastContacted(): Promise<Map<string, string>> {
   const latest = new Map<string, string>();
   for (const { contact_id, occurred_at } of await all('notes')) {
@@ -59,7 +59,10 @@ export interface ContactRecord {
   deals: Deal[];
 }
 
-/** One contact, deleted or not, with what its page names; `undefined` where this device has none. */
+/**
+ * One contact, deleted or not, with the related records that its page shows; `undefined` if this device does not have
+ * it.
+ */
 export async function contactRecord(id: string): Promise<ContactRecord | undefined> {
   const contact = await one('contacts', id);
   if (!contact) return undefined;

@@ -5,7 +5,7 @@ import { bareEmail, isEmailAddress } from '$lib/shared/forms/check';
 import { stored } from '$lib/shared/forms/text';
 import { splitName } from './split-name';
 
-/** A contact that another record's form makes along with its own record. */
+/** A contact that the form of another record creates with its own record. */
 export interface NewPerson {
   /** The id the contact will have. */
   id: string;
@@ -21,13 +21,16 @@ export const newPersonShape = z.object({
   phone: z._default(z.string(), ''),
 });
 
-/** What keeps the person from being saved. */
+/** The problem that prevents saving the person. */
 export const personProblem = ({ email }: NewPerson): string | undefined =>
   email.trim() && !isEmailAddress(bareEmail(email))
-    ? 'This is no e-mail address. It should look like name@example.com.'
+    ? 'Enter a valid email address, like name@example.com.'
     : undefined;
 
-/** The insert of the person, its author's own, at a company: send it in the group of the record that refers to it. */
+/**
+ * The edit that creates the person at a company, owned by the author. Send it in the group of the record that refers to
+ * it.
+ */
 export function personInsert(store: Store, person: NewPerson, company_id: string | null): Edit {
   const { first, last } = splitName(person.name);
   const entry = (text: string) => (text.trim() ? [{ value: text.trim(), label: 'work' }] : []);

@@ -1,6 +1,6 @@
 import { fold } from '$lib/ui/fold';
 
-/** A full name in the two parts that a contact has. Read one after the other they are the name again. */
+/** A full name, split into the two parts that a contact has. Joined, they are the full name again. */
 export interface SplitName {
   first: string;
   last: string;
@@ -12,14 +12,17 @@ const list = (words: string) => new Set(words.split(' '));
 const suffixes = list(
   'jr sr ii iii iv jnr snr esq phd md dds dmd dvm jd llm mba msc cpa rn pe edd dphil mp qc kc obe mbe',
 );
-/** Words and numbers of a generation, which are last names or initials too: behind a first and a last name they are no name of their own. */
+/**
+ * Words and numbers of a generation. They can also be last names or initials, so they count only after a first and a
+ * last name.
+ */
 const generations = list('junior senior filho neto sobrinho fils hijo v vi vii viii 2nd 3rd 4th');
 
-/** What begins a last name of several words. */
+/** Words that begin a last name of several words. */
 const particles = list(
   'al el bin ibn bint abu de del della delle degli dei di da das do dos du des mc la las le los van von der den ter ten te zu zum zur af av st saint san santa',
 );
-/** Those that are also first names, or parts of them, if they begin with a capital letter. */
+/** Those of them that, with a capital letter, can also be first names or parts of one. */
 const lowerParticles = list('ben ould san do te ten zu af av');
 
 /** Spanish names of devotion, whose article belongs to the first name: María de los Ángeles, María del Carmen. */
@@ -69,7 +72,7 @@ function splitWords(words: string[]): SplitName {
   return { first: words.slice(0, start).join(' '), last: words.slice(start).join(' ') };
 }
 
-/** Where the suffixes begin. */
+/** The index of the first suffix. */
 function endOfNames(words: string[]): number {
   let end = words.length;
   while (end > 1 && (isSuffix(words[end - 1]) || /^\(.*\)$/.test(words[end - 1] ?? ''))) end--;
@@ -78,7 +81,7 @@ function endOfNames(words: string[]): number {
   return end;
 }
 
-/** Where the last name begins among two or more names, never before the second. */
+/** The index at which the last name begins, among two or more names. It is never before the second. */
 function startOfLastName(names: string[]): number {
   const particle = names.findIndex((_, index) => index > 0 && beginsLastName(names, index));
   if (particle > 0) return withSpanishName(names, particle);
@@ -101,16 +104,16 @@ function beginsLastName(names: string[], index: number): boolean {
   if (!isParticle || index === names.length - 1) return false;
   const next = names.slice(index + 1).findIndex((each) => !particles.has(plain(each)));
   const devoted = next >= 0 && devotions.has(plain(names[index + 1 + next]));
-  // A devotion at the very end is a last name: nothing else is left.
+  // If a devotion is the last word, it is the last name, because nothing else is left.
   return !devoted || index + 1 + next === names.length - 1;
 }
 
 const lowerOnly = (word: string) => lowerParticles.has(plain(word));
 const isCapital = (word: string) => particles.has(plain(word)) && !lowerParticles.has(plain(word));
-/** Names in -ez are those of families: Hernández, Ibáñez. */
+/** Names that end in -ez are last names: Hernández, Ibáñez. */
 const isSpanishName = (word = '') => spanishNames.has(plain(word)) || /\w{3}ez$/.test(plain(word));
 
-/** Whether a word follows names and is none: Jr., III, PhD. */
+/** Whether a word follows names without being one: Jr., III, PhD. */
 export const isSuffix = (word = ''): boolean => suffixes.has(plain(word));
 
 const plain = (word = '') => fold(word).replace(/[.']/g, '');

@@ -22,18 +22,18 @@ test.each([
   expect(parseAmount(text)).toEqual({ amount });
 });
 
-test('no text is no amount', () => {
+test('an empty text is not an amount', () => {
   expect(parseAmount('  ')).toEqual({ amount: null });
 });
 
 test.each([
   ['abc', /digits/],
   ['12x', /digits/],
-  ['-5', /below zero/],
+  ['-5', /negative/],
   ['1200.505', /two decimals/],
   ['0.1234', /two decimals/],
-  ['12,34,56', /unclear/],
-  ['1,20.50', /unclear/],
+  ['12,34,56', /isn't clear/],
+  ['1,20.50', /isn't clear/],
   ['1000000000000', /too large/],
   ['Infinity', /digits/],
   ['1e9', /digits/],
@@ -43,7 +43,7 @@ test.each([
   expect(parsed.error).toMatch(reason);
 });
 
-test('an amount shown for editing reads back the same', () => {
+test('an amount in an input reads back the same', () => {
   for (const amount of [0, 0.5, 1200, 1200.55, 999_999_999_999.99])
     expect(parseAmount(amountText(amount)).amount).toBe(amount);
 });

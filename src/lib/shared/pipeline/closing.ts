@@ -1,8 +1,8 @@
 import { isOpen, type Stage } from '$lib/entities/deal';
 
 /**
- * What goes with a stage: an open deal has no closing date, and only a lost one has a reason for it.
- * @param closed_at when a closed deal was closed
+ * The fields that depend on the stage: an open deal has no closing date, and only a lost deal has a reason.
+ * @param closed_at the closing time of a closed deal
  */
 export const closingOf = (
   stage: Stage,

@@ -3,11 +3,11 @@ import { all } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
 
 /**
- * Learns which currencies the team's deals have, for a page that shows only some of them: its amounts are written as
- * on the board. Waits until the page is shown.
+ * Reads which currencies the team's deals use, for a page that shows only some deals. Then it writes amounts as the
+ * board does. It waits until the page is shown.
  */
 export async function learnCurrencies(): Promise<void> {
   await firstPaint();
-  // Without an answer, the amounts are shown by what is known.
+  // If this fails, amounts are written with the currencies that are known.
   currencies.note(await all('deals').catch(() => []));
 }

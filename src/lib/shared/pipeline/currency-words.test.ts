@@ -37,7 +37,7 @@ test('a currency in the name of a column counts', () => {
   expect(currencyInHeader('TOTAL ALL')).toBeUndefined();
 });
 
-test('an amount that names another currency than the one beside it is not saved as that', () => {
+test('refuses an amount that names another currency than its field', () => {
   expect(currencyIn('€1,200', 'USD')).toBe('EUR');
   expect(currencyIn('1200 EUR', 'EUR')).toBeUndefined();
   expect(currencyIn('$1,200', 'CAD')).toBeUndefined();

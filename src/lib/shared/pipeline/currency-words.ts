@@ -39,7 +39,7 @@ means(['USD'], '$ us', 'us', '$ u s');
 means(['CAD'], '$ ca', '$ can', '$ c');
 means(['MXN'], 'm n', 'moneda nacional');
 means(['INR'], '₹');
-// A single letter is too little if nothing else names its currency.
+// A single letter is not enough if nothing else names its currency.
 for (const pair of ['GTQ q', 'HNL l', 'THB b', 'MAD dh', 'BAM km', 'VND đ', 'EGP le']) {
   const [code = '', ...names] = pair.split(' ');
   means([null, code], ...names);
@@ -116,7 +116,7 @@ for (const pair of [
   means([code], ...names);
 }
 
-/** A name as the table has it. A function, because the table is filled with it. */
+/** The form in which the table stores names. This is a function, because filling the table uses it. */
 function plain(text: string): string {
   return fold(text.normalize('NFKC'))
     .replace(/\./g, '')
@@ -126,7 +126,7 @@ function plain(text: string): string {
 
 const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'pl'];
 
-/** What `names` gives for each language and currency, with the currency. */
+/** The result of `names` for each language and currency, with the currency. */
 function namesBy(names: (language: string) => (code: string) => string[]): Map<string, string> {
   return new Map(
     languages.flatMap((language) => {
@@ -154,14 +154,14 @@ function byName(name: string): string | undefined {
   return plural.get(name);
 }
 
-/** What a single name can mean; undefined if it is the name of no currency. */
+/** The currencies that a single name can mean; undefined if it does not name one. */
 function meaningsOf(name: string): Meanings | undefined {
   if (isCurrency(name.toUpperCase())) return [name.toUpperCase()];
   const code = words.has(name) ? undefined : byName(name);
   return words.get(name) ?? (code === undefined ? undefined : [code]);
 }
 
-/** What a text can mean that may name its currency twice: "CAD $", "Euro (€)", "USD - US Dollar". */
+/** The currencies that a text can mean, even if it names one twice: "CAD $", "Euro (€)", "USD - US Dollar". */
 function meaningsIn(text: string): Meanings | undefined {
   const whole = meaningsOf(plain(text));
   if (whole) return whole;

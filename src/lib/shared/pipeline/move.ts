@@ -6,13 +6,13 @@ import { closingOf } from './closing';
 import { positionAt } from './position';
 import { stageDeals } from './stage-deals';
 
-/** Where a deal was dropped: before `ordered[index]`, `ordered` being the stage's other deals in order. */
+/** The place of a drop: before `ordered[index]`. `ordered` has the other deals of the stage in order. */
 export interface Place {
   ordered: Deal[];
   index: number;
 }
 
-/** The fields of a move, for a deal that is or will be in `stage`. */
+/** The changed fields of a deal that is in `stage` or will be. */
 export function moved(
   deal: Pick<Deal, 'stage' | 'closed_at'>,
   stage: Stage,
@@ -24,16 +24,16 @@ export function moved(
     stage,
     position,
     ...closingOf(stage, now.toISOString()),
-    // What was still to be done is settled with the deal.
+    // Closing a deal clears its next action.
     ...(isOpen(stage) ? {} : { next_action: null, next_action_on: null }),
   };
 }
 
 /**
- * Puts a deal into a stage: at a place, or first. Entering a closed stage dates the deal's close,
- * leaving one clears it, and the reason of a lost deal goes when it is lost no more. A closed deal has no next action.
- * @returns what takes the move back, with all it cleared
- * @throws StoreError where nothing was stored
+ * Moves a deal to a place in a stage, or to its top. Entering a closed stage sets the closing date, and leaving it
+ * clears the date. A deal that is not lost has no reason, and a closed deal has no next action.
+ * @returns the values that undo the move
+ * @throws StoreError if nothing was stored
  */
 export async function moveDeal(deal: Deal, stage: Stage, place?: Place): Promise<() => Promise<void>> {
   const store = currentStore();
@@ -43,7 +43,7 @@ export async function moveDeal(deal: Deal, stage: Stage, place?: Place): Promise
   return () => putBack(deal);
 }
 
-/** All that a move may change, as it is now. */
+/** The current values of all fields that a move can change. */
 export const pipelineFields = ({
   stage,
   position,
@@ -53,7 +53,7 @@ export const pipelineFields = ({
   next_action_on,
 }: Deal): Partial<Deal> => ({ stage, position, closed_at, lost_reason, next_action, next_action_on });
 
-/** Gives a deal the stage and place it had in `before`. */
+/** Restores the stage and place that a deal had in `before`. */
 async function putBack(before: Deal): Promise<void> {
   const { id } = before;
   const seen = await one('deals', id);
@@ -61,7 +61,7 @@ async function putBack(before: Deal): Promise<void> {
   await mutate(currentStore(), [{ op: 'update', entity: 'deals', id, values, seen }]);
 }
 
-/** Keeps why a deal was lost. */
+/** Stores the reason why a deal was lost. */
 export async function keepLostReason(id: string, reason: string): Promise<void> {
   const seen = await one('deals', id);
   const values = { lost_reason: reason.trim() || null };

@@ -34,7 +34,7 @@ export function positionAt(ordered: Placed[], index: number, random: () => numbe
 
 function between(before: string | null, after: string | null, ending: string): string {
   let key = generateKeyBetween(before, after);
-  // A key that `after` begins with would pass it once it has its ending.
+  // If `after` begins with this key, the ending would put it after `after`.
   while (after !== null && key + ending >= after) key = generateKeyBetween(before, key);
   return key + ending;
 }
@@ -42,7 +42,7 @@ function between(before: string | null, after: string | null, ending: string): s
 const suffix = (random: () => number) =>
   Array.from({ length: 4 }, () => letters[Math.floor(random() * letters.length)]).join('');
 
-/** The position where it is a fractional index; null for one that another program wrote. */
+/** The position if it is a fractional index; null if another program wrote it. */
 function usable(position: string | null | undefined): string | null {
   if (!position) return null;
   try {

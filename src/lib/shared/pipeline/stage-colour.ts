@@ -1,6 +1,6 @@
 import type { Stage } from '$lib/entities/deal';
 
-/** A stage's colour along the pipeline; the stage's label always stands beside it. */
+/** A stage's color along the pipeline; the stage's label always stands beside it. */
 export const stageColour: Record<Stage, string> = {
   new_lead: 'var(--color-stage-1)',
   initial_outreach: 'var(--color-stage-2)',

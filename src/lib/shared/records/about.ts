@@ -14,7 +14,7 @@ export interface Referring {
   deal_id: string | null;
 }
 
-/** Looks up the records the rows are about, in three reads however many rows there are. */
+/** Looks up the records that the rows are about, in three reads for any number of rows. */
 export async function aboutOf(rows: Referring[]): Promise<(row: Referring) => About | undefined> {
   const { db } = currentStore();
   const ids = (field: keyof Referring) => [...new Set(rows.flatMap((row) => row[field] ?? []))];

@@ -9,26 +9,26 @@ import { joinTags } from '$lib/shared/forms/text';
 interface Line {
   text: string;
   href?: string | undefined;
-  /** Opens another site. */
+  /** It opens another site. */
   outside?: boolean;
   /** Small print after the text. */
   note?: string | undefined;
 }
 
-/** One thing known about a record. */
+/** One fact about a record. */
 export interface Fact {
   label: string;
   lines: Line[];
-  /** Shown as small labels, each in the colour of its word. */
+  /** The tags, shown as small labels, each in the color of its word. */
   tags?: string[];
-  /** Can be changed where it stands: the field of the form, and its text. */
+  /** If set, the fact can be edited on the page: the field of the form, and its text. */
   edit?: { field: string; text: string; long?: boolean };
 }
 
-/** The facts that have something to say. */
+/** The facts that have a value. */
 export const known = (facts: Fact[]): Fact[] => facts.filter(({ lines }) => lines.some(({ text }) => text));
 
-/** The fact, changeable where it stands as this field of the form. */
+/** The fact, editable on the page as this field of the form. */
 export const changeable = (fact: Fact, field: string, text: string | null, long = false): Fact => ({
   ...fact,
   edit: { field, text: text ?? '', long },
@@ -47,7 +47,7 @@ export const emailFact = (entries: Labelled[]): Fact => ({
   lines: entries.map(({ value, label }) => ({ text: value, href: mailTo(value), note: label ?? undefined })),
 });
 
-/** `country` is that of the record, for numbers without a country code. */
+/** `country` is the country of the record, for numbers without a country code. */
 export const phoneFact = (entries: Labelled[], country: string | null): Fact => ({
   label: 'Phone',
   lines: entries.map(({ value, label }) => ({
@@ -57,14 +57,14 @@ export const phoneFact = (entries: Labelled[], country: string | null): Fact => 
   })),
 });
 
-/** A link to another site; what is no web address is shown as it is. */
+/** A link to another site. Text that is not a web address is shown as it is. */
 export function linkFact(label: string, address: string | null): Fact {
   const href = address ? webAddress(address) : undefined;
   const text = address?.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '') ?? '';
   return { label, lines: text ? [{ text, href, outside: true }] : [] };
 }
 
-/** A postal address as it stands on an envelope. */
+/** A postal address, as on an envelope. */
 export function addressFact(row: {
   street: string | null;
   postal_code: string | null;
@@ -80,7 +80,7 @@ export function addressFact(row: {
 export const mailTo = (address: string): string =>
   `mailto:${encodeURIComponent(address).replace('%40', '@')}`;
 
-/** The link that calls a person: the first of their numbers that can be called. */
+/** The link that calls a person at the first number that can be called. */
 export const callTo = ({ phones, country }: Pick<Contact, 'phones' | 'country'>): string | undefined =>
   firstLink(
     phones.map(({ value }) => value),

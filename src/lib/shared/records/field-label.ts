@@ -14,7 +14,7 @@ const labels: Record<string, string> = {
   closed_at: 'Closed',
   archived_at: 'Archived',
   occurred_at: 'Date',
-  emails: 'E-mail',
+  emails: 'Email',
   phones: 'Phone',
   starts_at: 'Start',
   ends_at: 'End',

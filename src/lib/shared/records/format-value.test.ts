@@ -17,7 +17,7 @@ test.each([
   expect(await formatValue(field, value)).toBe(words);
 });
 
-test('an amount has its currency', async () => {
+test('shows an amount with its currency', async () => {
   expect(await formatValue('amount', 1200.5, 'EUR')).toBe('€1,200.50');
   expect(await formatValue('amount', 1200.5)).toBe('1,200.5');
 });

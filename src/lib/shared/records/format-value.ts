@@ -22,7 +22,7 @@ const references: Record<string, EntityName> = {
 /**
  * A field's value as a person reads it: days and times in this device's time zone, references by the name of what they
  * point to.
- * @param currency of an amount
+ * @param currency the currency, if the field is an amount
  */
 export async function formatValue(field: string, value: unknown, currency?: string | null): Promise<string> {
   if (value === null || value === undefined || value === '') return 'empty';

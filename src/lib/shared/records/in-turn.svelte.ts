@@ -1,6 +1,6 @@
 /**
- * Counts up to `parts`, one in a task of its own: the parts of a page that are drawn by it come one after the other, and
- * between them a slow device shows what is there and hears what it is asked. Call it while a component initialises.
+ * Counts up to `parts`, each in its own task. The parts of a page that depend on it are drawn one after the other, so
+ * that a slow device can paint and react in between. Call it while a component initializes.
  */
 export function inTurn(parts: number): { readonly drawn: number } {
   let drawn = $state(0);

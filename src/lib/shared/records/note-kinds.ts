@@ -6,20 +6,20 @@ import Phone from '@lucide/svelte/icons/phone';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 import type { NoteKind } from '$lib/entities/note';
 
-/** How each kind of note is called and drawn. */
+/** The label and icon of each kind of note. */
 export const kindLooks: Record<NoteKind, { label: string; icon: typeof Phone }> = {
   note: { label: 'Note', icon: StickyNote },
   call: { label: 'Call', icon: Phone },
-  email: { label: 'E-mail', icon: Mail },
+  email: { label: 'Email', icon: Mail },
   meeting: { label: 'Meeting', icon: CalendarDays },
   sample: { label: 'Sample', icon: Package },
   demo: { label: 'Demo', icon: ChefHat },
 };
 
-/** What a note says that was saved without a word; a plain note needs some. */
+/** The text of a note that was saved without any. A plain note needs its own text. */
 export const loggedAs: Partial<Record<NoteKind, string>> = {
   call: 'Called',
-  email: 'Sent an e-mail',
+  email: 'Sent an email',
   meeting: 'Met',
   sample: 'Left a sample',
   demo: 'Gave a demo',

@@ -24,17 +24,17 @@ async function question(...conflicts: object[]) {
   );
   return openQuestion(record_id);
 }
-/** `me` in a conflict is the person of the device. */
+/** `me` in a conflict stands for the person of the device. */
 const asked = (conflict: object, me: string) =>
   Object.fromEntries(Object.entries(conflict).map(([key, value]) => [key, value === 'me' ? me : value]));
 
 const at = '2026-11-21T08:00:00.000Z';
 
-test('who changed it and when is told from what the device holds', async () => {
+test('says who changed a field and when', async () => {
   expect(await question({ field: 'phones', theirs_by: 'manager', theirs_at: at })).toEqual({
     what: 'Mia Manager changed the phone',
     at,
-    kept: 'Your change is kept too.',
+    kept: 'Your change is saved too.',
     more: 0,
   });
 });
@@ -43,21 +43,25 @@ test.each<[string, object, object]>([
   [
     'one self, elsewhere',
     { field: 'title', theirs_by: 'me' },
-    { what: 'You, on another device, changed the title' },
+    { what: 'You (on another device) changed the title' },
   ],
-  ['somebody unknown here', { field: 'city', theirs_by: null }, { what: 'Somebody else changed the city' }],
-  ['a deletion', { kind: 'deleted', theirs_by: 'manager' }, { what: 'Mia Manager deleted this' }],
+  ['somebody unknown here', { field: 'city', theirs_by: null }, { what: 'Someone else changed the city' }],
+  [
+    'a deletion',
+    { kind: 'deleted', entity: 'contacts', theirs_by: 'manager' },
+    { what: 'Mia Manager deleted this contact' },
+  ],
   ['a refusal', { kind: 'rejected' }, { what: 'Your change was not applied', at: null }],
   [
     'the change of somebody who left',
     { field: 'title', theirs_by: 'me', author_id: 'manager' },
-    { kept: 'The change by Mia Manager is kept too.' },
+    { kept: 'The change by Mia Manager is saved too.' },
   ],
-])('told as such: %s', async (_, conflict, words) => {
+])('describes: %s', async (_, conflict, words) => {
   expect(await question(conflict)).toMatchObject(words);
 });
 
-test('the newest is told, the others are counted, and what is decided is not told', async () => {
+test('describes the newest, counts the others, and skips resolved ones', async () => {
   const told = await question(
     { field: 'title', theirs_by: 'manager', theirs_at: '2026-11-21T07:00:00.000Z' },
     { field: 'city', theirs_by: 'manager', theirs_at: at },

@@ -5,8 +5,8 @@ import { currentStore } from '$lib/store/current';
 import { subjectKey, type Subject } from './subject';
 
 /**
- * The living notes or tasks of a record. A company's are its own, its people's and its deals', whether
- * it buys in them or is their principal.
+ * The notes or tasks of a record that are not deleted. A company has its own, and those of its people and of its deals
+ * as customer or principal.
  */
 export async function related(entity: 'notes', subject: Subject): Promise<Note[]>;
 export async function related(entity: 'tasks', subject: Subject): Promise<Task[]>;
@@ -25,7 +25,10 @@ export async function related(entity: 'notes' | 'tasks', subject: Subject): Prom
   return [...rows.values()].filter((row) => row.deleted_at === null);
 }
 
-/** The living deals of a record: itself, a person's, or a company's as `related` counts them. */
+/**
+ * The deals of a record that are not deleted: the deal itself, or those of a person or of a company, as `related`
+ * counts them.
+ */
 export async function relatedDeals(subject: Subject): Promise<Deal[]> {
   const [field, id] = subjectKey(subject);
   const table = currentStore().db.rows('deals');

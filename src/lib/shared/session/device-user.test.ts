@@ -4,12 +4,12 @@ import { readDeviceUser, writeDeviceUser } from './device-user';
 
 beforeEach(() => localStorage.clear());
 
-test('who is signed in is read as it was written', () => {
+test('reads the signed-in person as it was stored', () => {
   writeDeviceUser({ user_id: 'ana', email: 'ana@example.com' });
   expect(readDeviceUser()).toEqual({ user_id: 'ana', email: 'ana@example.com' });
 });
 
-test('nobody is signed out by a release that stores more or less', () => {
+test('a release that stores other fields signs nobody out', () => {
   localStorage.setItem('atomic-crm:user', JSON.stringify({ user_id: 'ana', team: { id: 7 } }));
   expect(readDeviceUser()).toEqual({ user_id: 'ana', email: '' });
 });
@@ -22,7 +22,7 @@ test.each([
   '{}',
   '{"user_id": 7, "email": "a"}',
   '{"user_id": "a", "email": {}}',
-])('nobody is signed in by what cannot be read: %s', (kept) => {
+])('unreadable text signs nobody in: %s', (kept) => {
   localStorage.setItem('atomic-crm:user', kept);
   expect(readDeviceUser()).toBeUndefined();
 });

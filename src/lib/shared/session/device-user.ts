@@ -1,6 +1,6 @@
 const key = 'atomic-crm:user';
 
-/** Who is signed in on this device; outlives an expired session, so that the app opens offline. */
+/** The person who is signed in on this device. It survives an expired session, so that the app opens offline. */
 export interface DeviceUser {
   user_id: string;
   email: string;
@@ -10,7 +10,7 @@ export function readDeviceUser(): DeviceUser | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Record<string, unknown> | null;
     const { user_id, email = '' } = kept ?? {};
-    // No zod here: for these two fields it would add to the first script of every page.
+    // Without zod: for these two fields it would add to the first script of every page.
     return typeof user_id === 'string' && user_id && typeof email === 'string'
       ? { user_id, email }
       : undefined;

@@ -12,6 +12,6 @@ test.each([
   ['half a link', '#access_token=a', undefined],
   ['no link', '', undefined],
   ['a place on the page', '#top', undefined],
-])('the link of %s is told apart', (_, hash, link) => {
+])('recognizes the link of %s', (_, hash, link) => {
   expect(readRecoveryLink(hash)).toEqual(link);
 });

@@ -1,14 +1,14 @@
 import type { RecoveryFailure, RecoveryProof } from '$lib/remote/recovery';
 
-/** The page that asks for a recovery mail, and that the link in it opens. */
+/** The page that requests a recovery email and that its link opens. */
 const recoveryPage = '/login/reset';
 
-/** What opened the page: its own link, a link that is no longer good, or nobody's. */
+/** The link that opened the page: a valid one, one that has expired, or none. */
 export type RecoveryLink = { proof: RecoveryProof } | 'expired' | undefined;
 
 /**
- * Reads a recovery link. Everything it proves is behind the `#`, which browsers send to no server: the token of our own
- * mail, or what the sign-in service adds when it was asked by the mail's default text.
+ * Reads a recovery link. The proof is after the `#`, which browsers send to no server: the token of our own email, or
+ * the parts that the sign-in service adds if it used its default email.
  */
 export function readRecoveryLink(hash: string): RecoveryLink {
   const told = new URLSearchParams(hash.replace(/^#/, ''));
@@ -20,18 +20,18 @@ export function readRecoveryLink(hash: string): RecoveryLink {
   return told.has('error') || told.has('error_code') ? 'expired' : undefined;
 }
 
-const offline = 'Could not reach the server. This needs a connection; check it and try again.';
-const serverProblem = 'The server has a problem just now. Try again in a few minutes.';
+const offline = 'Could not reach the server. Check your connection and try again.';
+const serverProblem = 'The server has a problem right now. Try again in a few minutes.';
 const sentences: Record<RecoveryFailure, string> = {
-  expired: 'This link has expired or was used already. Ask for a new one.',
-  refused: 'The server did not take this password. Choose a longer one, or one that is harder to guess.',
+  expired: 'This link has expired or has already been used. Ask for a new one.',
+  refused: "That password wasn't accepted. Choose a longer or less common one.",
   unreachable: `${offline} Your password is unchanged.`,
   server_problem: `${serverProblem} Your password is unchanged.`,
 };
 
 /**
- * Asks for a recovery mail. It needs the server. Throws only if a part of the app could not be loaded.
- * @returns a sentence for the person where nobody could be asked
+ * Requests a recovery email. It needs the server. Throws only if a part of the app could not be loaded.
+ * @returns a sentence for the person if it could not be requested
  */
 export async function askForRecovery(email: string, origin: string): Promise<string | undefined> {
   const { requestRecovery } = await import('$lib/remote/recovery');
@@ -42,7 +42,10 @@ export async function askForRecovery(email: string, origin: string): Promise<str
 
 export type RecoveryOutcome = { email: string } | { problem: string; expired: boolean };
 
-/** Sets a new password by a recovery link, as often as it takes. Throws only if a part of the app could not be loaded. */
+/**
+ * Sets a new password with a recovery link. It can be tried several times. Throws only if a part of the app could not
+ * be loaded.
+ */
 export async function startRecovery(
   proof: RecoveryProof,
 ): Promise<(password: string) => Promise<RecoveryOutcome>> {

@@ -4,7 +4,7 @@ import { currentStore, setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
 import { isDeviceUser, readDeviceUser, writeDeviceUser } from './device-user';
 
-/** The person who is signed in on this device, and what their role lets them do. */
+/** The person who is signed in on this device, and the rights of their role. */
 class Session {
   #userId = $state('');
   #email = $state('');
@@ -17,14 +17,14 @@ class Session {
   get email(): string {
     return this.#email;
   }
-  /** Their row of the team, once the first sync has brought it. */
+  /** Their row of the team; undefined until the first sync brings it. */
   get member(): Member | undefined {
     return this.#member;
   }
   get role(): Role | undefined {
     return this.#member?.role;
   }
-  /** False only for read-only members; before the first sync nobody is refused, the server decides. */
+  /** False only for read-only members. Before the first sync everybody may write, and the server decides. */
   get canWrite(): boolean {
     return this.role !== 'read_only';
   }
@@ -36,8 +36,8 @@ class Session {
   }
 
   /**
-   * Opens the working set of the person this device knows, without asking the network.
-   * @returns undefined where nobody is signed in
+   * Opens the working set of the person on this device, without the network.
+   * @returns undefined if nobody is signed in
    * @throws StoreError `storage_unavailable`, `storage_blocked`
    */
   async open(): Promise<Store | undefined> {
@@ -56,7 +56,7 @@ class Session {
     return store;
   }
 
-  /** Lets go of the working set; what is stored stays stored. */
+  /** Closes the working set. The stored data stays. */
   close(): void {
     this.#watching?.unsubscribe();
     const store = this.#userId ? currentStore() : undefined;
@@ -67,7 +67,7 @@ class Session {
     store?.db.close();
   }
 
-  /** Forgets on this device who is signed in. */
+  /** Forgets who is signed in on this device. */
   forget(): void {
     this.close();
     void import('$lib/ui/kept-typing').then(({ keptTyping }) => keptTyping.forget());

@@ -6,7 +6,7 @@ import { session } from './session.svelte';
 import { SessionError } from './session-error';
 
 /**
- * Signs in and opens the person's working set; unsent work that they left on this device goes on.
+ * Signs in and opens the person's working set, including unsent work that they left on this device.
  * @throws SessionError with a sentence for the person
  */
 export async function signIn(email: string, password: string): Promise<void> {

@@ -20,7 +20,7 @@ const saveAtSignOut = (store: Store, first_name: string) =>
     });
   });
 
-test('all that is discarded at a sign-out is gone, refused or not, and what came after it is asked about', async () => {
+test('discarding at sign-out deletes everything, but asks about newer changes', async () => {
   const store = await testStore();
   setCurrentStore(store);
   await contact(store, 'Pending');
@@ -31,7 +31,7 @@ test('all that is discarded at a sign-out is gone, refused or not, and what came
   expect(await signOut('discard')).toBe('unsent');
   await saved;
   expect((await store.db.outbox.toArray()).map(({ patch }) => patch.first_name)).toEqual(['Later']);
-  // Who stays after all sees what is left.
+  // A person who stays sees the remaining changes.
   expect((await store.db.rows('contacts').toArray()).map(({ first_name }) => first_name)).toEqual(['Later']);
   expect((await store.db.events.toArray()).map(({ action }) => action)).toEqual([
     'discard',
@@ -40,7 +40,7 @@ test('all that is discarded at a sign-out is gone, refused or not, and what came
   ]);
 });
 
-test('what is saved while a sign-out waits for the network is asked about, not deleted', async () => {
+test('asks about changes saved while a sign-out waits', async () => {
   const store = await testStore();
   setCurrentStore(store);
   const saved = saveAtSignOut(store, 'Ana');
@@ -64,7 +64,7 @@ test('signing out deletes nothing if its code cannot be loaded', async () => {
   expect(await store.db.rows('companies').count()).toBe(1);
 });
 
-test('a silent server holds a sign-out up for some seconds only', async () => {
+test('a silent server delays a sign-out by only a few seconds', async () => {
   const store = await testStore();
   setCurrentStore(store);
   const silence = new Promise<never>(() => undefined);
@@ -87,7 +87,7 @@ test('a silent server holds a sign-out up for some seconds only', async () => {
   expect(waits).toContain(8_000);
 });
 
-test('a change that the server refuses does not keep a leaver on the device', async () => {
+test('a refused change does not keep a deactivated person on the device', async () => {
   const store = await testStore();
   setCurrentStore(store);
   await contact(store, 'Refused');
@@ -95,7 +95,7 @@ test('a change that the server refuses does not keep a leaver on the device', as
   expect(await leaveDeactivated()).toBe(true);
 });
 
-test('a change that is not handed over yet keeps the device from being wiped', async () => {
+test('an unsent change keeps the device from being wiped', async () => {
   const store = await testStore();
   setCurrentStore(store);
   await contact(store, 'Pending');

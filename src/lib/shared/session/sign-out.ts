@@ -7,22 +7,22 @@ import { syncNow } from '$lib/sync/engine';
 import { forgetDraftsOf } from '$lib/shared/forms/kept-draft';
 import { session } from './session.svelte';
 
-/** How long a sign-out waits for the server to take what is left, milliseconds. */
+/** Milliseconds for which a sign-out waits for the server to accept the rest. */
 const patience = 8_000;
-/** How long a sign-out waits until the database is deleted, milliseconds. */
+/** Milliseconds for which a sign-out waits for the database to be deleted. */
 const longestDeletion = 2_000;
 const within = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Signs out and takes the person's data off this device. With unsent changes it does nothing and answers
- * `unsent`, unless told to discard them. Unsent events (the sign-out among them) stay until this person
- * signs in again. If the server does not answer, signing out takes a few seconds longer.
+ * Signs out and deletes the person's data from this device. With unsent changes it does nothing and returns `unsent`,
+ * unless it may discard them. Unsent events (including the sign-out) stay until this person signs in again. If the
+ * server does not answer, signing out takes a few seconds longer.
  */
 export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsent'> {
   const end = await sessionEnd();
   const store = currentStore();
   const { db, userId } = store;
-  // Made anew for each use: Dexie's collection remembers how far it has walked the states, and would pass some over.
+  // A new one for each use: Dexie's collection remembers how far it has read the states, and would skip some.
   const waiting = () => db.outbox.where('state').anyOf('pending', 'reoffered', 'refused');
   if ((await waiting().count()) > 0) {
     if (choice !== 'discard') return 'unsent';
@@ -38,20 +38,20 @@ export async function signOut(choice?: 'discard'): Promise<'signed_out' | 'unsen
 }
 
 /**
- * Wipes the device after the server said that this account is deactivated and that it has kept the unsent work. If
- * something was saved meanwhile, nothing is deleted yet: the next sync hands it over and gets the same answer.
+ * Wipes the device after the server said that this account is deactivated and that it has stored the unsent work. If
+ * somebody saved something since, nothing is deleted yet: the next sync sends it and gets the same answer.
  * @returns whether the device was wiped
  */
 export async function leaveDeactivated(): Promise<boolean> {
   const end = await sessionEnd();
   const store = currentStore();
-  // The server takes no refused change, so those cannot keep the records on the device.
+  // The server accepts no refused change, so those must not keep the records on the device.
   if ((await clearWorkingSet(store.db, ['pending', 'reoffered'])) === 'unsent') return false;
   await leave(store, end, true);
   return true;
 }
 
-/** Loaded before anything is deleted, because without a network this part of the app may be missing. */
+/** It is loaded before anything is deleted, because this part of the app may be missing offline. */
 const sessionEnd = async () => (await import('$lib/remote/auth')).signOut;
 
 async function leave(
@@ -60,11 +60,11 @@ async function leave(
   deletes: boolean,
 ): Promise<void> {
   await endSession();
-  // A pull that was under way may have brought records back.
+  // A running pull may have brought records back.
   if (!deletes) await clearWorkingSet(db);
   // The other tabs leave when they notice this.
   session.forget();
   forgetDraftsOf(userId);
-  // A frozen tab keeps its connection, and the database goes when that tab does.
+  // A frozen tab keeps its connection, and the database is deleted when that tab ends.
   if (deletes) await Promise.race([deleteWorkingSet(userId), within(longestDeletion)]);
 }

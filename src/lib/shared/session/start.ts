@@ -8,15 +8,15 @@ import { pageLife } from '$lib/lifecycle/page-life';
 import { deviceUserChanged, isDeviceUser } from './device-user';
 import { session } from './session.svelte';
 
-/** Why a page can no longer show the working set it opened. */
+/** The reason why a page can no longer show the working set that it opened. */
 export type Leaving = 'deactivated' | 'signed_out' | 'storage_lost' | 'superseded';
 
 /**
  * Starts syncing for the person who is signed in, and watches for what ends it from outside.
- * @param onLeave called once: the server deactivated the account (the device is wiped by then), another
- *   tab signed out or somebody else in, the browser closed or deleted the database, or another tab
- *   runs a newer release that changed it
- * @returns the way to stop
+ * @param onLeave called once: the server deactivated the account (the device is wiped by then), another tab signed out
+ *   or signed somebody else in, the browser closed or deleted the database, or another tab runs a newer release that
+ *   changed it
+ * @returns a function that stops it
  */
 export function startSession(store: Store, onLeave: (why: Leaving) => void): () => void {
   // The browser may still refuse; a refusal changes nothing but the risk, which /settings shows. Firefox asks the

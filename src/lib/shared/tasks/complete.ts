@@ -5,7 +5,7 @@ import { lingering } from './lingering.svelte';
 import { setTaskDone } from './mutations';
 
 /**
- * Checks a task off, with a way to undo it, or opens it again. Tells the person if it could not be saved.
+ * Completes a task, with a way to undo it, or reopens it. Tells the person if it could not be saved.
  * @returns whether it was saved
  */
 export async function toggleTask(task: Task, done: boolean): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { DraftShape } from '$lib/shared/forms/kept-form';
 import { shown, stored } from '$lib/shared/forms/text';
 import { subjectKey, subjectShape, type Subject } from '$lib/shared/records/subject';
 
-/** A task as its form holds it. */
+/** The content of the task form. */
 export interface TaskDraft {
   title: string;
   description: string;
@@ -26,7 +26,7 @@ export const taskDraftShape: DraftShape<TaskDraft> = {
   subject: z.nullable(subjectShape),
 };
 
-/** The form of a task as it is, or of a new one. */
+/** The form for a task, or for a new one. */
 export function taskDraft(task?: Partial<Task>): TaskDraft {
   return {
     title: shown(task?.title),
@@ -45,16 +45,16 @@ function subjectOf({ contact_id, company_id, deal_id }: Partial<Task>): Subject 
   return deal_id ? { deal_id } : null;
 }
 
-/** What keeps a task from being saved. A date that it already had is not questioned. */
+/** The problems that prevent saving. A date that the task already had is not checked. */
 export function checkTask(draft: TaskDraft, seen?: Task): Problems {
   const problems: Problems = {};
-  if (!stored(draft.title)) problems.title = 'Enter what is to be done.';
+  if (!stored(draft.title)) problems.title = 'Enter a title.';
   const problem = draft.due_on === shown(seen?.due_on) ? undefined : dayProblem(draft.due_on);
   if (problem) problems.due_on = problem;
   return problems;
 }
 
-/** The task's fields that differ between the two drafts, as they are stored. */
+/** The task's fields that differ between the two drafts, in their stored form. */
 export function taskValues(draft: TaskDraft, begun: TaskDraft): Partial<Task> {
   const values: Partial<Task> = {};
   if (draft.title !== begun.title) values.title = draft.title.trim();

@@ -7,7 +7,7 @@ export interface DuePick {
   date: string;
 }
 
-/** Today, tomorrow and the next Monday, as local days; on a Sunday the last two are the same and offered as one. */
+/** Today, tomorrow and the next Monday, as local days. On a Sunday the last two are the same and offered once. */
 export function duePicks(now: Date): DuePick[] {
   const toMonday = (8 - now.getDay()) % 7 || 7;
   const today = { label: 'Today', date: localDate(now) };
@@ -20,6 +20,6 @@ export function duePicks(now: Date): DuePick[] {
   ];
 }
 
-/** Counted in calendar days, so that a change of the clocks moves nothing. */
+/** It counts calendar days, so a change of the clocks does not matter. */
 const daysLater = (now: Date, days: number) =>
   new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);

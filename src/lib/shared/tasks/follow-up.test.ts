@@ -4,7 +4,7 @@ import { setCurrentStore } from '$lib/store/current';
 import { testStore } from '$lib/store/test-store';
 import { addFollowUp } from './follow-up';
 
-test('a follow-up is a task of my own about the record of the note, named by its first line', async () => {
+test("a follow-up is one's own task about the record of the note", async () => {
   const store = await testStore();
   setCurrentStore(store);
   const deal_id = store.newId();

@@ -6,15 +6,18 @@ import { cutText } from '$lib/ui/cut-text';
 const most = 80;
 
 /**
- * Adds a task of one's own to follow up on a note, about the same record.
+ * Adds a task for the current user to follow up on a note, about the same record.
  * @param due_on `YYYY-MM-DD`
- * @throws StoreError where it was not stored
+ * @returns the task's id
+ * @throws StoreError if it could not be stored
  */
-export async function addFollowUp(note: Note, due_on: string): Promise<void> {
+export async function addFollowUp(note: Note, due_on: string): Promise<string> {
   const store = currentStore();
   const { contact_id, company_id, deal_id, body } = note;
   const [line = ''] = body.trim().split('\n');
   const title = `Follow up: ${line.length > most ? `${cutText(line, most).trimEnd()}…` : line}`;
   const values = { title, due_on, assignee_id: store.userId, contact_id, company_id, deal_id };
-  await mutate(store, [{ op: 'insert', entity: 'tasks', id: store.newId(), values }]);
+  const id = store.newId();
+  await mutate(store, [{ op: 'insert', entity: 'tasks', id, values }]);
+  return id;
 }

@@ -5,14 +5,14 @@ export const groupNames = [...openGroups, 'done'] as const;
 export type GroupName = (typeof groupNames)[number];
 export type TaskGroups = Record<GroupName, TaskItem[]>;
 
-/** The group a URL names; undefined for a word that is none. */
+/** The group that a URL names; undefined if there is no such group. */
 export const groupOfWord = (word: string | null): GroupName | undefined =>
   groupNames.find((name) => name === word);
 
 /**
- * Tasks by when they need a hand, each group in its order; of the done ones only the last 50.
+ * Groups tasks by due date, each group in its order; only the last 50 completed ones.
  * @param today the local day as `YYYY-MM-DD`
- * @param lingering ids of done tasks that stay where they were
+ * @param lingering ids of completed tasks that stay in their place
  */
 export function groupTasks(
   items: TaskItem[],

@@ -5,10 +5,10 @@ import type { Begun } from '$lib/shared/forms/kept-form';
 import { taskDraft, taskValues, type TaskDraft } from './draft';
 
 /**
- * Saves a task. A new one that names no assignee is the author's own.
+ * Saves a task. A new one without an assignee belongs to its author.
  * @param begun the form as it was when it opened, and the row it showed; no row means a new task
  * @returns the task's id
- * @throws StoreError where nothing was stored
+ * @throws StoreError if nothing was stored
  */
 export async function saveTask(draft: TaskDraft, begun?: Begun<TaskDraft, Task>): Promise<string> {
   const store = currentStore();
@@ -23,7 +23,7 @@ export async function saveTask(draft: TaskDraft, begun?: Begun<TaskDraft, Task>)
   return id;
 }
 
-/** Marks a task done now, or open again. */
+/** Completes a task now, or reopens it. */
 export function setTaskDone(id: string, done: boolean): Promise<void> {
   const store = currentStore();
   const done_at = done ? store.now().toISOString() : null;

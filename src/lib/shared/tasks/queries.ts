@@ -4,20 +4,20 @@ import { aboutOf, type About } from '$lib/shared/records/about';
 import { related } from '$lib/shared/records/related';
 import { subjectKey, type Subject } from '$lib/shared/records/subject';
 
-/** A task with the record it is about; none where the page is that record's own. */
+/** A task with the record that it is about; none if that is the page's own record. */
 export interface TaskItem {
   task: Task;
   about: About | undefined;
 }
 
-/** All living tasks, done or not, of one assignee or of everyone. */
+/** All tasks that are not deleted, completed or not, of one assignee or of everyone. */
 export async function taskItems(assignee?: string): Promise<TaskItem[]> {
   const tasks = (await all('tasks')).filter((task) => !assignee || task.assignee_id === assignee);
   const about = await aboutOf(tasks);
   return tasks.map((task) => ({ task, about: about(task) }));
 }
 
-/** The tasks of a record, done or not, the most urgent first. */
+/** The tasks of a record, completed or not, the most urgent first. */
 export async function tasksOf(subject: Subject): Promise<TaskItem[]> {
   const [field, id] = subjectKey(subject);
   const tasks = await related('tasks', subject);
@@ -25,7 +25,7 @@ export async function tasksOf(subject: Subject): Promise<TaskItem[]> {
   return tasks.sort(byUrgency).map((task) => ({ task, about: task[field] === id ? undefined : about(task) }));
 }
 
-/** Tasks in the order of their need: the earliest date, then the highest priority, then age. */
+/** Sorts tasks by urgency: the earliest date, then the highest priority, then age. */
 export function byUrgency(a: Task, b: Task): number {
   const due = (task: Task) => task.due_on ?? '9999-12-31';
   return (

@@ -3,7 +3,7 @@ import { all } from '$lib/store/read';
 import type { ComboOption } from '$lib/ui/combo-options';
 import { subjectKey, type Subject } from '$lib/shared/records/subject';
 
-/** Everything a task can be about, as options of a field. */
+/** All records that a task can be about, as options of a field. */
 export async function subjectOptions(): Promise<ComboOption[]> {
   const [contacts, companies, deals] = await Promise.all([all('contacts'), all('companies'), all('deals')]);
   const options = [
@@ -20,7 +20,7 @@ const option = (subject: Subject, label: string, hint: string): ComboOption => (
   hint,
 });
 
-/** A subject as an option's value. */
+/** The option value of a subject. */
 export const subjectValue = (subject: Subject): string => subjectKey(subject).join('=');
 
 /** The subject of an option's value. */

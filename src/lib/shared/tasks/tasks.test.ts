@@ -32,7 +32,7 @@ test('a task needs a title', () => {
   expect(checkTask({ ...taskDraft(), title: ' ' })).toHaveProperty('title');
 });
 
-test('a new task is its author’s, unless another is named', async () => {
+test('a new task belongs to its author unless another person is chosen', async () => {
   const other = crypto.randomUUID();
   expect(await one('tasks', await save({ title: 'Call' }))).toMatchObject({ assignee_id: store.userId });
   expect(await one('tasks', await save({ title: 'Call', assignee_id: other }))).toMatchObject({
@@ -49,7 +49,7 @@ test('a task is about one record at a time', async () => {
   expect(await one('tasks', id)).toMatchObject({ contact_id: null, company_id: null, deal_id });
 });
 
-test('ticking a task off changes its done time alone, and can be taken back', async () => {
+test('completing a task changes only its done time, and can be undone', async () => {
   const id = await save({ title: 'Call' });
   await setTaskDone(id, true);
   expect((await store.db.outbox.toArray()).at(-1)?.patch).toEqual({ done_at: now.toISOString() });
@@ -57,7 +57,7 @@ test('ticking a task off changes its done time alone, and can be taken back', as
   expect((await one('tasks', id))?.done_at).toBeNull();
 });
 
-test('tasks are grouped by the local day, the most urgent first', () => {
+test('groups tasks by the local day, the most urgent first', () => {
   const groups = groupTasks(
     [
       item({ id: 'c', due_on: '2026-11-22' }),
@@ -76,12 +76,12 @@ test('tasks are grouped by the local day, the most urgent first', () => {
   expect(ids).toEqual({ overdue: 'ed', today: 'bc', upcoming: 'a', no_date: 'f', done: 'g' });
 });
 
-test('a task just ticked off stays where it was until the page is left', () => {
+test('a task that was just completed stays in its place', () => {
   const done = item({ id: 'a', due_on: '2026-11-22', done_at: '2026-11-22T08:00:00Z' });
   expect(groupTasks([done], '2026-11-22', new Set(['a'])).today).toEqual([done]);
 });
 
-test('of the done tasks only the newest fifty are listed', () => {
+test('lists only the newest fifty completed tasks', () => {
   const at = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
   const items = Array.from({ length: 60 }, (_, n) => item({ id: String(n), done_at: at(n) }));
   const { done } = groupTasks(items, '2026-11-22');
@@ -97,14 +97,14 @@ test.each([
   expect(duePicks(from).at(-1)?.date).toBe(monday);
 });
 
-test('on a Sunday the next day is offered once, by its name', () => {
+test('on a Sunday, offers the next day once', () => {
   const labels = (day: number) => duePicks(new Date(2026, 10, day)).map(({ label }) => label);
   expect(labels(21)).toEqual(['Today', 'Tomorrow', 'Next week']);
   expect(labels(22)).toEqual(['Today', 'Tomorrow (Mon)']);
   expect(labels(23)).toEqual(['Today', 'Tomorrow', 'Next week']);
 });
 
-test('a deleted task is nowhere, and another’s task is not among mine', async () => {
+test("hides deleted tasks, and other people's tasks from mine", async () => {
   const contact_id = crypto.randomUUID();
   const gone = await save({ title: 'Gone', subject: { contact_id } });
   await deleteTask(gone);
@@ -119,7 +119,7 @@ test('a subject survives the way through a field’s value', () => {
   expect(subjectOfValue(null)).toBeNull();
 });
 
-test('a year typed with two digits is stored as one of this century, and an impossible one is refused', async () => {
+test('completes a two-digit year and refuses an impossible one', async () => {
   const id = await save({ title: 'Call', due_on: '0026-12-03' });
   expect((await one('tasks', id))?.due_on).toBe('2026-12-03');
   const draft = { ...taskDraft(), title: 'Call', due_on: '0206-12-03' };

@@ -25,16 +25,16 @@ const goTo = (label: string, href: string): Command => ({
 
 const act = (label: string, words: string, run: () => unknown): Command => ({
   id: `do:${label}`,
-  group: 'Do',
+  group: 'Actions',
   label,
   words,
   run,
 });
 
 const themeNames: Record<Theme, string> = {
-  light: 'Use the light theme',
-  dark: 'Use the dark theme',
-  system: 'Use the theme of the device',
+  light: 'Use light theme',
+  dark: 'Use dark theme',
+  system: 'Match device theme',
 };
 
 async function sync(): Promise<void> {
@@ -46,7 +46,7 @@ async function sync(): Promise<void> {
   toast.show(`Sync: ${syncStatus.text}.`);
 }
 
-/** Everything that can be done from the keyboard now, in the order it is offered. */
+/** All commands that are possible now, in the order in which they are offered. */
 export function commands(): Command[] {
   const changes = session.canWrite
     ? [
@@ -63,7 +63,7 @@ export function commands(): Command[] {
     ...(session.canWrite ? [goTo('Import CSV', '/import')] : []),
     goTo('Help', '/help'),
     act('Sync now', 'send fetch refresh', sync),
-    ...others.map((name) => act(themeNames[name], 'colour dark mode', () => (theme.current = name))),
+    ...others.map((name) => act(themeNames[name], 'color dark mode', () => (theme.current = name))),
     ...(pwa.installable ? [act('Install app', 'home screen', () => pwa.install())] : []),
     act('Print this page', 'paper pdf', () => print()),
     act('Keyboard shortcuts', 'keys help', () => overlay.show('shortcuts')),

@@ -3,7 +3,7 @@ import { matchingCommands, meansCommand, type Command } from './match';
 
 const command = (label: string, words = ''): Command => ({
   id: label,
-  group: 'Do',
+  group: 'Actions',
   label,
   words,
   run: () => undefined,

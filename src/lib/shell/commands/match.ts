@@ -1,18 +1,18 @@
 import { fold } from '$lib/ui/fold';
 
-export const commandGroups = ['Create', 'Go to', 'Do'] as const;
+export const commandGroups = ['Create', 'Go to', 'Actions'] as const;
 
 /** Something the person can do from the search field. */
 export interface Command {
   id: string;
   group: (typeof commandGroups)[number];
   label: string;
-  /** Further words it is found by. */
+  /** More words that find it. */
   words: string;
   run: () => unknown;
 }
 
-/** The commands that a typed text stands for, at most `most`; all of them while nothing is typed. */
+/** The commands that match a text, at most `most`. An empty text matches all. */
 export function matchingCommands(commands: Command[], typed: string, most = 5): Command[] {
   const words = fold(typed).split(/\s+/).filter(Boolean);
   if (words.length === 0) return commands;
@@ -24,7 +24,7 @@ export function matchingCommands(commands: Command[], typed: string, most = 5): 
     .slice(0, most);
 }
 
-/** Whether the text can only mean a command, so that commands stand above the records that were found. */
+/** Whether the text can only mean a command. If so, commands are listed above records. */
 export function meansCommand(commands: Command[], typed: string): boolean {
   const text = fold(typed.trim());
   return commands.some(({ label }) => {

@@ -12,7 +12,7 @@ export function mayReload(storage: Pick<Storage, 'getItem' | 'setItem'>, now: nu
     storage.setItem(key, String(now));
     return true;
   } catch {
-    // Without storage, we cannot know whether it was tried before.
+    // Without storage, we cannot know whether the page has reloaded before.
     return false;
   }
 }

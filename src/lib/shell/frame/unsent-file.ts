@@ -1,6 +1,6 @@
 import { currentStore } from '$lib/store/current';
 
-/** Everything the server has not taken from this device, as a JSON file to keep. */
+/** All changes that the server has not accepted from this device, as a JSON file. */
 export async function unsentFile(): Promise<File> {
   const { db, userId, now } = currentStore();
   const mutations = await db.outbox.where('state').anyOf('pending', 'reoffered', 'refused').toArray();

@@ -14,7 +14,7 @@ export type Block =
   /** Pixels. */
   | { type: 'image'; src: string; alt: string; width: number; height: number };
 
-/** A page of the guide: what one markdown file becomes when the app is built. */
+/** A page of the guide. The build makes one from each markdown file. */
 export interface GuidePage {
   title: string;
   blocks: Block[];

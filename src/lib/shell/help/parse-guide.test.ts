@@ -17,7 +17,7 @@ test.each(files)('%s can be shown, and what it links to is there', (file) => {
     expect(existsSync(join(folder, src))).toBe(true);
 });
 
-test('words keep what is strong, what is a key, and where they lead', () => {
+test('keeps bold text, keys and links', () => {
   const { blocks } = parse('# T\n\nPress `N` or **wait**, see [more](offline.md).');
   expect(blocks).toEqual([
     {
@@ -41,7 +41,7 @@ test('a picture knows its size before it is loaded', () => {
   ]);
 });
 
-test('markup that the app cannot show stops the build', () => {
+test('unsupported markup stops the build', () => {
   expect(() => parse('# T\n\n<b>bold</b>')).toThrow('The guide has no html.');
   expect(() => parse('No title')).toThrow('begins with its title');
 });

@@ -5,8 +5,8 @@ import type { Block, GuidePage, Span } from './blocks.ts';
 type SizeOf = (file: string) => { width: number; height: number };
 
 /**
- * Turns a page of the guide into blocks; runs when the app is built. Pictures keep the path they have in the file.
- * @throws on markdown that the guide does not use, so that nothing is shown half
+ * Turns a page of the guide into blocks when the app is built. Pictures keep the path that they have in the file.
+ * @throws if the markdown has something that the app cannot show
  */
 export function parseGuide(markdown: string, sizeOf: SizeOf): GuidePage {
   const [first, ...tokens] = marked.lexer(markdown).filter(({ type }) => type !== 'space');
@@ -64,5 +64,5 @@ function span(token: Token): Span[] {
   }
 }
 
-/** Files link each other by name; in the app they are pages. */
+/** Files link to each other by name. In the app, they are pages. */
 const address = (href: string): string => href.replace(/^([\w-]+)\.md/, '/help/$1');

@@ -3,7 +3,7 @@ import { hearEarlyKeys, keepEarlyKey } from './early-keys';
 
 const key = (name: string) => ({ key: name }) as KeyboardEvent;
 
-it('keys pressed while the app starts are heard once, in their order, and no more are kept afterwards', () => {
+it('replays keys pressed during the start once, in order', () => {
   const heard: string[] = [];
   const hear = (event: KeyboardEvent) => heard.push(event.key);
   for (const name of ['/', '9', '4']) keepEarlyKey(key(name));

@@ -1,7 +1,7 @@
-/** Null from the moment on when somebody hears them. */
+/** Null as soon as a listener receives the keys. */
 let early: KeyboardEvent[] | null = [];
 
-/** Keeps a key that was pressed before the keyboard's part of the app was there, for `hearEarlyKeys`. */
+/** Keeps a key that was pressed before the keyboard code was loaded, for `hearEarlyKeys`. */
 export const keepEarlyKey = (event: KeyboardEvent): void => void early?.push(event);
 
 /** Gives the kept keys to `listener`, in their order, and keeps no more. */

@@ -10,7 +10,7 @@ function kept(): boolean {
 
 let on = $state(kept());
 
-/** Whether single letters are shortcuts: a choice of this device, since dictation software types letters too. */
+/** Whether single letters are shortcuts. The device stores this choice, since dictation software types letters too. */
 export const singleKeys = {
   get on(): boolean {
     return on;

@@ -13,7 +13,7 @@ export interface Destination {
   href: string;
   label: string;
   icon: Component<{ size?: number | string; strokeWidth?: number | string }>;
-  /** Stands in the bottom bar of a phone; the others wait behind `More`. */
+  /** It is in the bottom bar of a phone. The others are behind `More`. */
   first: boolean;
 }
 
@@ -29,11 +29,11 @@ export const destinations: readonly Destination[] = [
   { href: '/settings', label: 'Settings', icon: Settings, first: false },
 ];
 
-/** Whether a destination, or a page below it, is the one at `pathname`. */
+/** Whether the page at `pathname` is a destination or a page below it. */
 export const isAt = (href: string, pathname: string): boolean =>
   pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
 
-/** What a phone's top bar calls the page at `pathname`, and where its way back leads, if anywhere. */
+/** The title in a phone's top bar for the page at `pathname`, and the target of its Back button, if it has one. */
 export function placeOf(pathname: string): { title: string; back: string | undefined } {
   if (pathname === '/import') return { title: 'Import', back: '/contacts' };
   if (pathname === '/share') return { title: 'Shared text', back: '/' };

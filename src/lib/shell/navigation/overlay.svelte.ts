@@ -1,6 +1,6 @@
 type Overlay = 'sign_out' | 'shortcuts' | 'new_commands';
 
-/** What the frame shows over any page, asked for from a menu, a command or a key. */
+/** The dialog that the frame shows over any page, opened by a menu, a command or a key. */
 class Overlays {
   #current = $state<Overlay>();
 

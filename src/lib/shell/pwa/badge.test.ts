@@ -18,7 +18,7 @@ test('the icon shows how many changes wait, and nothing when none do', () => {
   expect(icon).toEqual([1, 3, 'none']);
 });
 
-test('a browser without badges, or one that refuses, is no trouble', async () => {
+test('a browser without badges, or with refused ones, causes no error', async () => {
   showOnBadge(2);
   const refused = Promise.reject(new Error('not installed'));
   Object.assign(navigator, { ...badges, setAppBadge: () => refused });

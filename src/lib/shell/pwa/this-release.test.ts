@@ -14,7 +14,7 @@ const answer = (type: string, body = '', status = 200) =>
 const pageWith = (...scripts: string[]) =>
   answer('text/html; charset=utf-8', scripts.map((path) => `<script>import("/${path}")</script>`).join(''));
 
-/** What is stored of an answer to a request of the installation. */
+/** The stored response to a request of the installation. */
 const stored = async (path: string, response: Response) =>
   Boolean(
     await plugin.cacheWillUpdate?.({
@@ -63,7 +63,7 @@ test.each([
   expect(await stored(path, answer(type))).toBe(true);
 });
 
-test('a page that was once stored instead of a file is fetched again', async () => {
+test('fetches a file again if a page was once stored instead', async () => {
   expect(await served(script, answer('text/html'))).toBe(false);
   expect(await served(script, answer('text/javascript'))).toBe(true);
   expect(await served('', answer('text/html'))).toBe(true);

@@ -3,11 +3,11 @@ import type { WorkboxPlugin } from 'workbox-core/types';
 type Entry = string | { url: string };
 
 /**
- * Makes the service worker store only files of its own release, whatever a server in between answers. If an installation
- * gets anything else, it fails and is tried again later.
+ * Makes the service worker store only files of its own release, whatever a server in between answers. If an
+ * installation gets anything else, it fails and is retried later.
  * @param entries the files of the release, as the build lists them
  * @param page the address under which the one page of the app is stored
- * @param origin where the app comes from
+ * @param origin the origin of the app
  */
 export function onlyThisRelease(entries: Entry[], page: string, origin: string): WorkboxPlugin {
   const files = new Set(
@@ -42,7 +42,7 @@ function isOfItsType(pathname: string, page: string, response: Response): boolea
   return !type.startsWith('text/html');
 }
 
-/** Whether every script of a page is a file of the release. A page without scripts is not the app's. */
+/** Whether every script of a page is a file of the release. A page without scripts does not belong to the app. */
 function isPageOf(files: ReadonlySet<string>, html: string): boolean {
   const scripts = [...html.matchAll(/["'](\/_app\/[^"']+\.js)["']/g)].map(([, path]) => path ?? '');
   return scripts.length > 0 && scripts.every((path) => files.has(path));

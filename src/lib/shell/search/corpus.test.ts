@@ -4,7 +4,7 @@ import { mutate } from '$lib/store/write';
 import { testStore } from '$lib/store/test-store';
 import { Corpus } from './corpus';
 
-/** The corpus as the search worker has it: on a connection of its own, beside the page's. */
+/** The corpus like in the search worker, with its own connection beside the page's. */
 async function setup() {
   const store = await testStore();
   const ids = { company: store.newId(), contact: store.newId(), deal: store.newId() };
@@ -54,7 +54,7 @@ test('accents and case do not matter, and every kind of record is found', async 
   ]);
 });
 
-test('digits in the middle of a phone number find its owner, however they are spaced', async () => {
+test('finds a phone number by digits in its middle, however spaced', async () => {
   const { found } = await setup();
   expect(await found('7200 11')).toEqual(['Contacts: Ines Moreau (Café Łódź)']);
 });
@@ -65,7 +65,7 @@ test('a task leads to the record it is about', async () => {
   expect(hit?.href).toBe(`/deals/${ids.deal}`);
 });
 
-test('what another thread saves, renames and deletes is followed', async () => {
+test('follows saves, renames and deletions of another thread', async () => {
   const { store, ids, found, heard } = await setup();
   expect(await found('bertrand')).toEqual([]);
   let change = heard();
@@ -86,7 +86,7 @@ test('what another thread saves, renames and deletes is followed', async () => {
   expect(await found('moreau')).toEqual([]);
 });
 
-test('when the working set leaves the device nothing is found', async () => {
+test('finds nothing after the working set has left the device', async () => {
   const { store, found, heard } = await setup();
   expect(await found('moreau')).not.toEqual([]);
   const change = heard();
@@ -95,7 +95,7 @@ test('when the working set leaves the device nothing is found', async () => {
   expect(await found('moreau')).toEqual([]);
 });
 
-test('a reading that fails is not kept: the next search reads anew', async () => {
+test('after a failed read, the next search reads again', async () => {
   const { corpus, db } = await setup();
   const rows = vi.spyOn(db, 'rows').mockImplementationOnce(() => {
     throw new Error('The disk did not answer.');

@@ -9,8 +9,8 @@ const rowsAtOnce = 1_000;
 const changesAtOnce = 500;
 
 /**
- * What can be searched of one working set. It is read once, and then follows what changes: own saves, pulls,
- * and what other tabs do. Of a record only what it is found and shown by stays in memory.
+ * The searchable records of one working set. It is read once and then follows all changes: own saves, pulls, and other
+ * tabs. It keeps in memory only the values by which records are found and shown.
  */
 export class Corpus {
   #index: SearchIndex | undefined;
@@ -20,7 +20,7 @@ export class Corpus {
   readonly #changed = new Map<string, Searched>();
   readonly #stop: () => void;
 
-  /** @param onChange called when what was found before may no longer be all there is */
+  /** @param onChange called when earlier hits may no longer be complete */
   constructor(
     private readonly db: CrmDatabase,
     private readonly onChange: () => void = () => undefined,
@@ -28,7 +28,7 @@ export class Corpus {
     this.#stop = db.changes.subscribe((changes) => this.#note(changes));
   }
 
-  /** The hits of a text among the records as they are now. While thousands arrive, among those read so far. */
+  /** The hits for a text among the current records. During a first sync, among those read so far. */
   async find(text: string): Promise<SearchHit[]> {
     await this.#opened();
     await this.#follow();
@@ -82,9 +82,9 @@ export class Corpus {
     this.#index = new SearchIndex(entries);
   }
 
-  /** Takes in a portion of what has changed. */
+  /** Applies a portion of the changes. */
   #follow(): Promise<void> {
-    // One that failed holds up no later one.
+    // A failed one does not hold up later ones.
     const last = this.#step.catch(() => undefined);
     return (this.#step = last.then(async () => {
       if (this.#changed.size === 0) return;
@@ -115,7 +115,7 @@ export class Corpus {
     for (const { id } of renamed) await this.#noteReferring(id);
   }
 
-  /** Records that show the name of a company that has another one now. */
+  /** Records that show the name of a company whose name has changed. */
   async #noteReferring(companyId: string): Promise<void> {
     for (const entity of ['contacts', 'deals'] as const)
       for (const id of await this.db.rows(entity).where('company_id').equals(companyId).primaryKeys())

@@ -4,7 +4,7 @@ import type { Row } from '$lib/entities/registry';
 import { haystack, type Haystack } from '$lib/shared/lists/filter';
 import type { SearchHit } from './hit';
 
-/** What is kept of a record to find and show it; its text begins with its label. */
+/** The stored values for finding and showing a record. Its text begins with its label. */
 export interface Entry {
   hit: SearchHit;
   found: Haystack;
@@ -16,7 +16,7 @@ export type Searched = (typeof searched)[number];
 
 type Maker<E extends Searched> = (row: Row<E>, companyName: string) => Entry;
 
-/** How a record of each entity is found and shown, given the name of its company. */
+/** The way to find and show a record of each entity, given the name of its company. */
 export const entryOf: { [E in Searched]: Maker<E> } = {
   contacts: (row, company) => {
     const hint = [row.title, company].filter(Boolean).join(', ');
@@ -43,7 +43,7 @@ export const entryOf: { [E in Searched]: Maker<E> } = {
   },
 };
 
-/** A task has no page of its own: it leads to the record it is about. */
+/** A task has no page, so it leads to the record that it is about. */
 function taskHref(row: Row<'tasks'>): string {
   if (row.contact_id) return `/contacts/${row.contact_id}`;
   if (row.company_id) return `/companies/${row.company_id}`;

@@ -16,20 +16,20 @@ const index = new TextIndex([
   haystack(['Jon Sand', 'Bistro'], ['+41 44 668 18 01']),
 ]);
 
-test('all words must occur, in any order, in the middle of words too', () => {
+test('all words must occur, in any order, also inside words', () => {
   expect(rowsWith(index, 'reau ines')).toEqual([0]);
   expect(rowsWith(index, 'bistro')).toEqual([1, 2]);
   expect(rowsWith(index, 'bistro moreau')).toEqual([]);
   expect(rowsWith(index, 'lodz')).toEqual([0]);
 });
 
-test('digits from anywhere in one number find its owner, never digits of two numbers', () => {
+test('digits find one number and never join two', () => {
   expect(rowsWith(index, '044 668')).toEqual([1, 2]);
   expect(rowsWith(index, '720011')).toEqual([0]);
   expect(rowsWith(index, '1800555')).toEqual([]);
 });
 
-test('it finds what looking into every row finds', () => {
+test('finds the same as a check of every row', () => {
   const texts = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c') }), { maxLength: 30 });
   fc.assert(
     fc.property(
@@ -44,7 +44,7 @@ test('it finds what looking into every row finds', () => {
   );
 });
 
-test('what is typed letter by letter finds what the whole text would have found', () => {
+test('typing letter by letter finds the same as the whole text', () => {
   const letters = { unit: fc.constantFrom('a', 'b', 'c') };
   fc.assert(
     fc.property(

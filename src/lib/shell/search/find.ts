@@ -2,17 +2,17 @@ import { fold } from '$lib/ui/fold';
 import { wantedDigits } from '$lib/ui/phone-digits';
 import type { Haystack } from '$lib/shared/lists/filter';
 
-/** What was typed, taken apart: all words must occur, in any order, or the digits of a phone number. */
+/** The parts of the typed text: all words must occur, in any order, or the digits of a phone number. */
 export interface Wanted {
   /** The whole text, folded. */
   text: string;
-  /** The forms of each word of which one must occur: one, or several where slips of the finger are allowed for. */
+  /** The forms of each word, of which one must occur: one form, or several if typos are allowed. */
   words: string[][];
-  /** Of which one must occur in the digits; none where no number was typed. */
+  /** The forms of the digits, of which one must occur; empty if no number was typed. */
   digits: string[];
 }
 
-/** What is looked for when a text is typed. */
+/** Splits typed text into the parts to look for. */
 export function wantedBy(typed: string): Wanted {
   const text = fold(typed.trim());
   const words = text.split(/\s+/).filter(Boolean);
@@ -20,15 +20,15 @@ export function wantedBy(typed: string): Wanted {
 }
 
 /**
- * Many texts as one string each for words and digits, in which one `indexOf` skips everything that does not
- * match: at 50,000 records this is the fastest way to look into the middle of words.
+ * Many texts, joined into one string for words and one for digits. One `indexOf` skips everything that does not match.
+ * With 50,000 records this is the fastest way to search inside words.
  */
 export class TextIndex {
   readonly #text: string;
   readonly #digits: string;
   readonly #textEnds: Uint32Array;
   readonly #digitEnds: Uint32Array;
-  /** Where what was looked for occurs first; -1 where it does not. */
+  /** The first place of a match; -1 if there is none. */
   readonly #first = new Map<string, number>();
 
   constructor(rows: Haystack[]) {
@@ -36,7 +36,7 @@ export class TextIndex {
     [this.#digits, this.#digitEnds] = joined(rows.map(({ digits }) => digits));
   }
 
-  /** What one row is found by. */
+  /** The text that finds one row. */
   row(row: number): Haystack {
     return { text: this.#textOf(row), digits: part(this.#digits, this.#digitEnds, row) };
   }
@@ -46,9 +46,9 @@ export class TextIndex {
     return this.#firstOf(word) >= 0;
   }
 
-  /** Visits in ascending order the numbers of the rows that hold all words, until `visit` answers true. */
+  /** Visits the indexes of the rows that contain all words, in ascending order, until `visit` returns true. */
   withWords(words: string[][], visit: (row: number) => boolean): void {
-    // The longest word is the rarest: it is looked for first.
+    // The longest word is the rarest, so it is searched first.
     const [rarest, ...others] = words.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0));
     if (!rarest || !words.every((forms) => forms.some((form) => this.holds(form)))) return;
     const hasOthers = (row: number) => {
@@ -65,7 +65,7 @@ export class TextIndex {
     );
   }
 
-  /** What goes on after something typed before cannot occur sooner than that; nowhere, where that does not occur. */
+  /** A longer text cannot occur earlier than its beginning, or at all if that does not occur. */
   #firstOf(form: string): number {
     let known: number | undefined = this.#first.get(form);
     if (known !== undefined) return known;
@@ -82,7 +82,7 @@ export class TextIndex {
   }
 
   /**
-   * Visits the rows one of whose numbers holds one of the digits, until `visit` answers true.
+   * Visits the rows with a number that contains one of the digit forms, until `visit` returns true.
    * @param atEnd only numbers that end with them
    */
   withDigits(digits: string[], visit: (row: number) => boolean, atEnd = false): void {
@@ -101,7 +101,10 @@ function joined(texts: string[]): [string, Uint32Array] {
 const part = (text: string, ends: Uint32Array, row: number) =>
   text.slice(ends[row - 1] ?? 0, (ends[row] ?? 1) - 1);
 
-/** Visits in ascending order the rows whose part of the joined text holds one of the forms, until `visit` answers true. */
+/**
+ * Visits the rows whose part of the joined text contains one of the forms, in ascending order, until `visit` returns
+ * true.
+ */
 function visitAny(
   text: string,
   ends: Uint32Array,
@@ -118,7 +121,7 @@ function visitAny(
   }
 }
 
-/** The first row at or after `from` that ends beyond a place; near ones are tried first. */
+/** The first row at or after `from` that ends after a place. It checks near rows first. */
 function rowAt(ends: Uint32Array, place: number, from: number): number {
   let low = from;
   let step = 1;

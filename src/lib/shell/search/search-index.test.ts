@@ -25,21 +25,24 @@ test.each([
   'jonson',
   'bistor',
   'ines mroeau',
-])('a slip of the finger is forgiven: %s', (typed) => {
+])('forgives a typo: %s', (typed) => {
   expect(found(new SearchIndex(people), typed)).not.toEqual([]);
 });
 
-test.each(['jxn', 'wolfgang', 'bistor ines moreau'])('what is far off finds nothing: %s', (typed) => {
-  expect(found(new SearchIndex(people), typed)).toEqual([]);
-});
+test.each(['jxn', 'wolfgang', 'bistor ines moreau'])(
+  'finds nothing for a text that is too different: %s',
+  (typed) => {
+    expect(found(new SearchIndex(people), typed)).toEqual([]);
+  },
+);
 
-test('a slip in a name that came later is forgiven too', () => {
+test('forgives a typo in a name that was added later', () => {
   const index = new SearchIndex(people);
   index.put([entry('4', 'Wolfgang Amsel')]);
   expect(found(index, 'wolfgagn')).toEqual(['4']);
 });
 
-test('names that begin with the text come first, then those that hold it, then the rest', () => {
+test('lists names that begin with the text first, then names that contain it', () => {
   const index = new SearchIndex([
     entry('a', 'Zoe', ['sand']),
     entry('b', 'Amy Sand'),
@@ -48,7 +51,7 @@ test('names that begin with the text come first, then those that hold it, then t
   expect(found(index, 'sand')).toEqual(['c', 'b', 'a']);
 });
 
-test('the last four digits of a number find its owner before digits in the middle of others', () => {
+test('the last four digits of a number rank above digits in its middle', () => {
   const others = Array.from({ length: 20 }, (_, n) =>
     entry(`o${n}`, `Abe ${n}`, [], [`555 1801 ${100 + n}`]),
   );
@@ -56,7 +59,7 @@ test('the last four digits of a number find its owner before digits in the middl
 });
 
 test.each(['+1 212 555 0147', '12125550147', '212–555–0147', '(212) 555-0147', '25550', '0147'])(
-  'a caller is found by the number the phone shows: %s',
+  'finds a caller by the number on the phone: %s',
   (typed) => {
     const index = new SearchIndex([...people, entry('us', 'Ana Lee', [], ['212.555.0147'])]);
     expect(found(index, typed)[0]).toBe('us');
@@ -65,11 +68,11 @@ test.each(['+1 212 555 0147', '12125550147', '212–555–0147', '(212) 555-0147
   },
 );
 
-test('no text finds nothing', () => {
+test('an empty text finds nothing', () => {
   expect(found(new SearchIndex(people), '  ')).toEqual([]);
 });
 
-test('after any changes it finds what an index made anew finds', () => {
+test('after any changes, finds the same as a new index', () => {
   const label = fc.string({ unit: fc.constantFrom('a', 'b', ' '), minLength: 1, maxLength: 6 });
   const change = fc.record({ id: fc.nat(8).map(String), label: fc.option(label) });
   fc.assert(

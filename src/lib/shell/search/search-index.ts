@@ -5,31 +5,31 @@ import { byRank, Segment } from './segment';
 import { meantBy, wordsOf, type Vocabulary } from './typos';
 
 /**
- * Everything that can be found. Most of it stands in large segments that never change; what has changed since
- * stands in small ones beside them, so that a save costs the same at any size.
+ * All searchable records. Most are in large segments that never change. Changed records are in small segments beside
+ * them, so a save costs the same at any size.
  */
 export class SearchIndex {
   #base = new Map<SearchGroup, Segment>();
   #baseIds = new Set<string>();
-  /** Records that are new, or no longer as the base has them; null where they are gone. */
+  /** Records that are new or changed since the base was made; null if they were deleted. */
   #recent = new Map<string, Entry | null>();
   #recentSegments: Map<SearchGroup, Segment> | undefined;
   #vocabulary: Vocabulary | undefined;
   #recentWords: Vocabulary | undefined;
-  /** What each word typed so far stands for: itself, or where it occurs nowhere those that may be meant. */
+  /** The meanings of each word typed so far: the word itself, or similar words if it does not occur. */
   readonly #slips = new Map<string, string[]>();
 
   constructor(entries: Entry[] = []) {
     this.#rebuild(entries);
   }
 
-  /** Takes records in, or their changes. */
+  /** Adds or updates records. */
   put(entries: Entry[]): void {
     for (const entry of entries) this.#recent.set(entry.hit.id, entry);
     this.#changed();
   }
 
-  /** Takes records out. */
+  /** Removes records. */
   remove(ids: string[]): void {
     for (const id of ids)
       if (this.#baseIds.has(id)) this.#recent.set(id, null);
@@ -38,8 +38,7 @@ export class SearchIndex {
   }
 
   /**
-   * The hits of a text, at most `most` of each group, in the order of the groups. Where there is none, slips of
-   * the finger are allowed for.
+   * The hits of a text, at most `most` of each group, in the order of the groups. If there are none, it allows typos.
    */
   find(typed: string, most = 6): SearchHit[] {
     const wanted = wantedBy(typed);
@@ -50,7 +49,7 @@ export class SearchIndex {
     return meant ? this.#find(meant, most) : [];
   }
 
-  /** Gets ready what the first slip of the finger would otherwise wait for. */
+  /** Prepares the data that the first typo would otherwise wait for. */
   warm(): void {
     this.#baseWords();
   }
@@ -68,7 +67,7 @@ export class SearchIndex {
     );
   }
 
-  /** The words that were most likely meant; undefined where one of them is like no word there is. */
+  /** The words that were most likely meant; undefined if a word is not similar to any. */
   #meant(wanted: Wanted): Wanted | undefined {
     const words = wanted.words.map(([word = '']) => {
       const known = this.#slips.get(word) ?? this.#formsOf(word);
@@ -81,7 +80,7 @@ export class SearchIndex {
   #formsOf(word: string): string[] {
     if (this.#holds(word)) return [word];
     const recentWords = (this.#recentWords ??= wordsOf(textsOf(this.#recentPart())));
-    // The base keeps words of records that have changed since.
+    // The base still has words of records that have changed since.
     return meantBy(word, [this.#baseWords(), recentWords], (candidate) => this.#holds(candidate, true));
   }
 

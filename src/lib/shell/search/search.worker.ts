@@ -5,7 +5,7 @@ import type { Answer, Question } from './searcher.svelte';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-// Searching beside the page: no key ever waits for it.
+// Searches outside the page, so that no key ever waits for it.
 let corpus: Promise<Corpus> | undefined;
 const answer = (message: Answer) => self.postMessage(message);
 
@@ -21,7 +21,7 @@ self.onmessage = async ({ data }: MessageEvent<Question>) => {
 
 async function open(userId: string): Promise<Corpus> {
   const db = new CrmDatabase(userId);
-  // The working set leaves the device: so does what was kept of it here.
+  // When the working set leaves the device, the data here must go too.
   db.on('close', () => self.close());
   await db.open();
   const opened = new Corpus(db, () => answer({ changed: true }));

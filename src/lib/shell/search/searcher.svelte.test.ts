@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testStore } from '$lib/store/test-store';
 import { Searcher, type Answer, type Question } from './searcher.svelte';
 
-/** A worker whose script may not come. */
+/** A worker whose script may fail to load. */
 class FakeWorker {
   static all: FakeWorker[] = [];
   static working = true;
@@ -35,7 +35,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A searcher that was asked for something while the worker's script did not come. */
+/** A searcher that got a question while the worker's script failed to load. */
 async function failed(): Promise<Searcher> {
   const store = await testStore();
   vi.useFakeTimers();
@@ -47,7 +47,7 @@ async function failed(): Promise<Searcher> {
   return searcher;
 }
 
-test('a search that could not start starts again by itself and answers', async () => {
+test('a search that could not start retries and answers', async () => {
   const searcher = await failed();
   await vi.advanceTimersByTimeAsync(1_500);
   expect(searcher.failed).toBe(true);
@@ -57,7 +57,7 @@ test('a search that could not start starts again by itself and answers', async (
   expect(FakeWorker.all.filter(({ ended }) => !ended)).toHaveLength(1);
 });
 
-test('a search that could not start tries again at once with the next letter, and when online', async () => {
+test('a search that could not start retries with the next letter, and when online', async () => {
   const typing = await failed();
   FakeWorker.working = true;
   typing.ask('lodz t');
@@ -77,6 +77,6 @@ test('the worker does not restart after the person stops searching', async () =>
   searcher.ask('');
   const before = FakeWorker.all.length;
   await vi.advanceTimersByTimeAsync(120_000);
-  // The empty question is the last one that is asked.
+  // The last question is the empty text.
   expect(FakeWorker.all.length - before).toBeLessThanOrEqual(1);
 });

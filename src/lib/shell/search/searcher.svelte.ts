@@ -4,12 +4,12 @@ import type { SearchHit } from './hit';
 export type Question = { userId: string } | { text: string };
 export type Answer = { text: string; hits: SearchHit[] } | { changed: true } | { failed: true };
 
-/** Milliseconds before a worker that could not run is started again: doubled after each failure, up to the longest. */
+/** Milliseconds before a failed worker is restarted. They double after each failure, up to the longest. */
 const waits = { first: 1_000, longest: 30_000 };
 
 const searchers = new WeakMap<Store, Searcher>();
 
-/** Asks the search worker of a working set; the newest answer stands in `text` and `hits`. */
+/** Asks the search worker of a working set. The newest answer is in `text` and `hits`. */
 export class Searcher {
   #answered = $state.raw<{ text: string; hits: SearchHit[] }>({ text: '', hits: [] });
   #failed = $state(false);
@@ -41,12 +41,12 @@ export class Searcher {
   get hits(): SearchHit[] {
     return this.#answered.hits;
   }
-  /** The worker could not run so far. It is restarted as long as an answer is wanted. */
+  /** The worker has not been able to run so far. It is restarted as long as an answer is wanted. */
   get failed(): boolean {
     return this.#failed;
   }
 
-  /** Asks for the hits of a text; while an answer is on its way only the newest question is kept. */
+  /** Asks for the hits for a text. While an answer is pending, only the newest question is kept. */
   ask(text: string): void {
     this.#asked = text;
     if (this.#isWaiting) return;
@@ -69,7 +69,7 @@ export class Searcher {
     this.#timer = setTimeout(() => this.#askAgain(), wait);
   }
 
-  /** Nobody waits for the hits of no text. */
+  /** Nobody waits for the hits for an empty text. */
   #askAgain(): void {
     if (this.#asked) this.ask(this.#asked);
   }
@@ -83,7 +83,7 @@ export class Searcher {
   }
 
   #send(question: Question): void {
-    // A page that the browser had put away has a new one: the old ended with the connection to the database.
+    // A page that the browser had put away needs a new one, because the old one ended with the database connection.
     (this.#worker ??= this.#start()).postMessage(question);
   }
 

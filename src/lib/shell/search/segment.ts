@@ -4,18 +4,18 @@ import { TextIndex, type Wanted } from './find';
 import type { SearchHit } from './hit';
 import { partsOf } from './typos';
 
-/** A hit and how well it fits, 0 best. */
+/** A hit and its rank; 0 is the best. */
 interface Ranked {
   hit: SearchHit;
   label: string;
   rank: number;
 }
 
-/** The better fit first, equal ones by label. */
+/** Compares by rank, then by label. */
 export const byRank = (a: Ranked, b: Ranked): number =>
   a.rank - b.rank || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
 
-/** Entries of one group that no longer change, in the order of their labels. */
+/** Entries of one group that no longer change, sorted by label. */
 export class Segment {
   readonly hits: SearchHit[];
   readonly #labels: string[];
@@ -31,7 +31,7 @@ export class Segment {
     this.#text = new TextIndex(keyed.map(({ found }) => found));
   }
 
-  /** Whether a word occurs in a record that is still there; with `whole`, not only inside another word. */
+  /** Whether a word occurs in a record that still exists; with `whole`, only as a whole word. */
   holds(word: string, isThere: (hit: SearchHit) => boolean, whole = false): boolean {
     let holds = false;
     this.#text.withWords([[word]], (row) => {
@@ -42,20 +42,20 @@ export class Segment {
     return holds;
   }
 
-  /** What it was made of. */
+  /** The entries that it was made of. */
   entries(): Entry[] {
     return this.hits.map((hit, row) => ({ hit, found: this.#text.row(row) }));
   }
 
   /**
-   * The best hits: whose label begins with the text, then whose label holds it or whose number ends with the
+   * The best hits: first labels that begin with the text, then labels that contain it and numbers that end with the
    * digits, then the others.
-   * @param most how many are enough
-   * @param isThere whether a hit still stands for its record
+   * @param most the number that is enough
+   * @param isThere whether a hit still describes its record
    */
   find({ text, words, digits }: Wanted, most: number, isThere: (hit: SearchHit) => boolean): Ranked[] {
     const found = new Map<number, number>();
-    // Rows of one rank come in the order of their labels: once there are enough, no later one is better.
+    // Rows of one rank are in the order of their labels, so once there are enough, no later one is better.
     const take = (row: number, rank: number): boolean => {
       const hit = this.hits[row];
       if (hit && !found.has(row) && isThere(hit)) found.set(row, rank);
@@ -73,7 +73,7 @@ export class Segment {
       .slice(0, most);
   }
 
-  /** The first row whose label does not stand before a text. */
+  /** The first row whose label does not sort before a text. */
   #firstFrom(text: string): number {
     let low = 0;
     let high = this.#labels.length;

@@ -1,10 +1,10 @@
-/** Words that can be meant, and which letters each has. */
+/** Words that can be meant, and the letters in each. */
 export interface Vocabulary {
   words: string[];
   letters: Uint32Array;
 }
 
-/** The words that can be meant: those of names, not the parts of addresses. */
+/** The words that can be meant: words of names, not the parts of addresses. */
 export function wordsOf(texts: Iterable<string>): Vocabulary {
   const words = new Set<string>();
   for (const text of texts)
@@ -16,7 +16,7 @@ export function wordsOf(texts: Iterable<string>): Vocabulary {
 /** The words of a text, and parts of addresses. */
 export const partsOf = (text: string): string[] => text.split(/[\s,;:/()"]+/);
 
-/** The letters of a word as bits; letters far apart share one. */
+/** The letters of a word as bits. Letters that are far apart share a bit. */
 function lettersOf(word: string): number {
   let letters = 0;
   for (let place = 0; place < word.length; place++) letters |= 1 << (word.charCodeAt(place) & 31);
@@ -30,14 +30,14 @@ function hasMore(letters: number, allowed: number): boolean {
   return false;
 }
 
-/** How many slips of the finger a word may hold; a short word none, or everything would be found. */
+/** The number of typos that a word may have. A short word may have none, or everything would match. */
 const slipsIn = (word: string): number =>
   word.length < 4 || word.length > longest ? 0 : word.length < 8 ? 1 : 2;
 
 /**
- * The words that were most likely meant: those of the vocabularies with the fewest slips, at most `most`.
- * A slip is a letter too many, too few, or wrong, or two letters swapped. A word may go on after what was typed.
- * @param isThere whether a word of the vocabularies still stands in some text
+ * The words that were most likely meant: the words of the vocabularies with the fewest typos, at most `most`. A typo is
+ * an extra, missing or wrong letter, or two swapped letters. A word may continue after the typed text.
+ * @param isThere whether a word of the vocabularies still occurs in some text
  */
 export function meantBy(
   word: string,
@@ -50,7 +50,7 @@ export function meantBy(
   const found = new Map<string, number>();
   const consider = (candidate: string) => {
     if (candidate.length < word.length - allowed) return;
-    // Nearly everybody hits the first or the second letter.
+    // Nearly everybody types the first or the second letter correctly.
     if (candidate[0] !== word[0] && candidate[1] !== word[1] && candidate[0] !== word[1]) return;
     const slips = slipsBetween(word, candidate, allowed);
     if (slips <= allowed && isThere(candidate)) found.set(candidate, slips);
@@ -58,7 +58,7 @@ export function meantBy(
   const letters = lettersOf(word);
   for (const vocabulary of vocabularies)
     for (const [index, candidate] of vocabulary.words.entries())
-      // Each letter that a candidate lacks is a slip; this rules out nearly all of them.
+      // Each letter that a candidate lacks is a typo, which rules out nearly all candidates.
       if (!hasMore(letters & ~(vocabulary.letters[index] ?? 0), allowed)) consider(candidate);
   const least = Math.min(...found.values());
   return [...found]
@@ -68,7 +68,10 @@ export function meantBy(
     .slice(0, most);
 }
 
-/** The slips between a typed word and the nearest beginning of a candidate; above `allowed` the exact count is open. */
+/**
+ * The number of typos between a typed word and the nearest beginning of a candidate. Above `allowed`, the number may be
+ * inexact.
+ */
 function slipsBetween(typed: string, candidate: string, allowed: number): number {
   const width = Math.min(candidate.length, typed.length + allowed);
   const [older, last, current] = scratch;
@@ -97,7 +100,7 @@ function slipsBetween(typed: string, candidate: string, allowed: number): number
   return least;
 }
 
-// Longer words than this are not compared; the rows of the distance table are made once.
+// Longer words are not compared. The rows of the distance table are made once.
 const longest = 40;
 const row = () => new Uint8Array(longest + 3);
 const scratch = [row(), row(), row()] as const;

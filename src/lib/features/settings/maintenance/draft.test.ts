@@ -41,15 +41,15 @@ describe('in New York', () => {
     return checkWindow(draft(...times), before);
   };
 
-  test('a time in the hour that the clocks skip is refused, and the hour is named', () => {
+  test('refuses a time in the hour that the clocks skip, and names the hour', () => {
     const words =
-      'The clocks go forward that day: the time from 02:00 to 03:00 does not exist. Choose another.';
+      'The clocks go forward that day: the time from 02:00 to 03:00 does not exist. Choose another time.';
     expect(problems('2026-03-08T02:30', '2026-03-08T03:30')).toEqual({ starts: words });
     expect(problems('2026-03-08T01:30', '2026-03-08T02:00')).toEqual({ ends: words });
     expect(stored('2026-03-08T01:30', '2026-03-08T03:00')).toEqual(['2026-03-08T06:30', '2026-03-08T07:00']);
   });
 
-  test('of a time that comes twice the form asks which, and stores that one', () => {
+  test('asks which of two equal times is meant, and stores that one', () => {
     expect(isTwice('2026-11-01T01:30')).toBe(true);
     expect(problems('2026-11-01T01:30', '2026-11-01T03:00')).toHaveProperty('starts');
     expect(problems('2026-11-01T00:30', '2026-11-01T01:30')).toHaveProperty('ends');
@@ -67,7 +67,7 @@ describe('in New York', () => {
     expect(times.map(isTwice)).toEqual([false, false, false, false]);
   });
 
-  test('a time that came twice says which it was', () => {
+  test('a time that occurred twice says which it was', () => {
     const moments = ['2026-11-01T05:30Z', '2026-11-01T06:30Z', '2026-11-01T07:30Z', '2026-03-08T07:00Z'];
     expect(moments.map((at) => turnOf(new Date(at)))).toEqual([' (the first)', ' (the second)', '', '']);
   });
@@ -78,7 +78,7 @@ describe('in New York', () => {
   });
 });
 
-test('where the clocks skip half an hour, that is what is named', () => {
+test('names a skipped half hour too', () => {
   vi.stubEnv('TZ', 'Australia/Lord_Howe');
   const { starts } = checkWindow(draft('2026-10-04T02:15', '2026-10-04T04:00'), new Date('2026-01-01'));
   expect(starts).toContain('from 02:00 to 02:30');

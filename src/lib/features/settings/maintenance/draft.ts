@@ -2,10 +2,10 @@ import type { MaintenanceWindow } from '$lib/entities/maintenance-window';
 import { dayProblem, withCentury } from '$lib/ui/day';
 import { momentsAt, skippedAround } from './wall-clock';
 
-/** Which of the two moments is meant when a clock that is set back shows a time twice; '' until somebody has said. */
+/** The choice between two equal times when the clocks go back; an empty string until somebody has chosen. */
 export type Turn = '' | 'first' | 'second';
 
-/** A window as its form holds it; times as `YYYY-MM-DDTHH:mm` of this device. */
+/** The content of the form. Times are local, as `YYYY-MM-DDTHH:mm`. */
 export interface WindowDraft {
   starts: string;
   startsTurn: Turn;
@@ -16,10 +16,10 @@ export interface WindowDraft {
 
 export type WindowProblems = Partial<Record<'starts' | 'ends', string>>;
 
-/** Whether the clock shows this time twice, so that the form has to ask which is meant. */
+/** Whether this local time occurs twice, so that the form has to ask which is meant. */
 export const isTwice = (local: string): boolean => momentsAt(withCentury(local)).length > 1;
 
-/** The moment that a time and a turn name; a sentence if they name none. */
+/** The moment of a local time and a choice, or a sentence if there is none. */
 function momentOf(local: string, turn: Turn): Date | string {
   const meant = withCentury(local);
   const impossible = dayProblem(meant);
@@ -27,13 +27,13 @@ function momentOf(local: string, turn: Turn): Date | string {
   const moments = momentsAt(meant);
   const skipped = skippedAround(meant);
   if (skipped)
-    return `The clocks go forward that day: the time from ${skipped.from} to ${skipped.to} does not exist. Choose another.`;
+    return `The clocks go forward that day: the time from ${skipped.from} to ${skipped.to} does not exist. Choose another time.`;
   if (moments.length > 1 && !turn)
-    return 'The clocks go back that day, so this time comes twice. Choose which one.';
-  return (turn === 'second' ? moments.at(-1) : moments[0]) ?? 'This is no time.';
+    return 'The clocks go back that day, so this time occurs twice. Choose which one you mean.';
+  return (turn === 'second' ? moments.at(-1) : moments[0]) ?? 'Enter a date and a time.';
 }
 
-/** The moments of a window; `undefined` for those that are not chosen or do not exist. */
+/** The moments of a window; `undefined` if a time is not chosen or does not exist. */
 export function windowMoments(draft: WindowDraft): { from: Date | undefined; to: Date | undefined } {
   const known = (moment: Date | string) => (typeof moment === 'string' ? undefined : moment);
   return {
@@ -42,19 +42,22 @@ export function windowMoments(draft: WindowDraft): { from: Date | undefined; to:
   };
 }
 
-/** What keeps a window from being announced. */
+/** The problems that prevent scheduling a window. */
 export function checkWindow(draft: WindowDraft, now: Date): WindowProblems {
-  if (!draft.starts) return { starts: 'Choose when it begins.' };
+  if (!draft.starts) return { starts: 'Choose a start time.' };
   const from = momentOf(draft.starts, draft.startsTurn);
   if (typeof from === 'string') return { starts: from };
-  if (!draft.ends) return { ends: 'Choose when it ends.' };
+  if (!draft.ends) return { ends: 'Choose an end time.' };
   const to = momentOf(draft.ends, draft.endsTurn);
   if (typeof to === 'string') return { ends: to };
   if (to <= from) return { ends: 'The end must be after the start.' };
-  return to <= now ? { ends: 'The end must lie ahead.' } : {};
+  return to <= now ? { ends: 'The end must be in the future.' } : {};
 }
 
-/** The draft as it is stored: moments, not local times. @throws TypeError for one that `checkWindow` refuses */
+/**
+ * The draft in its stored form, with moments instead of local times.
+ * @throws TypeError if `checkWindow` refuses the draft
+ */
 export function windowValues(draft: WindowDraft): Partial<MaintenanceWindow> {
   const { from, to } = windowMoments(draft);
   if (!from || !to) throw new TypeError('The window has no start or no end.');

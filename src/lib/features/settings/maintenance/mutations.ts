@@ -11,7 +11,7 @@ export function announceWindow(draft: WindowDraft): Promise<void> {
   ]);
 }
 
-/** Calls off a window that has not begun. */
+/** Cancels a window that has not begun. */
 export const cancelWindow = (seen: MaintenanceWindow): Promise<void> => stamp(seen, 'cancelled_at');
 
 /** Ends a window that is open. */

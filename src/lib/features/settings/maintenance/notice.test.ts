@@ -35,7 +35,7 @@ test.each([
   [at('20:59:50'), ['minutes', 'Scheduled maintenance', 'in 1 min', 'today 21:00 to 21:10, your time.']],
   [at('21:00'), ['open', 'Maintenance in progress', '', 'until 21:10, your time.']],
   [at('21:10'), undefined],
-])('a device without a network says at %s what the plan says: %s', (now, expected) => {
+])('at %s, an offline device says what the plan says: %s', (now, expected) => {
   expect(said(now)).toEqual(expected);
 });
 
@@ -48,17 +48,17 @@ test('a window over midnight names the day of its end, as seen from now', () => 
   expect(said(at('23:00'), [overnight])?.[3]).toBe('until tomorrow 00:30, your time.');
 });
 
-test('while the server still refuses work after the announced end, it takes longer, and nothing is called over', () => {
-  const late = ['late', 'Maintenance in progress.', '', 'It was planned until 21:10 and takes longer.'];
+test('maintenance that overruns is running late, not over', () => {
+  const late = ['late', 'Maintenance in progress.', '', 'It was due to end at 21:10 and is running late.'];
   expect(said(at('21:12'), [window()], at('21:11'))).toEqual(late);
   expect(said(at('21:12'), [window({ held_by_deploy: true })])).toEqual(late);
 });
 
-test('just after the announced end, before the device has asked again, the plan stands', () => {
+test('just after the planned end, the notice stays until the device has asked', () => {
   expect(said(at('21:10:02'), [window()], at('21:09:30'))?.[0]).toBe('open');
 });
 
-test('maintenance that nobody announced is shown once the server has said so', () => {
+test('unannounced maintenance is shown once the server reports it', () => {
   const words = ['open', 'Maintenance in progress.', '', ''];
   expect(said(at('12:00'), [], at('11:59'))).toEqual(words);
   expect(said(at('12:00'), [window()], at('11:59')), 'with another one ahead').toEqual(words);
@@ -66,12 +66,12 @@ test('maintenance that nobody announced is shown once the server has said so', (
   expect(said(at('23:00'), [window()], at('22:59'), synced), 'after one that went as planned').toEqual(words);
 });
 
-test('a window that was ended early or called off is gone', () => {
+test('a closed or canceled window is not shown', () => {
   expect(said(at('21:05'), [window({ closed_at: at('21:04').toISOString() })])).toBeUndefined();
   expect(said(at('12:00'), [window({ cancelled_at: at('11:00').toISOString() })])).toBeUndefined();
 });
 
-test('coming nearer makes it another notice, which shows again what was put away', () => {
+test('a nearer window is a new notice that shows again', () => {
   const unheard = { refusedAt: null, syncedAt: null };
   const keys = ['12:00', '20:30', '20:55', '21:05'].map(
     (time) => noticeOf([window()], unheard, at(time))?.key,

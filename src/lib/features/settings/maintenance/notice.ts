@@ -6,33 +6,34 @@ import { windowState, windowToShow } from './windows';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** How near maintenance is; each is louder than the one before. `late` is open beyond the announced end. */
+/** The stages of a notice. Each is more prominent than the one before. `late` is open beyond the announced end. */
 export type Nearness = 'day' | 'hour' | 'minutes' | 'open' | 'late';
 
-/** What the banner says. */
+/** The content of the banner. */
 export interface Notice {
   nearness: Nearness;
-  /** Another one than before is to be told anew. */
+  /** If the key changes, the notice is announced again. */
   key: string;
   title: string;
-  /** "in 8 min": beside the times and no substitute for them; empty once it is open. */
+  /** A countdown like "in 8 min", shown beside the times; empty once the window is open. */
   countdown: string;
-  /** When, by this device's clock; empty where nobody has said. */
+  /** The times by this device's clock; empty if nobody has given them. */
   times: string;
   message: string;
 }
 
-/** What this device has heard from the server. */
+/** The last answers of the server to this device. */
 export interface Heard {
-  /** When the newest try to sync ended, if maintenance was the answer. */
+  /** The end of the newest sync attempt, if maintenance was the answer. */
   refusedAt: Date | null;
-  /** When the server last took and gave everything. */
+  /** The time of the last complete sync. */
   syncedAt: Date | null;
 }
 
 /**
- * What a person should know about maintenance now; undefined: nothing. What the server said counts more than the clock: a
- * window that was opened unannounced is shown, and one that overruns stays until the server takes work again.
+ * The notice about maintenance that a person should see now; undefined if there is none. The server's answer counts
+ * more than the clock: it shows a window that nobody announced, and keeps one that overruns until the server accepts
+ * changes again.
  */
 export function noticeOf(windows: MaintenanceWindow[], heard: Heard, now: Date): Notice | undefined {
   const shown = windowToShow(windows, now);
@@ -44,7 +45,7 @@ export function noticeOf(windows: MaintenanceWindow[], heard: Heard, now: Date):
   return inProgress(ended, isLate, now);
 }
 
-/** The newest window whose announced end has passed and of whose true end this device has not heard. */
+/** The newest window whose announced end has passed, if this device has not heard whether it really ended. */
 function endedUnheard(windows: MaintenanceWindow[], { syncedAt }: Heard, now: Date) {
   const end = ({ ends_at }: MaintenanceWindow) => Date.parse(ends_at);
   return windows
@@ -60,7 +61,7 @@ function inProgress(window: MaintenanceWindow | undefined, isLate: boolean, now:
     key: `${window?.id} ${isLate}`,
     title: isLate || !end ? 'Maintenance in progress.' : 'Maintenance in progress',
     countdown: '',
-    times: !end ? '' : isLate ? `It was planned until ${end} and takes longer.` : `until ${end}, your time.`,
+    times: !end ? '' : isLate ? late(new Date(window.ends_at), now) : `until ${end}, your time.`,
     message: sentence(window?.message ?? ''),
   };
 }
@@ -79,7 +80,12 @@ function scheduled(window: MaintenanceWindow, now: Date): Notice {
   };
 }
 
-/** The clock alone where the other moment is of the same day, else with the day. */
+function late(end: Date, now: Date): string {
+  const on = localDate(end) === localDate(now) ? 'at' : 'on';
+  return `It was due to end ${on} ${dayIfOther(end, now, now)} and is running late.`;
+}
+
+/** The time alone if it is on the same day as the other moment, else with the day. */
 const dayIfOther = (at: Date, other: Date, now: Date) =>
   (localDate(at) === localDate(other) ? timeOfDay(at) : dayAndTime(at, now)) + turnOf(at);
 

@@ -7,8 +7,8 @@ const day = 24 * 60 * minute;
 const aheadAt = (time: number) => -new Date(time).getTimezoneOffset();
 
 /**
- * The moments at which this device's clock shows a local time, `YYYY-MM-DDTHH:mm`, the earlier first: one as a rule, none
- * if the clocks skip it, two if they are set back over it. None also for what is no local time.
+ * The moments at which this device's clock shows a local time, `YYYY-MM-DDTHH:mm`, the earlier first: usually one, none
+ * if the clocks skip it, two if they go back over it. None also if the text is not a local time.
  */
 export function momentsAt(local: string): Date[] {
   const asUtc = readAsUtc(local);
@@ -20,13 +20,16 @@ export function momentsAt(local: string): Date[] {
     .sort((a, b) => a.getTime() - b.getTime());
 }
 
-/** A local time as milliseconds, as if it were UTC; `undefined` for what is none. */
+/** A local time as milliseconds, as if it were UTC; `undefined` if it is not a local time. */
 function readAsUtc(local: string): number | undefined {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(local) ? Date.parse(`${local.slice(0, 16)}Z`) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** From when to when the clocks skip the local time, "02:00" and "03:00"; `undefined` if they do not. */
+/**
+ * The start and end of the gap that the clocks skip at the local time, "02:00" and "03:00"; `undefined` if there is no
+ * gap.
+ */
 export function skippedAround(local: string): { from: string; to: string } | undefined {
   const asUtc = readAsUtc(local);
   if (asUtc === undefined || momentsAt(local).length > 0) return undefined;
@@ -42,13 +45,13 @@ export function skippedAround(local: string): { from: string; to: string } | und
   return { from: minutesEarlier(change, skipped), to: timeOfDay(change) };
 }
 
-/** The clock of a moment, set back by so many minutes. */
+/** The clock time of a moment, this many minutes earlier. */
 function minutesEarlier(at: Date, minutes: number): string {
   const shown = at.getHours() * 60 + at.getMinutes() - minutes + 24 * 60;
   return [Math.floor(shown / 60) % 24, shown % 60].map((n) => String(n).padStart(2, '0')).join(':');
 }
 
-/** Which of two moments with the same local time it is, to follow that time: " (the second)"; '' as a rule. */
+/** The suffix for a local time that occurs twice, like " (the second)"; usually empty. */
 export function turnOf(at: Date): string {
   const asUtc = at.getTime() + aheadAt(at.getTime()) * minute;
   const same = momentsAt(new Date(asUtc).toISOString().slice(0, 16));

@@ -22,17 +22,17 @@ test('the open window comes before one that is ahead', () => {
   expect(windowToShow([tonight, open], now)).toBe(open);
 });
 
-test('a window is shown from a day before, not earlier', () => {
+test('shows a window from a day before, not earlier', () => {
   expect(windowToShow([nextWeek, tonight], now)).toBe(tonight);
   expect(windowToShow([nextWeek, past], now)).toBeUndefined();
 });
 
-test('a window that a deploy holds stays open past its end until it is closed', () => {
+test('a window that a deploy holds stays open until it is closed', () => {
   const held = { ...past, held_by_deploy: true };
   expect(windowState(held, now)).toBe('open');
   expect(windowState({ ...held, closed_at: now.toISOString() }, now)).toBe('over');
 });
 
-test('a cancelled window is never shown', () => {
+test('a canceled window is never shown', () => {
   expect(windowToShow([{ ...open, cancelled_at: now.toISOString() }], now)).toBeUndefined();
 });

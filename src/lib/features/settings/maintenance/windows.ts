@@ -4,7 +4,7 @@ const day = 24 * 60 * 60_000;
 
 export type WindowState = 'cancelled' | 'over' | 'open' | 'ahead';
 
-/** Where a window stands. One that a deploy holds ends when the deploy closes it, never by the clock. */
+/** The state of a window. A window that a deploy holds ends when the deploy closes it, never by the clock. */
 export function windowState(window: MaintenanceWindow, now: Date): WindowState {
   if (window.cancelled_at) return 'cancelled';
   if (window.closed_at) return 'over';
@@ -12,7 +12,7 @@ export function windowState(window: MaintenanceWindow, now: Date): WindowState {
   return window.held_by_deploy || now.getTime() < Date.parse(window.ends_at) ? 'open' : 'over';
 }
 
-/** The window a person should know of now: the open one, else the next within a day. */
+/** The window to show now: the open one, or else the next within a day. */
 export function windowToShow(windows: MaintenanceWindow[], now: Date): MaintenanceWindow | undefined {
   const at = (state: WindowState) =>
     windows

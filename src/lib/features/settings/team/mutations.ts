@@ -5,10 +5,10 @@ import { mutate } from '$lib/store/write';
 const change = (seen: Member, values: Partial<Member>): Promise<void> =>
   mutate(currentStore(), [{ op: 'update', entity: 'members', id: seen.id, values, seen }]);
 
-/** Changes what a member may do. Admins only; the server decides. */
+/** Changes the role of a member. Admins only; the server decides. */
 export const setRole = (seen: Member, role: Role): Promise<void> => change(seen, { role });
 
-/** Takes a member's access or gives it back. Admins only; the server decides. */
+/** Deactivates or reactivates a member. Admins only; the server decides. */
 export const setActive = (seen: Member, active: boolean): Promise<void> => change(seen, { active });
 
 /** Changes a member's own name. */

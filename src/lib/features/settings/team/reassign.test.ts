@@ -21,7 +21,7 @@ const [leaver, heir, other] = Array.from({ length: 3 }, () => crypto.randomUUID(
   string,
 ];
 
-test('everything a leaver looks after goes over, and nothing else', async () => {
+test('reassigns everything of a person who left, and nothing else', async () => {
   const id = () => store.newId();
   await mutate(store, [
     { op: 'insert', entity: 'contacts', id: id(), values: { first_name: 'Ines', owner_id: leaver } },
@@ -51,7 +51,7 @@ test('everything a leaver looks after goes over, and nothing else', async () => 
   ]);
 });
 
-test('undoing a hand-over gives back what nobody has given away since', async () => {
+test('undo gives back only records that nobody has reassigned since', async () => {
   const [kept, given, theirs] = [store.newId(), store.newId(), store.newId()];
   const contact = (id: string, owner_id: string | null) =>
     ({ op: 'insert', entity: 'contacts', id, values: { first_name: 'Ines', owner_id } }) as const;

@@ -5,7 +5,7 @@ import { change, type Done } from '$lib/shared/bulk/mutations';
 
 const owned = ['contacts', 'companies', 'deals'] as const;
 
-/** What a member is responsible for: how many records of each kind, open tasks only. */
+/** The number of records of each kind that a member owns, counting only open tasks. */
 export interface Responsibility {
   contacts: number;
   companies: number;
@@ -13,7 +13,7 @@ export interface Responsibility {
   tasks: number;
 }
 
-/** Counts what a member is responsible for. */
+/** Counts the records of a member. */
 export async function responsibilityOf(memberId: string): Promise<Responsibility> {
   const counts = { contacts: 0, companies: 0, deals: 0, tasks: 0 };
   for (const { entity } of await editsTo(memberId, null)) counts[entity as keyof Responsibility] += 1;
@@ -21,10 +21,10 @@ export async function responsibilityOf(memberId: string): Promise<Responsibility
 }
 
 /**
- * Gives everything that a member is responsible for to somebody else, or to nobody: contacts, companies, deals, open
- * tasks. Managers and admins; the server decides.
- * @returns how many records went over; `undo` gives back those that nobody has given to a third person since
- * @throws StoreError where nothing was stored
+ * Reassigns all records of a member to somebody else, or to nobody: contacts, companies, deals, open tasks. Managers
+ * and admins only; the server decides.
+ * @returns the number of reassigned records; `undo` gives back those that nobody has reassigned since
+ * @throws StoreError if nothing was stored
  */
 export async function reassign(from: string, to: string | null): Promise<Done> {
   const edits = await editsTo(from, to);

@@ -116,7 +116,7 @@ test.describe('in New York', () => {
     await expect(page.getByText('It lasts 1 h.')).toBeVisible();
     await page.getByRole('button', { name: 'Schedule' }).click();
     await expect(
-      page.getByText('Sun 7 Nov 2027, 01:30 (the first) to Sun 7 Nov 2027, 01:30 (the second), 1 h'),
+      page.getByText('Sun, Nov 7, 2027, 01:30 (the first) to Sun, Nov 7, 2027, 01:30 (the second), 1 h'),
     ).toBeVisible();
     await expect(syncStatus(page)).toHaveText(/^Synced/);
     const windows = await crm.rows<{ starts_at: string; ends_at: string }>(

@@ -64,7 +64,10 @@ export function linkFact(label: string, address: string | null): Fact {
   return { label, lines: text ? [{ text, href, outside: true }] : [] };
 }
 
-/** A postal address, as on an envelope. */
+/** The countries that write the postal code after the region; the app's own, if a record names none. */
+const codeLast = /^(|usa?|u\.s\.(a\.)?|united states( of america)?|ca|canada)$/i;
+
+/** A postal address, as on an envelope: "Spokane, WA 99215", "10115 Berlin". */
 export function addressFact(row: {
   street: string | null;
   postal_code: string | null;
@@ -72,8 +75,11 @@ export function addressFact(row: {
   region: string | null;
   country: string | null;
 }): Fact {
-  const town = [row.postal_code, row.city].filter(Boolean).join(' ');
-  const lines = [row.street, [town, row.region].filter(Boolean).join(', '), row.country].filter(Boolean);
+  const join = (separator: string, ...parts: (string | null)[]) => parts.filter(Boolean).join(separator);
+  const town = codeLast.test(row.country ?? '')
+    ? join(' ', join(', ', row.city, row.region), row.postal_code)
+    : join(', ', join(' ', row.postal_code, row.city), row.region);
+  const lines = [row.street, town, row.country].filter(Boolean);
   return { label: 'Address', lines: lines.length > 0 ? [{ text: lines.join('\n') }] : [] };
 }
 

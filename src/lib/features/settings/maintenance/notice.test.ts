@@ -43,7 +43,7 @@ test('a window over midnight names the day of its end, as seen from now', () => 
   const overnight = window({ ends_at: new Date('2026-03-14T00:30').toISOString() });
   expect(said(at('12:00'), [overnight])?.[3]).toBe('today 21:00 to tomorrow 00:30, your time.');
   expect(said(new Date('2026-03-12T21:30'), [overnight])?.[3]).toBe(
-    'tomorrow 21:00 to Sat 14 Mar, 00:30, your time.',
+    'tomorrow 21:00 to Sat, Mar 14, 00:30, your time.',
   );
   expect(said(at('23:00'), [overnight])?.[3]).toBe('until tomorrow 00:30, your time.');
 });

@@ -12,6 +12,8 @@ export interface Mutation {
   occurred_at: string;
   /** The newest time of the server that the device knew when the mutation was made. */
   known_at?: string | undefined;
+  /** The fields of the patch that put back a time which this device's clock, and not the server, has told. */
+  own_times?: string[] | undefined;
 }
 
 /** An event as `api.sync_push` takes it. */
@@ -22,4 +24,6 @@ export interface ActivityEvent {
   entity_type: string;
   entity_id: string | null;
   occurred_at: string;
+  /** The newest time of the server that the device knew when it happened. */
+  known_at?: string | undefined;
 }

@@ -55,6 +55,8 @@ export interface ActivityEvent {
   entity_type: string;
   entity_id: string | null;
   occurred_at: string;
+  /** As of a mutation. */
+  known_at?: string | undefined;
 }
 
 /** Actions the device reports itself; writes are logged by the server. */

@@ -5,6 +5,7 @@ import type { Store } from '$lib/store/store';
 import { halvesOf, nextBatch, unitsOf, type Batch } from './batch';
 import type { CycleListener, Line } from './line';
 import { eventOnWire, mutationOnWire } from './on-wire';
+import { ownTimes } from './own-times';
 import { PassedOver } from './passed-over';
 import { acknowledge, handOver, refuse } from './store-answers';
 
@@ -83,7 +84,8 @@ class Push {
 
   async #send(batch: Batch): Promise<Failure | undefined> {
     const { store } = this;
-    const mutations = batch.mutations.map(mutationOnWire);
+    const own = await ownTimes(store.db, batch.mutations);
+    const mutations = batch.mutations.map((entry) => mutationOnWire(entry, own.get(entry.seq)));
     const events = batch.events.map(eventOnWire);
     const client_id = await clientId(store.db, store.newId);
     const request = { client_id, sent_at: store.now().toISOString(), mutations, events };

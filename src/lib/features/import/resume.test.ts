@@ -66,7 +66,8 @@ test('after a reload an import goes on where it was, and makes nothing twice', a
 test('a cut-off import that is stopped names the rows it did not reach', async () => {
   await begun(450);
   const kept = await keptRun(store);
-  const resumed = ImportRun.resumed(kept?.run as never, kept?.written ?? 0);
+  if (!kept) throw new Error('nothing kept');
+  const resumed = ImportRun.resumed(kept.run, kept.written);
   resumed.cancel();
   await vi.waitUntil(() => resumed.state === 'cancelled', { timeout });
   expect(resumed.imported + resumed.skipped.length).toBe(450);

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/mutate';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { companyColumns } from '../companies/columns';
 import { contactColumns } from '../contacts/columns';
+import { contactList } from '../contacts/queries';
 import { dealColumns } from '../deals/columns';
 import { dealItems } from '../deals/queries';
 import { toCsv } from '../export/csv';
@@ -36,7 +38,7 @@ async function fill() {
   const [company, principal, owner] = [store.newId(), store.newId(), store.newId()];
   await store.db
     .rows('members')
-    .put({ id: owner, email: 'rep@example.com', full_name: 'Robin Vale', deleted_at: null } as never);
+    .put(memberRow({ id: owner, email: 'rep@example.com', full_name: 'Robin Vale' }));
   await mutate(store, [
     {
       op: 'insert',
@@ -95,14 +97,10 @@ async function fill() {
 
 const exported = {
   contacts: async () => {
-    const names = new Map((await all('companies')).map(({ id, name }) => [id, name]));
-    const items = (await all('contacts')).map((contact) => ({
-      contact,
-      companyName: names.get(contact.company_id ?? '') ?? null,
-    }));
+    const items = await contactList();
     return toCsv(
-      items as never[],
-      contactColumns(items as never[], () => 'Robin Vale'),
+      items,
+      contactColumns(items, () => 'Robin Vale'),
     );
   },
   companies: async () =>

@@ -13,9 +13,9 @@ import { one } from '$lib/store/read';
  * the one that stayed is as it was. What somebody has changed since keeps the change.
  * @throws StoreError where nothing was stored
  */
-export async function merge<E extends Mergeable>(
-  entity: E,
-  survivor: Row<E>,
+export async function merge(
+  entity: Mergeable,
+  survivor: Row<Mergeable>,
   from: string[],
   choices: Record<string, string>,
 ): Promise<() => Promise<void>> {

@@ -18,7 +18,8 @@ $$;
 
 -- Logs the events of a call, each once. It recognizes an event by its id in the log, or, if the event is older than
 -- the log, by `high_water`, the highest `seq` that the server has accepted from the device. `skew` is how far the
--- clock of the device is behind. Returns the refused events: [{event_id, code}].
+-- clock of the device is behind. Nothing happened later than now, or before `known_at`, the newest server time that the
+-- device knew. Returns the refused events: [{event_id, code}].
 create function private.record_events(events jsonb, skew interval, high_water numeric) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -35,14 +36,16 @@ begin
     (v.event ->> 'entity_id')::uuid, address
   from (
     select (e ->> 'event_id')::uuid as id, e as event,
-      least(coalesce(private.to_time(e -> 'occurred_at') + skew, now()), now()) as at
+      least(
+        greatest(coalesce(private.to_time(e -> 'occurred_at') + skew, now()), private.to_time(e -> 'known_at')),
+        now()) as at
     from jsonb_array_elements(events) e where private.event_problem(e) is null
   ) v
   where not (v.at < now() - interval '720 hours' and (v.event ->> 'seq')::numeric <= high_water)
   order by v.id
   on conflict (id) do nothing;
 
-  -- If the log has something else under this id, the event is not the one that was logged.
+  -- An id that stands for something else in the log is not this event.
   return refused || coalesce((
     select jsonb_agg(jsonb_build_object('event_id', e -> 'event_id', 'code', 'duplicate'))
     from jsonb_array_elements(events) e
@@ -106,8 +109,10 @@ begin
 end $$;
 
 -- Returns the patch with the time of the act by the server's clock, as the log has it. A time that is more than a
--- minute away from the act is a different one that is restored, and stays, unless it is in the future.
-create function private.date_act(mutation jsonb, patch jsonb, at timestamptz) returns jsonb
+-- minute away from the act is a different one that is restored, and stays. If the mutation names the field in
+-- `own_times`, the device's own clock has told that time, and it is corrected like an act of that time. Nothing was done
+-- later than now.
+create function private.date_act(mutation jsonb, patch jsonb, at timestamptz, skew interval) returns jsonb
 language sql stable set search_path = '' as $$
   select patch || coalesce((
     select jsonb_object_agg(
@@ -115,7 +120,10 @@ language sql stable set search_path = '' as $$
     from (
       select f.field, case
         when abs(extract(epoch from v.stated - v.acted)) <= 60 then at
-        when v.stated > now() and v.stated < '2200-01-01Z' then least(v.stated + (at - v.acted), at)
+        when not coalesce(v.stated between '1900-01-01Z' and '2200-01-01Z', false) then null
+        when mutation -> 'own_times' ? f.field
+          then least(greatest(v.stated + skew, private.to_time(mutation -> 'known_at')), at)
+        when v.stated > now() then least(v.stated + (at - v.acted), at)
       end as corrected
       from (values
         ('tasks', 'done_at'), ('conflicts', 'resolved_at'), ('deals', 'closed_at'), ('deals', 'archived_at'),
@@ -144,7 +152,7 @@ language sql stable set search_path = '' as $$
           'from', coalesce(m -> 'from', m #> '{patch,from}'),
           'choices', coalesce(m -> 'choices', m #> '{patch,choices}')))
         when patch ?| array['done_at', 'resolved_at', 'closed_at', 'archived_at', 'undone_at', 'cancelled_at']
-          then private.date_act(m, patch, at)
+          then private.date_act(m, patch, at, skew)
         else patch end,
       'base', coalesce(nullif(m -> 'base', 'null'), '{}'),
       'at', at)

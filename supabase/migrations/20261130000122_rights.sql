@@ -160,7 +160,7 @@ grant execute on function
   private.apply_run(jsonb[], text), private.lock_targets(jsonb[]), private.apply_mutations(jsonb[], jsonb, text),
   -- push
   private.event_problem(jsonb), private.record_events(jsonb, interval, numeric), private.are_mutations(jsonb),
-  private.check_push(jsonb), private.date_act(jsonb, jsonb, timestamptz), private.prepare_mutations(jsonb, interval),
+  private.check_push(jsonb), private.date_act(jsonb, jsonb, timestamptz, interval), private.prepare_mutations(jsonb, interval),
   private.push_mutations(jsonb, interval), private.push_events(jsonb, interval, numeric),
   -- pull
   private.epoch(), private.to_snapshot(text), private.cursor_snapshot(text), private.wire_columns(text),

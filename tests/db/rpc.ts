@@ -83,6 +83,7 @@ export interface Mutation {
   patch?: Record<string, unknown>;
   occurred_at: string;
   known_at?: string;
+  own_times?: string[];
   into?: string;
   from?: string[];
   choices?: Record<string, unknown>;
@@ -95,6 +96,7 @@ export interface ClientEvent {
   entity_type: string;
   entity_id: string;
   occurred_at: string;
+  known_at?: string;
 }
 
 let seq = 0;

@@ -4,6 +4,8 @@ export interface ActivityEvent {
   entity_type: string;
   entity_id: string | null;
   occurred_at: string;
+  /** The newest time of the server that the device knew: it did not happen before, even if the clock is set meanwhile. */
+  known_at?: string | undefined;
 }
 
 /** Actions the device reports itself; writes are logged by the server. */

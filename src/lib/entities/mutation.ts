@@ -32,4 +32,9 @@ export interface Mutation {
 }
 
 /** A mutation as `api.sync_push` takes it. */
-export type SentMutation = Omit<Mutation, 'shows'> & { seq: number };
+export interface SentMutation extends Omit<Mutation, 'shows'> {
+  /** Order of the device. */
+  seq: number;
+  /** The fields of the patch that put back a time which this device's clock, and not the server, has told. */
+  own_times?: string[] | undefined;
+}

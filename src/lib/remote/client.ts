@@ -3,7 +3,16 @@ import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL, sessionKey } from './endpoint
 import { keptSession } from './kept-session';
 import { transfer } from './transfer';
 
-export type Client = SupabaseClient<never, 'api'>;
+/** The server's functions, as far as supabase-js needs to know them: the caller parses what they answer. */
+interface Server {
+  api: {
+    Tables: Record<never, never>;
+    Views: Record<never, never>;
+    Functions: Record<string, { Args: { request: object }; Returns: unknown }>;
+  };
+}
+
+export type Client = SupabaseClient<Server, 'api'>;
 let client: Promise<Client> | undefined;
 
 /** The one supabase-js client, loaded on first use so that no page waits for it. */
@@ -27,12 +36,12 @@ async function load(auth: {
   storage?: ReturnType<typeof keptSession>;
 }): Promise<Client> {
   const { createClient } = await import('@supabase/supabase-js');
-  return createClient<never, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
+  return createClient<Server, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
     db: { schema: 'api' },
     global: { fetch: bounded },
     // Refreshed when a call needs it: a refresh that retries in the background has signed people out offline.
     auth: { ...auth, autoRefreshToken: false, detectSessionInUrl: false },
-  }) as unknown as Client;
+  });
 }
 
 /** Milliseconds without any progress after which a call is given up. */

@@ -22,6 +22,8 @@ export class CrmDatabase extends Dexie {
 
   /** Which rows change. */
   readonly changes: ChangeFeed;
+  /** The newest time of the server that this page knows: what is stored when it opens, and what it is told since. */
+  serverTime: string | undefined;
   /** Called when opening begins to upgrade what is stored. */
   onUpgrade: (() => void) | undefined;
   #superseded = false;

@@ -15,6 +15,7 @@ export const eventOf = (store: Store, { action, entity_type, entity_id }: Happen
     entity_type,
     entity_id: entity_id ?? null,
     occurred_at: store.now().toISOString(),
+    ...(store.db.serverTime ? { known_at: store.db.serverTime } : {}),
   }) as StoredEvent;
 
 /**

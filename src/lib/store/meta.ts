@@ -38,6 +38,7 @@ export async function writeMeta<K extends keyof MetaValues>(
   key: K,
   value: MetaValues[K] | undefined,
 ): Promise<void> {
+  if (key === 'server_time') db.serverTime = value as string | undefined;
   if (value === undefined) await db.meta.delete(key);
   else await db.meta.put({ key, value });
 }

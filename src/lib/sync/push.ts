@@ -4,6 +4,7 @@ import { clientId, forgetClientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { halvesOf, nextBatch, unitsOf, type Batch, PassedOver } from './batch';
 import type { CycleListener, Line } from './pace';
+import { ownTimes } from './own-times';
 import { acknowledge, handOver, refuse } from './store-answers';
 import type { SentEvent } from '$lib/entities/activity-event';
 import type { SentMutation } from '$lib/entities/mutation';
@@ -84,7 +85,8 @@ class Push {
 
   async #send(batch: Batch): Promise<Failure | undefined> {
     const { store } = this;
-    const mutations = batch.mutations.map(mutationOnWire);
+    const own = await ownTimes(store.db, batch.mutations);
+    const mutations = batch.mutations.map((entry) => mutationOnWire(entry, own.get(entry.seq)));
     const events = batch.events.map(eventOnWire);
     const client_id = await clientId(store.db, store.newId);
     const request = { client_id, sent_at: store.now().toISOString(), mutations, events };
@@ -129,17 +131,21 @@ const isRefusalOfContent = ({ kind }: Failure) => kind === 'invalid_request' || 
 const isForeign = ({ kind, code }: Failure) =>
   (kind === 'server_error' || kind === 'forbidden') && code !== 'unanswered' && code !== 'token_refused';
 
-/** The part of an outbox entry that travels. */
-export function mutationOnWire(entry: OutboxEntry): SentMutation {
+/**
+ * The part of an outbox entry that travels.
+ * @param own_times as `ownTimes` finds them
+ */
+export function mutationOnWire(entry: OutboxEntry, own_times?: string[]): SentMutation {
   const { mutation_id, seq, group_id, entity, id, op, base_version, base, patch, occurred_at, known_at } =
     entry;
   const group = group_id ? { group_id } : {};
-  const known = known_at ? { known_at } : {};
-  return { mutation_id, seq, ...group, entity, id, op, base_version, base, patch, occurred_at, ...known };
+  const times = { ...(known_at ? { known_at } : {}), ...(own_times ? { own_times } : {}) };
+  return { mutation_id, seq, ...group, entity, id, op, base_version, base, patch, occurred_at, ...times };
 }
 
 /** The part of a kept event that travels. */
 function eventOnWire(event: StoredEvent): SentEvent {
-  const { event_id, seq, action, entity_type, entity_id, occurred_at } = event;
-  return { event_id, seq, action, entity_type, entity_id, occurred_at };
+  const { event_id, seq, action, entity_type, entity_id, occurred_at, known_at } = event;
+  const known = known_at ? { known_at } : {};
+  return { event_id, seq, action, entity_type, entity_id, occurred_at, ...known };
 }

@@ -1,6 +1,8 @@
+import { firstYear, lastYear } from '$lib/years';
+
 /** The range of days that a date field accepts, as `YYYY-MM-DD`. */
-export const firstDay = '1900-01-01';
-export const lastDay = '2199-12-31';
+export const firstDay = `${firstYear}-01-01`;
+export const lastDay = `${lastYear}-12-31`;
 
 /**
  * A day or local time as its field holds it, with the year that the person meant: a two-digit year is in this century.
@@ -12,7 +14,7 @@ export const withCentury = (typed: string): string => typed.replace(/^00(?=\d\d-
 export function dayProblem(typed: string): string | undefined {
   const day = withCentury(typed).slice(0, firstDay.length);
   if (!day || (/^\d{4}-\d\d-\d\d$/.test(day) && day >= firstDay && day <= lastDay)) return undefined;
-  return 'Choose a year from 1900 to 2199.';
+  return `Choose a year from ${firstYear} to ${lastYear}.`;
 }
 
 /** The stored form of a day: `YYYY-MM-DD`, or null if it is empty. */

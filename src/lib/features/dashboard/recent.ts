@@ -1,4 +1,7 @@
-import { contactName } from '$lib/entities/contact';
+import { addedAt } from '$lib/entities/added-at';
+import type { Company } from '$lib/entities/company';
+import { contactName, type Contact } from '$lib/entities/contact';
+import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
 
@@ -16,6 +19,13 @@ export interface Recent {
   by: string | null;
 }
 
+/** When a record was last changed. If nobody has changed it, that is when it was made, not when it arrived. */
+const changed = (row: Contact | Company | Deal): Pick<Recent, 'id' | 'at' | 'by'> => ({
+  id: row.id,
+  at: row.updated_at === row.created_at ? addedAt(row) : row.updated_at,
+  by: row.updated_by,
+});
+
 /** The records that people changed or wrote about last, newest first, each once. */
 export async function recentlyTouched(most = 8): Promise<Recent[]> {
   const [contacts, companies, deals, notes] = await Promise.all([
@@ -29,11 +39,6 @@ export async function recentlyTouched(most = 8): Promise<Recent[]> {
     const known = latest.get(recent.id);
     if (!known || Date.parse(known.at) < Date.parse(recent.at)) latest.set(recent.id, recent);
   };
-  const changed = (row: { id: string; updated_at: string; updated_by: string | null }) => ({
-    id: row.id,
-    at: row.updated_at,
-    by: row.updated_by,
-  });
   for (const row of contacts)
     touch({ ...changed(row), kind: 'contact', label: contactName(row), href: `/contacts/${row.id}` });
   for (const row of companies)

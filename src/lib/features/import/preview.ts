@@ -1,5 +1,6 @@
 import { contactName } from '$lib/entities/contact';
-import { stageLabels } from '$lib/entities/deal';
+import { stageLabels, type Deal } from '$lib/entities/deal';
+import { inWords } from '$lib/ui/format-date';
 import { formatMoney } from '$lib/ui/format-money';
 import type { BuiltRow } from './built-row';
 
@@ -12,16 +13,16 @@ export interface Preview {
   text: string | null;
 }
 
-export function previewOf(record: BuiltRow): Preview {
+/** What the record of a row will look like. Its dates are in words, as the lists show them. */
+export function previewOf(record: BuiltRow, now: Date): Preview {
   if (record.kind === 'problem')
     return { kind: 'problem', name: 'Cannot be imported', lines: [], text: record.reason };
   if (record.kind === 'deal') {
-    const { name, stage, amount, currency, expected_close_on, next_action, description } = record.values;
+    const { name, stage, amount, currency, description } = record.values;
     const facts = [
       stageLabels[stage ?? 'new_lead'],
       formatMoney(amount, currency),
-      expected_close_on,
-      next_action,
+      ...datesOf(record.values, now),
     ];
     return {
       kind: 'deal',
@@ -65,6 +66,16 @@ export function previewOf(record: BuiltRow): Preview {
     ),
     text: record.values.background ?? null,
   };
+}
+
+function datesOf(deal: Partial<Deal>, now: Date): (string | null | undefined)[] {
+  const { expected_close_on, closed_at, next_action, next_action_on } = deal;
+  const next = [next_action, next_action_on && `(${inWords(next_action_on, now)})`].filter(Boolean).join(' ');
+  return [
+    expected_close_on && `Expected close: ${inWords(expected_close_on, now)}`,
+    closed_at && `Closed: ${inWords(closed_at, now)}`,
+    next && `Next action: ${next}`,
+  ];
 }
 
 const lines = (...texts: (string | null | undefined)[]) =>

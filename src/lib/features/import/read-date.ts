@@ -1,4 +1,5 @@
 import { fold } from '$lib/ui/fold';
+import { firstYear, lastYear } from '$lib/years';
 import { monthNamed, weekdayNamed } from './calendar-names';
 import { plainNumber } from './plain-number';
 
@@ -136,8 +137,8 @@ function withMonthName(text: string): DateReading {
 
 function dayOf(year = '', month = '', date = ''): DateReading {
   const full = year.length === 2 ? `20${year}` : year;
-  if (full.length !== 4 || full < '1900' || full > '2199')
-    return unreadable(year.length === 3 ? notADate : 'has a year outside 1900 to 2199');
+  if (full.length !== 4 || Number(full) < firstYear || Number(full) > lastYear)
+    return unreadable(year.length === 3 ? notADate : `has a year outside ${firstYear} to ${lastYear}`);
   const day = `${full}-${two(month)}-${two(date)}`;
   const at = new Date(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);

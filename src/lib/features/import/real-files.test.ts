@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
@@ -122,15 +123,14 @@ test('Outlook in German: reads addresses and numbers, and Herr is not a title', 
 
 async function team() {
   const members = [
-    { id: store.newId(), full_name: 'Riley Navarro', email: 'rep@example.com', role: 'rep' },
-    { id: store.newId(), full_name: 'Riley Navarro', email: 'other@example.com', role: 'read_only' },
-    { id: store.newId(), full_name: 'Owen Castell', email: 'readonly@example.com', role: 'read_only' },
-    { id: store.newId(), full_name: 'Ada Admin', email: 'admin@example.com', role: 'admin' },
-    { id: store.newId(), full_name: 'Sam Lee', email: 'sam1@example.com', role: 'rep' },
-    { id: store.newId(), full_name: 'Sam Lee', email: 'sam2@example.com', role: 'rep' },
+    memberRow({ full_name: 'Riley Navarro', email: 'rep@example.com' }),
+    memberRow({ full_name: 'Riley Navarro', email: 'other@example.com', role: 'read_only' }),
+    memberRow({ full_name: 'Owen Castell', email: 'readonly@example.com', role: 'read_only' }),
+    memberRow({ full_name: 'Ada Admin', email: 'admin@example.com', role: 'admin' }),
+    memberRow({ full_name: 'Sam Lee', email: 'sam1@example.com' }),
+    memberRow({ full_name: 'Sam Lee', email: 'sam2@example.com' }),
   ];
-  for (const member of members)
-    await store.db.rows('members').put({ ...member, active: true, deleted_at: null } as never);
+  await store.db.rows('members').bulkPut(members);
   return Object.fromEntries(members.map(({ id, email }) => [email, id]));
 }
 

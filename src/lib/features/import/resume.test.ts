@@ -66,7 +66,8 @@ test('continues after a reload and creates nothing twice', async () => {
 test('stopping an interrupted import names the remaining rows', async () => {
   await begun(450);
   const kept = await keptRun(store);
-  const resumed = ImportRun.resumed(kept?.run as never, kept?.written ?? 0);
+  if (!kept) throw new Error('nothing kept');
+  const resumed = ImportRun.resumed(kept.run, kept.written);
   resumed.cancel();
   await vi.waitUntil(() => resumed.state === 'cancelled', { timeout });
   expect(resumed.imported + resumed.skipped.length).toBe(450);

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { companyColumns } from '$lib/features/companies/columns';
 import { contactColumns } from '$lib/features/contacts/columns';
+import { contactList } from '$lib/shared/pickers/contacts';
 import { dealColumns } from '$lib/features/deals/columns';
 import { dealItems } from '$lib/features/deals/queries';
 import { toCsv } from '$lib/shared/export/csv';
@@ -37,7 +39,7 @@ async function fill() {
   const [company, principal, owner] = [store.newId(), store.newId(), store.newId()];
   await store.db
     .rows('members')
-    .put({ id: owner, email: 'rep@example.com', full_name: 'Robin Vale', deleted_at: null } as never);
+    .put(memberRow({ id: owner, email: 'rep@example.com', full_name: 'Robin Vale' }));
   await mutate(store, [
     {
       op: 'insert',
@@ -96,14 +98,10 @@ async function fill() {
 
 const exported = {
   contacts: async () => {
-    const names = new Map((await all('companies')).map(({ id, name }) => [id, name]));
-    const items = (await all('contacts')).map((contact) => ({
-      contact,
-      companyName: names.get(contact.company_id ?? '') ?? null,
-    }));
+    const items = await contactList();
     return toCsv(
-      items as never[],
-      contactColumns(items as never[], () => 'Robin Vale'),
+      items,
+      contactColumns(items, () => 'Robin Vale'),
     );
   },
   companies: async () =>
@@ -126,13 +124,13 @@ test.each(['contacts', 'companies', 'deals'] as const)(
     for (const choice of ['skip', 'update'] as const) {
       const run = await importText(await exported[kind](), choice);
       expect([run.kind, run.imported, run.failure]).toEqual([kind, 0, undefined]);
-      expect(run.skipped.every(({ reason }) => reason.startsWith('Already exists'))).toBe(true);
+      expect(run.skipped.every(({ reason }) => reason.startsWith('Already there'))).toBe(true);
     }
     expect(await store.db.outbox.count()).toBe(before);
   },
 );
 
-test('a deal won in the evening keeps its day and time', async () => {
+test('a deal won in the evening is exported with that day, and imported with the same moment', async () => {
   vi.stubEnv('TZ', 'America/New_York');
   const closed_at = '2025-12-01T02:30:00.120Z';
   const values = { name: 'Menu', stage: 'closed_won', closed_at } as const;
@@ -146,7 +144,7 @@ test('a deal won in the evening keeps its day and time', async () => {
   expect((await all('deals')).map((deal) => deal.closed_at)).toEqual([closed_at]);
 });
 
-test('exported deals are the same on another device, in order', async () => {
+test('our own export of deals makes the same deals on another device, in their order', async () => {
   await fill();
   const csv = await exported.deals();
   const [was] = await all('deals');
@@ -170,7 +168,7 @@ test('exported deals are the same on another device, in order', async () => {
   expect([await all('deals'), await all('companies')]).toEqual([[], []]);
 });
 
-test('updating adds and replaces values, keeps the rest, and can be undone', async () => {
+test('updating adds what a record lacks, replaces what the file says anew, keeps the rest, and can be undone', async () => {
   await fill();
   const [before] = await all('contacts');
   const text =

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Deal } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
@@ -111,4 +111,19 @@ test("counts only this week's notes and completed tasks of a rep", () => {
     ['ann', [0, 1, 0, 0, 0, 0, 1]],
     ['bo', [1, 0, 0, 0, 0, 0, 0]],
   ]);
+});
+
+test('what is dated after the week does not count in it, also if the clocks change', () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const note = (occurred_at: Date) => ({
+    author_id: 'ann',
+    kind: 'call' as const,
+    occurred_at: occurred_at.toISOString(),
+  });
+  const from = new Date(2026, 9, 26);
+  const lastMinute = new Date(2026, 10, 1, 23, 59);
+  const nextMonday = new Date(2026, 10, 2);
+  expect(weekOf([note(lastMinute), note(nextMonday)], [], from)).toEqual([['ann', [0, 1, 0, 0, 0, 0, 0]]]);
+  expect(weekOf([note(new Date('2099-01-01T00:00:00Z'))], [], from)).toEqual([]);
 });

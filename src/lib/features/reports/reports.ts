@@ -114,16 +114,19 @@ function grouped(deals: Deal[], keyOf: (deal: Deal) => string): [string, Deal[]]
   return [...groups];
 }
 
-/** The counts of each member who did something since `from`, the busiest first. */
+/** The counts of each member who did something in the week that begins with `from`, the busiest first. */
 export function weekOf(
   notes: Pick<Note, 'kind' | 'author_id' | 'occurred_at'>[],
   tasks: Pick<Task, 'done_at' | 'assignee_id' | 'updated_by'>[],
   from: Date,
 ): [string, number[]][] {
+  const to = new Date(from);
+  // Calendar days: a week in which the clocks change is an hour longer or shorter.
+  to.setDate(from.getDate() + 7);
   const counts = new Map<string, number[]>();
   const order = ['note', 'call', 'email', 'meeting', 'sample', 'demo'] satisfies (typeof noteKinds)[number][];
   const count = (who: string | null, at: string | null, column: number) => {
-    if (!who || !at || new Date(at) < from) return;
+    if (!who || !at || new Date(at) < from || new Date(at) >= to) return;
     const own = counts.get(who) ?? activityColumns.map(() => 0);
     counts.set(who, own.with(column, (own[column] ?? 0) + 1));
   };

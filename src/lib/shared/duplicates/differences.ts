@@ -24,11 +24,7 @@ const decidedElsewhere = ['merged_into', 'import_batch_id'];
  * choice.
  * @param without fields that this person may not choose
  */
-export function differences<E extends Mergeable>(
-  entity: E,
-  rows: Row<E>[],
-  without: string[] = [],
-): Difference[] {
+export function differences(entity: Mergeable, rows: Row<Mergeable>[], without: string[] = []): Difference[] {
   const found: Difference[] = [];
   for (const field of Object.keys(registry[entity].schema.shape)) {
     if (field in synced || decidedElsewhere.includes(field) || without.includes(field)) continue;

@@ -12,9 +12,9 @@ import { one } from '$lib/store/read';
  *   and the remaining record is as before. Changes that somebody has made since stay.
  * @throws StoreError if nothing was stored
  */
-export async function merge<E extends Mergeable>(
-  entity: E,
-  survivor: Row<E>,
+export async function merge(
+  entity: Mergeable,
+  survivor: Row<Mergeable>,
   from: string[],
   choices: Record<string, string>,
 ): Promise<() => Promise<void>> {

@@ -1,32 +1,30 @@
 import { expect, test } from 'vitest';
+import type { Conflict } from '$lib/entities/conflict';
+import { conflictRow, memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
 import { testStore } from '$lib/store/test-store';
 import { openQuestion } from './open-question';
 
 const record_id = '01930000-0000-7000-8000-000000000001';
 
-async function question(...conflicts: object[]) {
+/** `me` in a conflict is the person of the device. */
+async function question(...conflicts: Partial<Conflict>[]) {
   const store = await testStore();
   setCurrentStore(store);
-  const record = { deleted_at: null, created_at: '2026-11-20T08:00:00.000Z' };
-  await store.db
-    .rows('members')
-    .bulkPut([
-      { id: 'manager', full_name: 'Mia Manager', email: 'manager@example.com', ...record },
-    ] as never[]);
-  const mine = { ...record, record_id, author_id: store.userId, resolved_at: null, kind: 'field' };
+  await store.db.rows('members').put(memberRow({ id: 'manager', full_name: 'Mia Manager' }));
+  const own = (id: string | null | undefined) => (id === 'me' ? store.userId : (id ?? null));
   await store.db.rows('conflicts').bulkPut(
-    conflicts.map((conflict, i) => ({
-      id: String(i),
-      ...mine,
-      ...asked(conflict, store.userId),
-    })) as never[],
+    conflicts.map((conflict) =>
+      conflictRow({
+        record_id,
+        ...conflict,
+        author_id: conflict.author_id ?? store.userId,
+        theirs_by: own(conflict.theirs_by),
+      }),
+    ),
   );
   return openQuestion(record_id);
 }
-/** `me` in a conflict stands for the person of the device. */
-const asked = (conflict: object, me: string) =>
-  Object.fromEntries(Object.entries(conflict).map(([key, value]) => [key, value === 'me' ? me : value]));
 
 const at = '2026-11-21T08:00:00.000Z';
 
@@ -39,7 +37,7 @@ test('says who changed a field and when', async () => {
   });
 });
 
-test.each<[string, object, object]>([
+test.each<[string, Partial<Conflict>, object]>([
   [
     'one self, elsewhere',
     { field: 'title', theirs_by: 'me' },

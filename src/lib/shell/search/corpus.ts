@@ -1,4 +1,4 @@
-import type { EntityName, Row } from '$lib/entities/registry';
+import type { Row } from '$lib/entities/registry';
 import type { Changes } from '$lib/store/changes';
 import type { CrmDatabase } from '$lib/store/database';
 import { entryOf, searched, type Entry, type Searched } from './entry';
@@ -122,9 +122,9 @@ export class Corpus {
         this.#changed.set(id, entity);
   }
 
-  #entry(entity: Searched, row: Row<EntityName>): Entry {
+  #entry<E extends Searched>(entity: E, row: Row<E>): Entry {
     if (entity === 'companies') this.#companies.set(row.id, (row as Row<'companies'>).name);
     const companyId = 'company_id' in row ? row.company_id : null;
-    return entryOf[entity](row as never, (companyId && this.#companies.get(companyId)) || '');
+    return entryOf[entity](row, (companyId && this.#companies.get(companyId)) || '');
   }
 }

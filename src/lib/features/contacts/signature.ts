@@ -1,4 +1,5 @@
 import type { Labelled } from '$lib/entities/fields';
+import { isPhoneLength } from '$lib/ui/phone-digits';
 import { isSuffix, splitName } from './split-name';
 
 /** What a signature says about a person; what it does not say is left out. */
@@ -67,7 +68,7 @@ function takeContacts(line: string, found: Signature): string {
   left = left.replace(email, ' ').replace(web, ' ');
   for (const match of left.matchAll(phone)) {
     const value = match[0].trim();
-    if (digits(value) < 7 || digits(value) > 15) continue;
+    if (!isPhoneLength(digits(value))) continue;
     const before =
       left
         .slice(0, match.index)

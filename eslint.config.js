@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 import { browserRange } from './lint/browser-range.js';
 import svelteConfig from './svelte.config.js';
 
-/** What each layer may not import: arrows in ARCHITECTURE.md point down only. */
+/** The layers that each layer may not import. Imports point down the table in ARCHITECTURE.md. */
 const layers = {
   entities: ['store', 'remote', 'sync', 'ui', 'features'],
   store: ['remote', 'sync', 'ui', 'features'],
@@ -24,7 +24,7 @@ const forbid = (names) => ({
     {
       patterns: names.map((name) => ({
         group: [`$lib/${name}`, `$lib/${name}/*`, `**/${name}/*`],
-        message: `This layer may not import lib/${name}: imports point down only.`,
+        message: `This layer may not import lib/${name}, because imports point down the table in ARCHITECTURE.md.`,
       })),
     },
   ],
@@ -71,7 +71,7 @@ export default ts.config(
           object: 'URL',
           property: 'createObjectURL',
           message:
-            'A download traps people in the app on an iPad: give files to them with saveFile of ui/save-file.',
+            'On an iPad, a download covers the app and people cannot come back. Use saveFile of ui/save-file.',
         },
       ],
     },
@@ -85,7 +85,7 @@ export default ts.config(
           selector:
             "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=false]",
           message:
-            'Dexie follows awaits for certain only from an async function: what comes after one would be stored outside the transaction.',
+            'Pass an async function. After an await in any other function, Dexie may write outside of the transaction.',
         },
         ...[
           "ConditionalExpression[test.operator='instanceof'][test.right.name='Error']",
@@ -93,7 +93,7 @@ export default ts.config(
         ].map((test) => ({
           selector: `${test} > MemberExpression.consequent[property.name='message']`,
           message:
-            "A browser's own message is not for people: show the words of our own error classes, and one plain sentence for everything else.",
+            "Do not show a browser's own message to people. Show the text of our own error classes, and one plain sentence for every other error.",
         })),
       ],
     },

@@ -1,9 +1,7 @@
 import { ensureHistoryTable } from '@supabase/lite';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fileName, readMigrations, type Migration } from '../deploy/migrations.ts';
 import type { Database } from './database.ts';
 
-const FILE_NAME = /^(\d+)_(.+)\.sql$/;
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** The versions of the migrations that a database has; empty if it is new. */
@@ -24,20 +22,12 @@ export async function appliedVersions(database: Database): Promise<Set<string>> 
  */
 export async function applyMigrations(database: Database, directory: string): Promise<string[]> {
   const seen = await appliedVersions(database);
-  const applied: string[] = [];
-  for (const file of (await readdir(directory)).sort()) {
-    const [, version, name] = FILE_NAME.exec(file) ?? [];
-    if (!version || !name || seen.has(version)) continue;
-    await apply(database, { version, name, sql: await readFile(join(directory, file), 'utf8') });
-    applied.push(file);
-  }
-  return applied;
+  const pending = (await readMigrations(directory)).filter(({ version }) => !seen.has(version));
+  for (const migration of pending) await apply(database, migration);
+  return pending.map(fileName);
 }
 
-async function apply(
-  database: Database,
-  file: { version: string; name: string; sql: string },
-): Promise<void> {
+async function apply(database: Database, file: Migration): Promise<void> {
   const record =
     'insert into supabase_migrations.schema_migrations (version, name, statements) values ' +
     `(${literal(file.version)}, ${literal(file.name)}, array[${literal(file.sql)}]);`;
@@ -45,6 +35,6 @@ async function apply(
     await database.script(`${file.sql}\n;\n${record}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Migration ${file.version}_${file.name}.sql failed: ${reason}`, { cause: error });
+    throw new Error(`Migration ${fileName(file)} failed: ${reason}`, { cause: error });
   }
 }

@@ -122,7 +122,7 @@ export default ts.config(
           object: 'URL',
           property: 'createObjectURL',
           message:
-            'A download traps people in the app on an iPad: give files to them with saveFile of ui/save-file.',
+            'On an iPad, a download covers the app and people cannot come back. Use saveFile of ui/save-file.',
         },
       ],
     },
@@ -136,7 +136,7 @@ export default ts.config(
           selector:
             "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=false]",
           message:
-            'Dexie follows awaits for certain only from an async function: what comes after one would be stored outside the transaction.',
+            'Pass an async function. After an await in any other function, Dexie may write outside of the transaction.',
         },
         ...[
           "ConditionalExpression[test.operator='instanceof'][test.right.name='Error']",
@@ -144,7 +144,7 @@ export default ts.config(
         ].map((test) => ({
           selector: `${test} > MemberExpression.consequent[property.name='message']`,
           message:
-            "A browser's own message is not for people: show the words of our own error classes, and one plain sentence for everything else.",
+            "Do not show a browser's own message to people. Show the text of our own error classes, and one plain sentence for every other error.",
         })),
       ],
     },

@@ -2,7 +2,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { App } from '@supabase/lite';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { MIGRATIONS } from '../deploy/migrations.ts';
 import { createApi, prepare } from './boot.ts';
 import { DataDirectory } from './data-directory.ts';
 import type { Database } from './database.ts';
@@ -14,7 +14,6 @@ import { nightly, type Schedule } from './retention.ts';
 import type { Account } from './seed/accounts.ts';
 import { accountsIn, plant, type Seed } from './seed/plant.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const HOUR = 3600;
 
 export interface BackendOptions {

@@ -1,4 +1,5 @@
 import { createPostgresConnection } from '@supabase/lite/postgres';
+import { jsonAsText } from '../postgres/connect.ts';
 import { databaseProblem } from '../terminal/database-problem.ts';
 import { asDatabase, type Database } from './database.ts';
 
@@ -9,9 +10,10 @@ import { asDatabase, type Database } from './database.ts';
  */
 export async function openPostgres(url: string): Promise<Database> {
   try {
+    // The API layer passes JSON as text.
     const connection = createPostgresConnection({
       url,
-      postgresOptions: { onnotice: () => {}, types: { json: json(114), jsonb: json(3802) } },
+      postgresOptions: { onnotice: () => {}, types: jsonAsText },
     });
     await connection.driver.unsafe('select');
     return asDatabase(connection, async (statements) => {
@@ -21,11 +23,3 @@ export async function openPostgres(url: string): Promise<Database> {
     throw databaseProblem('The backend', url, error);
   }
 }
-
-/** The API layer passes JSON that is already text; encoding it again would make it a JSON string. */
-const json = (oid: number) => ({
-  to: oid,
-  from: [oid],
-  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
-  parse: (text: string) => JSON.parse(text) as unknown,
-});

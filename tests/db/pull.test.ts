@@ -196,7 +196,7 @@ it('misses nothing while 16 writers with long transactions commit in any order',
   const writers = await Promise.all(
     Array.from({ length: 16 }, async (_, index) => ({
       index,
-      client: await db.api.connect(),
+      client: await db.connectAsApi(),
       claims: JSON.stringify({ sub: await addMember(db, 'rep') }),
     })),
   );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import postgres from 'postgres';
 import { asRole, type Database } from './database';
 
 /** What a client gets from a call: the HTTP status, the JSON body, and `Retry-After` in seconds. */
@@ -38,20 +38,20 @@ export async function rpc(
       async (client) => {
         const call = request === undefined ? `api.${name}()` : `api.${name}($1::jsonb)`;
         const values = request === undefined ? [] : [JSON.stringify(request)];
-        const result = await client.query(`select ${call} as body`, values);
-        const status = await client.query(
+        const [result] = await client.query(`select ${call} as body`, values);
+        const [status] = await client.query(
           `select nullif(current_setting('response.status', true), '') as status`,
         );
-        return { status: Number(status.rows[0].status ?? 200), body: result.rows[0].body };
+        return { status: Number(status?.status ?? 200), body: result?.body };
       },
     );
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
+    if (!(error instanceof postgres.PostgresError)) throw error;
     return asReply(error, userId);
   }
 }
 
-function asReply(error: pg.DatabaseError, userId: string | null): Reply {
+function asReply(error: postgres.PostgresError, userId: string | null): Reply {
   const code = error.code ?? '';
   if (code === 'PGRST') {
     const { status, headers } = JSON.parse(error.detail ?? '{}');

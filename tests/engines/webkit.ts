@@ -1,11 +1,11 @@
 /** WebKitGTK, driven by WebKitWebDriver, in a small browser of our own on an invisible display. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Builder, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { freePort } from '../../supabase/embedded/free-port';
 import type { Driver, DriverTab, Size } from './driver';
 import { findCommand, python } from './installed';
 
@@ -149,15 +149,6 @@ async function openDisplay(): Promise<{ name: string; process: ChildProcess }> {
   const [number] = (await Promise.race([once(told, 'data'), ended])) as [Buffer];
   ended.catch(() => undefined);
   return { name: `:${String(number).trim()}`, process: child };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function answering(url: string): Promise<void> {

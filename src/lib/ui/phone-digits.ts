@@ -22,11 +22,15 @@ const between =
   /\s*(?:[;|\n\t；、]|[,，]\s|\s(?:&|\+|or|and|oder|und|bzw\.?|ou|et|o|y|e|\/)\s|\s\/|\/\s|\s(?=\+)|\s{2,})\s*/i;
 const betweenOrSlash = new RegExp(`${between.source}|[/／]`, 'i');
 
+/** No phone number has fewer digits. */
+export const fewestDigits = 7;
+
+/** Whether a phone number can have so many digits, without its extension. */
+export const isPhoneLength = (count: number): boolean => count >= fewestDigits && count <= 15;
+
 /** Whether a text has as many digits as a phone number, apart from an extension. */
-function isWhole(text: string): boolean {
-  const count = digitsIn(text.replace(/\d\s*(?:x|ext).*$/i, '')).length;
-  return count >= 7 && count <= 15;
-}
+const isWhole = (text: string): boolean =>
+  isPhoneLength(digitsIn(text.replace(/\d\s*(?:x|ext).*$/i, '')).length);
 
 /**
  * The numbers that somebody wrote into one field, each as it was written: "044 111 22 33 / 079 111 22 33" are two. If
@@ -76,11 +80,13 @@ export function phoneDigits(text: string): string {
 export const phoneTails = (text: string): string[] =>
   phoneDigits(text)
     .split('\n')
-    .filter((digits) => digits.length >= 7)
-    .map((digits) => digits.slice(-7));
+    .filter((digits) => digits.length >= fewestDigits)
+    .map((digits) => digits.slice(-fewestDigits));
+
+const phoneSigns = /^[\d\s()+./-]*$/;
 
 /** Whether the typed text looks like a phone number so far. */
-export const looksLikePhone = (typed: string): boolean => /^[\d\s()+./-]*$/.test(plainDigits(fold(typed)));
+export const looksLikePhone = (typed: string): boolean => phoneSigns.test(plainDigits(fold(typed)));
 
 /**
  * The forms of typed digits, one of which a number must contain. The trunk zero and the zeros of an international call
@@ -92,7 +98,7 @@ export function wantedDigits(typed: string): string[] {
     /(?<=\d\s*)(?:x|ext\.?)\s*\d+$/,
     '',
   );
-  if (!/^[\d\s()+./-]*$/.test(text)) return [];
+  if (!phoneSigns.test(text)) return [];
   const dialed = withoutTrunk(text)
     .replace(/\D/g, '')
     .replace(/^011(?=\d{9})/, '');

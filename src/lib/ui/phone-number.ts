@@ -4,7 +4,7 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/min';
-import { phoneDigits, splitNumbers } from './phone-digits';
+import { fewestDigits, phoneDigits, splitNumbers } from './phone-digits';
 import { plainSigns } from './plain-signs';
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
@@ -108,5 +108,5 @@ const keysOf = ({ text, country }: WrittenNumber): Key[] =>
     const number = parse(one, countryOf(country) ?? deviceCountry());
     if (number?.isValid()) return { e164: number.number, national: number.nationalNumber };
     const [, digits = ''] = phoneDigits(one).split('\n');
-    return digits.length < 7 ? [] : { e164: undefined, national: digits.replace(/^0+/, '') };
+    return digits.length < fewestDigits ? [] : { e164: undefined, national: digits.replace(/^0+/, '') };
   });

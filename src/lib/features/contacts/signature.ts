@@ -1,5 +1,6 @@
 import type { Labelled } from '$lib/entities/fields';
 import { isSuffix, splitName } from '$lib/shared/pickers/split-name';
+import { isPhoneLength } from '$lib/ui/phone-digits';
 
 /** The facts that a signature gives about a person. Missing facts are left out. */
 export interface Signature {
@@ -67,7 +68,7 @@ function takeContacts(line: string, found: Signature): string {
   left = left.replace(email, ' ').replace(web, ' ');
   for (const match of left.matchAll(phone)) {
     const value = match[0].trim();
-    if (digits(value) < 7 || digits(value) > 15) continue;
+    if (!isPhoneLength(digits(value))) continue;
     const before =
       left
         .slice(0, match.index)

@@ -1,3 +1,5 @@
+import { slipsToBeginnings } from '$lib/ui/edit-distance';
+
 /** Words that can be meant, and the letters in each. */
 export interface Vocabulary {
   words: string[];
@@ -68,40 +70,10 @@ export function meantBy(
     .slice(0, most);
 }
 
-/**
- * The number of typos between a typed word and the nearest beginning of a candidate. Above `allowed`, the number may be
- * inexact.
- */
-function slipsBetween(typed: string, candidate: string, allowed: number): number {
-  const width = Math.min(candidate.length, typed.length + allowed);
-  const [older, last, current] = scratch;
-  for (let column = 0; column <= width; column++) last[column] = column;
-  for (let row = 1; row <= typed.length; row++) {
-    let least = (current[0] = row);
-    for (let column = 1; column <= width; column++) {
-      const equal = typed.charCodeAt(row - 1) === candidate.charCodeAt(column - 1);
-      let cost = at(last, column - 1) + (equal ? 0 : 1);
-      cost = Math.min(cost, at(last, column) + 1, at(current, column - 1) + 1);
-      const swapped =
-        row > 1 &&
-        column > 1 &&
-        typed.charCodeAt(row - 1) === candidate.charCodeAt(column - 2) &&
-        typed.charCodeAt(row - 2) === candidate.charCodeAt(column - 1);
-      if (swapped) cost = Math.min(cost, at(older, column - 2) + 1);
-      current[column] = cost;
-      least = Math.min(least, cost);
-    }
-    if (least > allowed) return least;
-    older.set(last);
-    last.set(current);
-  }
-  let least = typed.length;
-  for (let column = 0; column <= width; column++) least = Math.min(least, at(last, column));
-  return least;
-}
+/** The slips between a typed word and the nearest beginning of a candidate. Above `allowed`, the number may be inexact. */
+const slipsBetween = (typed: string, candidate: string, allowed: number): number =>
+  slipsToBeginnings(typed, candidate, allowed)?.reduce((least, slips) => Math.min(least, slips)) ??
+  allowed + 1;
 
-// Longer words are not compared. The rows of the distance table are made once.
+// Longer words are not compared.
 const longest = 40;
-const row = () => new Uint8Array(longest + 3);
-const scratch = [row(), row(), row()] as const;
-const at = (cells: Uint8Array, column: number) => cells[column] ?? 0;

@@ -1,8 +1,5 @@
--- The initial state of a hosted project's cluster, as far as this product uses it.
--- `crm_owner` plays the part of its `postgres`: it owns the database and is not a superuser.
-create role anon nologin noinherit;
-create role authenticated nologin noinherit;
-create role service_role nologin noinherit bypassrls;
+-- The roles with which services log in to a hosted project. `crm_owner` stands in for its `postgres`, which owns the
+-- database and is not a superuser.
 create role authenticator login noinherit password 'local-only';
 grant anon, authenticated, service_role to authenticator;
 create role supabase_auth_admin login noinherit createrole password 'local-only';

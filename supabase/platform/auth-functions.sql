@@ -1,5 +1,4 @@
--- The caller's identity, read like on a hosted project: from the single claims or from the whole token. Runs at every
--- start, because the API layer restores its own narrower functions.
+-- The caller's identity, read like on a hosted project: from the single claims or from the whole token.
 
 create or replace function auth.uid() returns uuid language sql stable as $$
   select coalesce(

@@ -22,7 +22,7 @@ test('dates before the import are in words, as the lists show them', async () =>
   );
   expect(previews).toEqual([
     ['Demo scheduled', 'Expected close: tomorrow', 'Next action: Call (in 3 days)'],
-    ['Demo scheduled', 'Expected close: 2 May 2027', 'Next action: (today)'],
+    ['Demo scheduled', 'Expected close: May 2, 2027', 'Next action: (today)'],
     ['Closed won', 'Closed: yesterday 14:30'],
     ['Demo scheduled', 'Next action: Write'],
   ]);

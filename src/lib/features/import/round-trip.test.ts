@@ -124,7 +124,7 @@ test.each(['contacts', 'companies', 'deals'] as const)(
     for (const choice of ['skip', 'update'] as const) {
       const run = await importText(await exported[kind](), choice);
       expect([run.kind, run.imported, run.failure]).toEqual([kind, 0, undefined]);
-      expect(run.skipped.every(({ reason }) => reason.startsWith('Already there'))).toBe(true);
+      expect(run.skipped.every(({ reason }) => reason.startsWith('Already exists'))).toBe(true);
     }
     expect(await store.db.outbox.count()).toBe(before);
   },

@@ -4,8 +4,8 @@ import { formatValue } from './format-value';
 afterEach(() => vi.unstubAllEnvs());
 
 test.each([
-  ['closed_at', '2026-12-01T02:30:00Z', 'Monday, 30 November 2026 at 21:30:00'],
-  ['expected_close_on', '2026-12-01', 'Tuesday, 1 December 2026'],
+  ['closed_at', '2026-12-01T02:30:00Z', 'Monday, November 30, 2026 at 21:30'],
+  ['expected_close_on', '2026-12-01', 'Tuesday, December 1, 2026'],
   ['due_on', null, 'empty'],
   ['name', '2026-12-01', '2026-12-01'],
   ['kind', 'call', 'Call'],

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { firstYear, lastYear } from '../years';
+import { firstYear, lastYear } from '$lib/years';
 import { isCurrency } from './currencies';
 import { registry, type EntityName } from './registry';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { firstYear, lastYear } from '../years';
+import { firstYear, lastYear } from '$lib/years';
 import { maxLength } from './max-length';
 
 // A content security policy without unsafe-eval forbids zod's compiled parsers.

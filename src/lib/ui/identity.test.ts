@@ -6,6 +6,8 @@ import { identity, sameName } from './identity';
 test.each([
   ['O’Brien', "O'Brien"],
   ['OʼBrien', 'O`BRIEN'],
+  ['O\u1fefBrien', "O'Brien"],
+  ['ŉ Stukkie', "'n stukkie"],
   ['Jean–Luc', 'Jean-Luc'],
   ['Casa\u00a0Verde', '  casa  VERDE '],
   ['東京\u3000商店', '東京 商店'],

@@ -40,7 +40,7 @@ async function leaveAndGoBack(tab: Tab, url: string, ms: number): Promise<string
   await tab.back();
   const said = await everythingSaid(tab);
   const isWhole = said.at(-1)?.endsWith(': Synced');
-  const isFalse = said.some((words) => /could not be opened|: Offline/.test(words));
+  const isFalse = said.some((words) => /can't be opened|: Offline/.test(words));
   return isWhole && !isFalse ? undefined : said.join(', then ');
 }
 

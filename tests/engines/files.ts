@@ -33,7 +33,7 @@ export function files(engine: Engine, crm: Crm): void {
     const [name] = exported();
     await expect
       .poll(() => readFileSync(join(browser.downloads, name ?? ''), 'utf8'))
-      .toContain('Report,Of,Count,Currency,Sum');
+      .toContain('Report,Item,Count,Currency,Total');
     await status(tab, /^Synced/);
     for (const action of ['import', 'export']) expect(await crm.log({ action }), action).toHaveLength(1);
   });

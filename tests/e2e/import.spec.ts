@@ -25,7 +25,7 @@ test('imports deals offline into the board, the reports and the server', async (
     page.getByRole('button', { name: 'Export CSV' }).click(),
   ]);
   const lines = (await readFile(await report.path(), 'utf8')).split(/\r?\n/);
-  expect(lines[0]).toContain('Report,Of,Count,Currency,Sum');
+  expect(lines[0]).toContain('Report,Item,Count,Currency,Total');
   expect(lines).toContain('Pipeline by stage,Demo scheduled,1,EUR,1200.5');
 
   await context.setOffline(false);

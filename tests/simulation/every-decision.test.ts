@@ -106,7 +106,7 @@ test.each([1, 3])(
       {
         kind: 'field',
         ...{ mine: 'Both of us', theirs: 'Theirs', resolved_at: null },
-        error: { code: 'read_only', message: 'Read-only members cannot change records.' },
+        error: { code: 'read_only', message: "Read-only members can't change records." },
       },
     ]);
     await setRole('rep');

@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
 
-const writing = 'write|direct|sanitize|rebase|read-near|show-row|merge|set-aside|discard';
+const writing = 'write\\.|direct|sanitize|rebase|read-near|show-row|merge|set-aside|discard';
 
 /**
  * Every signed-in page needs many small files, and a few chunks compress better than fifty. The order keeps /login
@@ -53,7 +53,7 @@ const chunks = [
     name: 'shell',
     test: anyOf(
       `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|check-values|currencies|same))`,
-      'lib/shared/(lists/(?!tags|sort-rows|filter)|device/(Tip|remembered)|forms/form-address|session/session)',
+      'lib/shared/(lists/(?!tags|sort-rows|filter|saved-view|SavedView|ViewChips|NameDialog)|device/(Tip|remembered)|forms/form-address|session/session)',
       'lib/shared/pickers/(contacts|choice)',
       'lib/features/visits/',
       'lib/shell/(frame/|navigation/|keyboard/early-keys)',

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { forgetTokens, supabase } from './client';
-import { createRemote } from './remote';
+import { createRemote, remoteOf } from './remote';
 import { callRpc } from './rpc';
 
 const day = 86_400_000;
@@ -282,6 +282,10 @@ test('nothing is sent in the name of another person', async () => {
   pass(0, 0);
   await signIn();
   expect(await callRpc('sync_push', {}, 'somebody else')).toMatchObject({ code: 'session_of_another' });
+  const work = { client_id: 'tablet', sent_at: '', mutations: [], events: [] };
+  expect(await remoteOf('somebody else').push(work)).toMatchObject({ code: 'session_of_another' });
+  const place = { client_id: 'tablet', cursor: null, page: null, limit: 1 };
+  expect(await remoteOf('somebody else').pull(place)).toMatchObject({ code: 'session_of_another' });
   expect(server.calls).toBe(0);
   expect(await callRpc('sync_push', {}, 'me')).toMatchObject({ ok: true });
 });

@@ -7,8 +7,8 @@ import { syncNow } from '$lib/sync/engine';
 import { forgetDraftsOf } from '../forms/kept-draft';
 import { session } from './session.svelte';
 
-/** How long a sign-out waits for the server to take what is left, milliseconds. */
-const patience = 8_000;
+/** How long a sign-out waits for the server to take what is left, milliseconds. With the rest it takes ten seconds. */
+const patience = 5_000;
 /** How long a sign-out waits until the database is deleted, milliseconds. */
 const longestDeletion = 2_000;
 const within = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -19,6 +19,22 @@ test('a printed list has its rows, and nothing that is only for the screen', asy
   await expect(page.getByRole('main').locator('a[href^="/contacts/0"]').first()).toBeVisible();
 });
 
+test('a printed pipeline has all of its deals, as a list and as a board', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep@example.com');
+  const deals = await crm.rows<{ archived_at: string | null }>('rep@example.com', 'deals');
+  const count = deals.filter(({ archived_at }) => archived_at === null).length;
+  for (const [path, links] of [
+    ['/deals?view=list', page.getByRole('table', { name: 'Deals' }).getByRole('link')],
+    ['/deals', page.locator('article[data-deal]')],
+  ] as const) {
+    await page.goto(crm.url + path);
+    await expect(links.first()).toBeVisible();
+    expect(await links.count(), 'a screen has only the first ones').toBeLessThan(count);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await links.count()).toBe(count);
+  }
+});
+
 test('a tap on a task’s title opens it, and only its box completes it', async ({ page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await page.goto(`${crm.url}/tasks`);
@@ -114,6 +130,7 @@ test.describe('in New York', () => {
     await page.getByLabel('Which start').selectOption('first');
     await page.getByLabel('Which end').selectOption('second');
     await expect(page.getByText('It lasts 1 h.')).toBeVisible();
+    await expect(page.getByText('this time comes twice'), 'the question is answered').toBeHidden();
     await page.getByRole('button', { name: 'Schedule' }).click();
     await expect(
       page.getByText('Sun, Nov 7, 2027, 01:30 (the first) to Sun, Nov 7, 2027, 01:30 (the second), 1 h'),

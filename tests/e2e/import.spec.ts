@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 const csv = 'Deal name,Company,Stage,Amount,Currency\nMill opening,North Mill,Demo scheduled,1200.50,EUR\n';
@@ -20,6 +21,7 @@ test('imports deals offline into the board, the reports and the server', async (
 
   await page.getByRole('link', { name: 'Reports' }).first().click();
   await expect(page.getByRole('table', { name: 'Pipeline by stage' })).toContainText('Demo scheduled');
+  expect(await barsBesideOtherRows(page), 'a row with several currencies is taller').toBe(0);
   const [report] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export CSV' }).click(),
@@ -41,6 +43,17 @@ test('imports deals offline into the board, the reports and the server', async (
     ]),
   );
 });
+
+/** How many bars of the reports are not within the height of their rows. */
+const barsBesideOtherRows = (page: Page) =>
+  page.locator('tr:has([data-bar])').evaluateAll(
+    (rows) =>
+      rows.filter((row) => {
+        const own = row.getBoundingClientRect();
+        const bar = row.querySelector('[data-bar]')?.getBoundingClientRect();
+        return !bar || bar.top < own.top || bar.bottom > own.bottom;
+      }).length,
+  );
 
 test('pauses an import, resumes it after a reload, and undoes it', async ({ page, context, crm }) => {
   const rows = Array.from({ length: 600 }, (_, n) => `Guest ${n},Pausefile,guest${n}@example.com\n`).join('');

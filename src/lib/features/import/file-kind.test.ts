@@ -14,3 +14,11 @@ test('deals are recognized by the names that other programs and languages give t
   expect(kindOf(['Affaire', 'Société', 'Montant', 'Étape'])).toBe('deals');
   expect(kindOf(['Person - Nom', 'Person - Organisation', 'Person - Propriétaire'])).toBe('contacts');
 });
+
+test('a name beside a company is that of a person', () => {
+  expect(kindOf(['Name', 'Company'])).toBe('contacts');
+  expect(kindOf(['Name', 'Phone', 'Company', 'City'])).toBe('contacts');
+  expect(kindOf(['Firma', 'Name', 'Ort'])).toBe('contacts');
+  expect(kindOf(['Name', 'Industry', 'City'])).toBe('companies');
+  expect(kindOf(['Company name', 'City'])).toBe('companies');
+});

@@ -34,17 +34,16 @@ const plain = (text: string | null | undefined) => identity(text ?? '');
 
 /** Reads the existing records once, because a large import asks for every row. */
 export async function knownRecords(): Promise<Known> {
-  const [contacts, companies, deals, members] = await Promise.all([
+  const [contacts, companies, deals, member] = await Promise.all([
     all('contacts'),
     all('companies'),
     all('deals'),
-    all('members'),
+    ownerNamed(),
   ]);
   const companiesById = new Map(companies.map((company) => [company.id, company]));
   const companyName = (id: string | null) => (id && companiesById.get(id)?.name) || null;
   const companiesByName = new Map(companies.map((company) => [plain(company.name), company]));
   const dealsByName = new Map(deals.map((deal) => [dealKey(deal.name, companyName(deal.company_id)), deal]));
-  const owners = ownersByName(members);
   const byEmail = new Map<string, Contact>();
   const byPerson = new Map<string, Contact[]>();
   for (const contact of contacts) {
@@ -59,9 +58,15 @@ export async function knownRecords(): Promise<Known> {
       identity.emails.map((email) => byEmail.get(plain(email))).find(Boolean) ??
       byPerson.get(personKey(identity))?.find((other) => samePerson(identity, other)),
     deal: (name, company) => dealsByName.get(dealKey(name, company)),
-    member: (name) => owners.get(plain(name)) ?? undefined,
+    member,
     deals,
   };
+}
+
+/** Reads how the name of an owner in a file becomes a member. */
+export async function ownerNamed(): Promise<Known['member']> {
+  const owners = ownersByName(await all('members'));
+  return (name) => owners.get(plain(name)) ?? undefined;
 }
 
 /** The members who can own records, by name and by email address; null if two members share a name. */

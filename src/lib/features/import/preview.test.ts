@@ -5,11 +5,15 @@ import { previewOf } from './preview';
 import { opened, text } from './test-import';
 
 const now = new Date('2026-03-20T10:00:00');
-const reading: Reading = { kind: 'deals', member: () => undefined, now };
+const reading: Reading = {
+  kind: 'deals',
+  member: (name) => (name === 'rep@example.com' ? 'robin' : undefined),
+  now,
+};
 
 async function dealPreviews(csv: string) {
   const { table, columns } = await opened(text(csv));
-  return table.rows.map((row) => previewOf(buildRow(row, columns, reading), now).lines);
+  return table.rows.map((row) => previewOf(buildRow(row, columns, reading), now, () => 'Robin Vale').lines);
 }
 
 test('dates before the import are in words, as the lists show them', async () => {
@@ -26,4 +30,23 @@ test('dates before the import are in words, as the lists show them', async () =>
     ['Closed won', 'Closed: yesterday 14:30'],
     ['Demo scheduled', 'Next action: Write'],
   ]);
+});
+
+test('the preview names the owner whom the import will set, and keeps a name that is none', async () => {
+  const { table, columns } = await opened(
+    text('Deal name,Owner\nMenu,rep@example.com\nMill,Somebody Else\n'),
+  );
+  const previews = table.rows.map((row) =>
+    previewOf(buildRow(row, columns, reading), now, (id) => (id === 'robin' ? 'Robin Vale' : undefined)),
+  );
+  expect(previews.map(({ lines, text }) => [lines, text])).toEqual([
+    [['New lead', 'Owner: Robin Vale'], null],
+    [['New lead'], 'Owner: Somebody Else'],
+  ]);
+});
+
+test('a tag with a comma looks like one tag', async () => {
+  const { table, columns } = await opened(text('First name,Tags\nAnn,"""Food, fresh"", VIP"\n'));
+  const previews = table.rows.map((row) => previewOf(buildRow(row, columns), now, () => undefined).lines);
+  expect(previews).toEqual([['"Food, fresh", VIP']]);
 });

@@ -2,6 +2,7 @@ import { contactName } from '$lib/entities/contact';
 import { stageLabels, type Deal } from '$lib/entities/deal';
 import { inWords } from '$lib/ui/format-date';
 import { formatMoney } from '$lib/ui/format-money';
+import { joinTags } from '$lib/shared/forms/text';
 import type { BuiltRow } from './built-row';
 
 /** A few lines that describe a record before it exists. */
@@ -13,10 +14,19 @@ export interface Preview {
   text: string | null;
 }
 
-/** What the record of a row will look like. Its dates are in words, as the lists show them. */
-export function previewOf(record: BuiltRow, now: Date): Preview {
+/**
+ * What the record of a row will look like. Its dates are in words, as the lists show them.
+ * @param memberName the name of a member by id
+ */
+export function previewOf(
+  record: BuiltRow,
+  now: Date,
+  memberName: (id: string) => string | undefined,
+): Preview {
   if (record.kind === 'problem')
     return { kind: 'problem', name: 'Cannot be imported', lines: [], text: record.reason };
+  const { owner_id } = record.values;
+  const owner = owner_id && `Owner: ${memberName(owner_id) ?? ''}`;
   if (record.kind === 'deal') {
     const { name, stage, amount, currency, description } = record.values;
     const facts = [
@@ -27,7 +37,7 @@ export function previewOf(record: BuiltRow, now: Date): Preview {
     return {
       kind: 'deal',
       name,
-      lines: lines(record.company, record.person, ...facts),
+      lines: lines(record.company, record.person, ...facts, owner),
       text: description ?? null,
     };
   }
@@ -38,10 +48,15 @@ export function previewOf(record: BuiltRow, now: Date): Preview {
     values.region,
     values.country,
   ];
-  const tags = values.tags?.join(', ');
+  const tags = joinTags(values.tags ?? []);
   if (record.kind === 'company') {
     const { name, phone, website, description } = record.values;
-    return { kind: 'company', name, lines: lines(phone, website, ...place, tags), text: description ?? null };
+    return {
+      kind: 'company',
+      name,
+      lines: lines(phone, website, ...place, tags, owner),
+      text: description ?? null,
+    };
   }
   const {
     first_name = null,
@@ -63,6 +78,7 @@ export function previewOf(record: BuiltRow, now: Date): Preview {
       linkedin_url,
       ...place,
       tags,
+      owner,
     ),
     text: record.values.background ?? null,
   };

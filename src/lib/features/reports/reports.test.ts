@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Deal } from '$lib/entities/deal';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
 import { mutate } from '$lib/store/write';
 import { openStore, type Store } from '$lib/store/store';
@@ -77,8 +78,15 @@ test('two principals with one name are two rows, and so are two people', async (
   await mutate(store, [
     { op: 'insert', entity: 'companies', id: first, values: { name: 'Larder' } },
     { op: 'insert', entity: 'companies', id: second, values: { name: 'Larder' } },
-    { op: 'insert', entity: 'notes', id: store.newId(), values: { body: 'x' } },
   ]);
+  const team = ['sam1@example.com', 'sam2@example.com'].map((email) =>
+    memberRow({ full_name: 'Sam Lee', email }),
+  );
+  await store.db.rows('members').bulkPut(team);
+  for (const { id: author_id } of team)
+    await mutate(store, [
+      { op: 'insert', entity: 'notes', id: store.newId(), values: { body: 'x', author_id } },
+    ]);
   await deal({ principal_id: first });
   await deal({ principal_id: second });
   const { byPrincipal, week } = await reports(new Date());
@@ -86,7 +94,11 @@ test('two principals with one name are two rows, and so are two people', async (
     [first, 'Larder'],
     [second, 'Larder'],
   ]);
-  expect(new Set(week.map(({ id }) => id)).size).toBe(week.length);
+  expect(week.map(({ id }) => id).sort()).toEqual(team.map(({ id }) => id).sort());
+  expect(week.map(({ name }) => name).sort()).toEqual([
+    'Sam Lee, sam1@example.com',
+    'Sam Lee, sam2@example.com',
+  ]);
 });
 
 test('the week begins on Monday at midnight, also on a Sunday', () => {

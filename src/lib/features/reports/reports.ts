@@ -4,7 +4,7 @@ import type { Task } from '$lib/entities/task';
 import { all } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
 import { formatTotal } from '$lib/ui/format-money';
-import { memberName, membersById } from '$lib/shared/members/queries';
+import { memberChoices, membersById } from '$lib/shared/members/queries';
 import { monday } from './week';
 
 /** One row of a report: its bar, and the values of the bar in words. */
@@ -55,6 +55,7 @@ export async function reports(now: Date): Promise<Reports> {
   ]);
   currencies.note(deals);
   const open = deals.filter((deal) => !deal.archived_at && isOpen(deal.stage));
+  const names = new Map(memberChoices([...members.values()]).map(({ value, label }) => [value, label]));
   const principals = new Map(companies.map(({ id, name }) => [id, name]));
   return {
     byStage: stages.filter(isOpen).map((stage) =>
@@ -70,10 +71,11 @@ export async function reports(now: Date): Promise<Reports> {
     )
       .map(([id, own]) => rowOf(id, principals.get(id) ?? 'No principal', own))
       .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label)),
-    week: weekOf(notes, tasks, monday(now)).map(([id, counts]) => {
-      const member = members.get(id);
-      return { id, name: member ? memberName(member) : 'Former team member', counts };
-    }),
+    week: weekOf(notes, tasks, monday(now)).map(([id, counts]) => ({
+      id,
+      name: names.get(id) ?? 'Former team member',
+      counts,
+    })),
   };
 }
 

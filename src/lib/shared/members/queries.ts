@@ -5,6 +5,19 @@ import { all } from '$lib/store/read';
 export const memberName = (member: Pick<Member, 'full_name' | 'email'>): string =>
   member.full_name || member.email;
 
+/**
+ * Members as choices, in their order. Two of the same name are told apart by their e-mail addresses.
+ * @param me the person who chooses, if that matters
+ */
+export function memberChoices(members: Member[], me?: string): { value: string; label: string }[] {
+  const names = members.map(memberName);
+  return members.map((member, at) => {
+    const isShared = names.some((name, other) => name === names[at] && other !== at);
+    const name = isShared ? `${names[at]}, ${member.email}` : (names[at] ?? '');
+    return { value: member.id, label: member.id === me ? `${name} (me)` : name };
+  });
+}
+
 export const noMembers: ReadonlyMap<string, Member> = new Map();
 
 /** All members by id, including inactive ones, whose names stay on their notes. */

@@ -3,6 +3,9 @@ import { expect } from 'vitest';
 import type { Crm } from '../e2e/running-crm';
 import type { Tab } from './tab';
 
+/** The account that the tests sign in with. */
+export const rep = 'rep@example.com';
+
 /** Waits until the sync status says this. */
 export const status = (tab: Tab, words: RegExp, time = 20_000): Promise<void> =>
   expect.poll(() => tab.status(), { timeout: time, interval: 50 }).toMatch(words);

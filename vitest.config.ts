@@ -16,7 +16,7 @@ export default defineConfig({
           // A test that needs a document requests jsdom in its first line, because starting jsdom for each file took
           // most of the time.
           environment: 'node',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'tests/faults/*.test.ts'],
           setupFiles: ['tests/indexeddb.ts'],
         },
       },

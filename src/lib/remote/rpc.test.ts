@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test, vi } from 'vitest';
-import { createRemote } from './remote';
+import { createRemote, remoteOf } from './remote';
 import { callRpc } from './rpc';
 import { lifetime, page, pass, server, signIn, json, withServer } from './test-server';
 
@@ -64,6 +64,10 @@ test('nothing is sent in the name of another person', async () => {
   pass(0, 0);
   await signIn();
   expect(await callRpc('sync_push', {}, 'somebody else')).toMatchObject({ code: 'session_of_another' });
+  const work = { client_id: 'tablet', sent_at: '', mutations: [], events: [] };
+  expect(await remoteOf('somebody else').push(work)).toMatchObject({ code: 'session_of_another' });
+  const place = { client_id: 'tablet', cursor: null, page: null, limit: 1 };
+  expect(await remoteOf('somebody else').pull(place)).toMatchObject({ code: 'session_of_another' });
   expect(server.calls).toBe(0);
   expect(await callRpc('sync_push', {}, 'me')).toMatchObject({ ok: true });
 });

@@ -120,6 +120,60 @@ test('an opening that was cut off continues when the page is back', async () => 
   expect(await store.db.outbox.count()).toBe(0);
 });
 
+/** What the browser still runs between two of its events: what waits in promises, and maybe one task. */
+const between: [string, () => Promise<void>][] = [
+  [
+    'in the same moment',
+    async () => {
+      for (let turn = 0; turn < 100; turn += 1) await undefined;
+    },
+  ],
+  ['a task apart', () => new Promise((resolve) => setTimeout(resolve))],
+];
+
+test.each(between)(
+  'an opening that two departures cut off ends in an open database, %s',
+  async (_, pause) => {
+    const userId = v7();
+    const opening = openStore(userId);
+    for (let departure = 0; departure < 2; departure += 1) {
+      putAway();
+      await pause();
+      comeBack();
+      await pause();
+    }
+    const store = await opening;
+    onTestFinished(() => store.db.close());
+    await mutate(store, [...contact(store.newId())]);
+    expect(await store.db.outbox.count()).toBe(1);
+    putAway();
+    expect((await otherPage(userId, 1_000)).version).toBe(1_000);
+  },
+);
+
+test.each(between)(
+  'a page that leaves twice while it reopens the database can save, %s',
+  async (_, pause) => {
+    const store = await testStore();
+    const id = store.newId();
+    for (let departure = 0; departure < 3; departure += 1) {
+      putAway();
+      await pause();
+      comeBack();
+      await pause();
+    }
+    await mutate(store, [...contact(id)]);
+    putAway();
+    const other = await otherPage(store.userId);
+    expect(await countElsewhere(other, 'outbox')).toBe(1);
+    other.close();
+    comeBack();
+    expect(await store.db.rows('contacts').get(id)).toBeDefined();
+    putAway();
+    expect((await otherPage(store.userId, 1_000)).version).toBe(1_000);
+  },
+);
+
 test('a working set that belongs to somebody else by now stays closed', async () => {
   const store = await openStore(v7(), { stillMine: () => false });
   putAway();

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Company } from '$lib/entities/company';
 import { setCurrentStore } from '$lib/store/current';
+import { databaseName } from '$lib/store/database-name';
 import { mutate } from '$lib/store/write';
 import type { StoredEvent } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
@@ -50,6 +51,18 @@ test('asks about changes saved while a sign-out waits', async () => {
   expect(await store.db.rows('contacts').count()).toBe(1);
 });
 
+/** Makes every wait a hundred times shorter until the test ends. @returns the milliseconds that were asked for */
+function hurry(): number[] {
+  const wait = globalThis.setTimeout;
+  const waits: number[] = [];
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((then: () => void, milliseconds = 0) => {
+    waits.push(milliseconds);
+    return wait(then, milliseconds / 100);
+  }) as typeof setTimeout);
+  onTestFinished(() => void vi.restoreAllMocks());
+  return waits;
+}
+
 test('signing out deletes nothing if its code cannot be loaded', async () => {
   const store = await testStore();
   setCurrentStore(store);
@@ -76,15 +89,9 @@ test('a silent server delays a sign-out by only a few seconds', async () => {
       () => undefined,
     ),
   );
-  const wait = globalThis.setTimeout;
-  const waits: number[] = [];
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((then: () => void, milliseconds = 0) => {
-    waits.push(milliseconds);
-    return wait(then, milliseconds / 100);
-  }) as typeof setTimeout);
-  onTestFinished(() => void vi.restoreAllMocks());
+  const waits = hurry();
   expect(await signOut()).toBe('signed_out');
-  expect(waits).toContain(8_000);
+  expect(waits).toContain(5_000);
 });
 
 test('a refused change does not keep a deactivated person on the device', async () => {
@@ -101,4 +108,29 @@ test('an unsent change keeps the device from being wiped', async () => {
   await contact(store, 'Pending');
   expect(await leaveDeactivated()).toBe(false);
   expect(await store.db.rows('contacts').count()).toBe(1);
+});
+
+/** A connection that lets go of nothing, as a frozen tab's. */
+const frozenTab = (userId: string) =>
+  new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(databaseName(userId));
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
+
+const databases = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+test('a frozen tab holds up leaving for two seconds only', async () => {
+  const store = await testStore();
+  setCurrentStore(store);
+  await contact(store, 'Refused');
+  await store.db.outbox.toCollection().modify({ state: 'refused' });
+  const frozen = await frozenTab(store.userId);
+  const waits = hurry();
+  expect(await leaveDeactivated()).toBe(true);
+  expect(waits).toContain(2_000);
+  expect(await databases()).toContain(databaseName(store.userId));
+  // It wakes up, hears of the deletion and lets go.
+  frozen.close();
+  await vi.waitFor(async () => expect(await databases()).not.toContain(databaseName(store.userId)));
 });

@@ -7,8 +7,8 @@ import { syncNow } from '$lib/sync/engine';
 import { forgetDraftsOf } from '$lib/shared/forms/kept-draft';
 import { session } from './session.svelte';
 
-/** Milliseconds for which a sign-out waits for the server to accept the rest. */
-const patience = 8_000;
+/** Milliseconds for which a sign-out waits for the server to accept the rest. The whole sign-out takes at most ten seconds. */
+const patience = 5_000;
 /** Milliseconds for which a sign-out waits for the database to be deleted. */
 const longestDeletion = 2_000;
 const within = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { engines, isInstalled } from './tests/engines/installed.ts';
+import { icons } from './vite/icons.ts';
 
 const alias = { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) };
 
@@ -9,14 +10,14 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [svelte()],
+        plugins: [icons(), svelte()],
         resolve: { alias, conditions: ['browser'] },
         test: {
           name: 'unit',
           // A test that needs a document requests jsdom in its first line, because starting jsdom for each file took
           // most of the time.
           environment: 'node',
-          include: ['src/**/*.test.ts', 'tests/faults/*.test.ts'],
+          include: ['src/**/*.test.ts', 'vite/**/*.test.ts', 'tests/faults/*.test.ts'],
           setupFiles: ['tests/indexeddb.ts'],
         },
       },
@@ -52,7 +53,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [icons(), svelte()],
         resolve: { alias, conditions: ['browser'] },
         test: {
           name: 'simulation',

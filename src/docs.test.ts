@@ -18,7 +18,7 @@ const codeIn = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code
 const pathsIn = (text: string) =>
   codeIn(withoutBlocks(text))
     .flatMap((code) => code.split(/\s+/))
-    .filter((word) => /^(src|tests|docs|supabase|static|lint|\.ci|\.github)\/(?!\.)[^*<…]*$/.test(word));
+    .filter((word) => /^(src|tests|docs|supabase|static|lint|vite|\.ci|\.github)\/(?!\.)[^*<…]*$/.test(word));
 
 /** The links to other files, as paths from the root. */
 const linksIn = (document: string) =>

@@ -82,7 +82,7 @@ export async function createDatabase(cluster: Cluster = inject('cluster')): Prom
     name,
     ...accessTo(superuser, api),
     async drop() {
-      await Promise.all([api.end(), superuser.end()]);
+      await Promise.all([api.end({ timeout: 5 }), superuser.end({ timeout: 5 })]);
       await runScripts(admin, `drop database ${name} with (force)`);
     },
   };

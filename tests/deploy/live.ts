@@ -73,7 +73,7 @@ export async function createLive(template?: string): Promise<Live> {
         ...{ adminEmail: 'admin@example.com', allowDirty: true, anyHour: true, ...options },
       }),
     async drop() {
-      await Promise.all([api.end(), superuser.end()]);
+      await Promise.all([api.end({ timeout: 5 }), superuser.end({ timeout: 5 })]);
       await runScripts(admin, `drop database ${name} with (force)`);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -113,7 +113,7 @@ test('before the import, the page shows what it could not read and asks once wha
   const unread = page.getByRole('table', { name: 'Values to check' });
   await expect(unread.getByRole('row')).toHaveText([
     /Row.*Reason/,
-    /2.*Menu Győr.*“\(500\)” in Amount is below zero/,
+    /2.*Menu Győr.*“\(500\)” in Amount is negative/,
     /3.*Mill.*“soon” in Closed at is not a date/,
   ]);
   await start.click();

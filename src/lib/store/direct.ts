@@ -43,7 +43,7 @@ export class DirectTransaction {
 /**
  * Runs `job` in one write transaction and ends when it is committed; a job that fails leaves nothing behind. It awaits
  * nothing but what the transaction answers. Live queries, other tabs and subscribers of changes hear of it as of any
- * transaction of Dexie's. See docs/adr/0009-saves-past-dexie.md.
+ * transaction of Dexie's. See docs/adr/0009-saves-bypass-dexie.md.
  *
  * If the browser puts the page away before the transaction is being committed, nothing is stored, and the job runs
  * again when the page comes back: it may run more than once, but is stored once.

@@ -5,6 +5,7 @@ import type { Target } from './targets';
 
 const ofDealsOnly: Target[] = ['stage', 'amount', 'currency', 'expected_close_on', 'closed_at', 'principal'];
 const person = /^(first|last|full|middle) name$|^(contact|person)$/;
+const nameOfCompany = /^(company|organi[sz]ation|account)( name)?$/;
 const company = /^(company|organi[sz]ation|account)( name)?$|^(segment|industry)$/;
 
 /**
@@ -19,5 +20,7 @@ export function kindOf(headers: string[]): FileKind {
   const own = new Set(names.map((name) => targetOf(name, 'deals')));
   const isOfPeople = some(/^(first|last|middle) name$/);
   if (!isOfPeople && ofDealsOnly.filter((target) => own.has(target)).length > 1) return 'deals';
-  return some(company) && !some(person) && !some(/e ?mail/) ? 'companies' : 'contacts';
+  // A name beside a company is the name of a person.
+  const hasPerson = some(person) || (some(/^name$/) && some(nameOfCompany)) || some(/e ?mail/);
+  return some(company) && !hasPerson ? 'companies' : 'contacts';
 }

@@ -80,7 +80,7 @@ export function readMoney(text: string, currency?: string, separators: Separator
   if (number === 'ambiguous') return { kind: 'ambiguous' };
   if (number === undefined) return notAnAmount;
   const amount = Number((number * around.factor).toPrecision(15));
-  if (around.negative && amount > 0) return unreadable('is negative, and an amount cannot be');
+  if (around.negative && amount > 0) return unreadable('is negative, but an amount cannot be negative');
   if (amount > most) return unreadable('is too large');
   if (Math.abs(amount * 100 - Math.round(amount * 100)) > 1e-4)
     return unreadable('has more than two decimals');

@@ -30,12 +30,12 @@ test('amounts keep value and currency, and unreadable ones are listed', async ()
     {
       row: 9,
       name: 'Zq paren',
-      reason: '“(500)” in Amount is negative, and an amount cannot be.',
+      reason: '“(500)” in Amount is negative, but an amount cannot be negative.',
     },
     {
       row: 20,
       name: 'Zq minus',
-      reason: '“-500” in Amount is negative, and an amount cannot be.',
+      reason: '“-500” in Amount is negative, but an amount cannot be negative.',
     },
   ]);
   expect((await dealNamed('Zq paren'))?.description).toBe('Amount: (500)');

@@ -1,9 +1,9 @@
-import CalendarDays from '@lucide/svelte/icons/calendar-days';
-import ChefHat from '@lucide/svelte/icons/chef-hat';
-import Mail from '@lucide/svelte/icons/mail';
-import Package from '@lucide/svelte/icons/package';
-import Phone from '@lucide/svelte/icons/phone';
-import StickyNote from '@lucide/svelte/icons/sticky-note';
+import CalendarDays from '~icons/lucide/calendar-days';
+import ChefHat from '~icons/lucide/chef-hat';
+import Mail from '~icons/lucide/mail';
+import Package from '~icons/lucide/package';
+import Phone from '~icons/lucide/phone';
+import StickyNote from '~icons/lucide/sticky-note';
 import type { NoteKind } from '$lib/entities/note';
 
 /** The label and icon of each kind of note. */

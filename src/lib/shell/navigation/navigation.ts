@@ -1,13 +1,13 @@
 import type { Component } from 'svelte';
-import Building2 from '@lucide/svelte/icons/building-2';
-import ChartColumn from '@lucide/svelte/icons/chart-column';
-import Handshake from '@lucide/svelte/icons/handshake';
-import House from '@lucide/svelte/icons/house';
-import ListTodo from '@lucide/svelte/icons/list-todo';
-import RefreshCw from '@lucide/svelte/icons/refresh-cw';
-import ScrollText from '@lucide/svelte/icons/scroll-text';
-import Settings from '@lucide/svelte/icons/settings';
-import Users from '@lucide/svelte/icons/users';
+import Building2 from '~icons/lucide/building-2';
+import ChartColumn from '~icons/lucide/chart-column';
+import Handshake from '~icons/lucide/handshake';
+import House from '~icons/lucide/house';
+import ListTodo from '~icons/lucide/list-todo';
+import RefreshCw from '~icons/lucide/refresh-cw';
+import ScrollText from '~icons/lucide/scroll-text';
+import Settings from '~icons/lucide/settings';
+import Users from '~icons/lucide/users';
 
 export interface Destination {
   href: string;

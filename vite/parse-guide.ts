@@ -1,5 +1,5 @@
 import { marked, type Token, type Tokens } from 'marked';
-import type { Block, GuidePage, Span } from './blocks.ts';
+import type { Block, GuidePage, Span } from '../src/lib/shell/help/blocks.ts';
 
 /** The size of a picture in pixels. */
 type SizeOf = (file: string) => { width: number; height: number };

@@ -24,7 +24,7 @@ async function goOffline(page: Page, url: string, path: string) {
 }
 
 test('creates, moves, loses, copies and archives deals offline', async ({ page, context, crm }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await signIn(page, crm, 'manager@example.com');
   await goOffline(page, crm.url, '/deals');
   await page.getByRole('button', { name: 'New deal' }).click();

@@ -34,7 +34,7 @@ async function insideOf(target: Locator, { width, height }: { width: number; hei
 }
 
 test('keeps every control inside the screen at any width', async ({ browser, crm }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const context = await browser.newContext({ viewport: sizes[0], hasTouch: true, isMobile: true });
   const page = await context.newPage();
   await keepEdges(page);

@@ -19,7 +19,7 @@ async function firstId(crm: Crm, entity: string): Promise<string> {
 }
 
 test('opens every page under the policy and logs it once', async ({ page, crm }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const broken: string[] = [];
   const elsewhere: string[] = [];
   await page.exposeFunction('reportViolation', (what: string) => broken.push(what));

@@ -57,7 +57,7 @@ test('keeps a frozen tab’s work without blocking the other tabs', async ({ con
 });
 
 test('signs out beside a frozen tab, and asks about its work first', async ({ context, page, crm }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(480_000);
   await signIn(page, crm, 'rep@example.com');
   await context.route('**/rpc/sync_push', (route) => route.abort());
   const id = await addContact(page, crm.url, 'Frozen');

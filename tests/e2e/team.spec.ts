@@ -1,7 +1,7 @@
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 test('wipes a deactivated device and reassigns its work', async ({ browser, page, crm }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const tablet = await browser.newContext();
   const field = await tablet.newPage();
   await signIn(field, crm, 'rep@example.com');

@@ -9,7 +9,7 @@ import type { Tab } from './tab';
 const delays = [0, 100, 200, 300, 400, 500, 600];
 const times = 3;
 /** The time that a page may take to become correct, in milliseconds. */
-const patience = 8_000;
+const patience = 15_000;
 
 interface Record {
   path: string;

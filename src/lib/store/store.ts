@@ -63,7 +63,8 @@ async function openAndRead(db: CrmDatabase): Promise<void> {
   await db.open();
   // Dexie also opens a database that a newer release has changed, which this one must not write to.
   if (db.superseded) throw new StoreError('storage_newer');
-  db.serverTime = await readMeta(db, 'server_time');
+  // If it cannot be read, the device opens all the same: the next pull brings it.
+  db.serverTime = await readMeta(db, 'server_time').catch(() => undefined);
 }
 
 function closeWhileAway(db: CrmDatabase, stillMine: () => boolean = () => true): void {

@@ -19,6 +19,9 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'vite/**/*.test.ts', 'tests/faults/*.test.ts'],
           setupFiles: ['tests/indexeddb.ts'],
+          // Only ends a test that hangs: a property test takes five seconds on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -247,7 +247,7 @@ begin
     'events_accepted', jsonb_array_length(coalesce(request -> 'events', '[]')) - jsonb_array_length(refused_events),
     'events_rejected', refused_events);
 exception when deadlock_detected or lock_not_available or serialization_failure or unique_violation then
-  perform private.fail('busy', 'The server is busy. No change is lost. Try again.', 503, 1);
+  perform private.fail('busy', 'The server is busy. No change is lost. Try again.', 429, 1);
   return null;
 when data_exception or program_limit_exceeded then
   perform private.fail('invalid_request', 'A time or a number is outside the range that the server can store.', 400);

@@ -50,6 +50,42 @@ test('runs on Postgres with DATABASE_URL and keeps the data', async () => {
   expect(row).toEqual({ contacts: 500 });
 });
 
+test('ends a push at the time limit of its function, which is not that of the role', async () => {
+  const backend = await start();
+  const { body: session } = await signIn(backend, 'rep@example.com');
+  const push = (mutations: object[]) =>
+    call(backend, '/rest/v1/rpc/sync_push', {
+      token: session.access_token,
+      body: {
+        request: {
+          protocol: 1,
+          client_id: '01900000-0000-7000-8000-00000000000a',
+          sent_at: new Date().toISOString(),
+          mutations,
+          events: [],
+        },
+      },
+    });
+  const [contact] = await backend.database.query<{ id: string }>('select id from public.contacts limit 1');
+  const edit = {
+    ...{ mutation_id: '01900000-0000-7000-8000-00000000000b', seq: 1, entity: 'contacts', id: contact?.id },
+    ...{ op: 'update', base: {}, patch: { title: 'Chef' }, occurred_at: new Date().toISOString() },
+  };
+  await backend.database.script(
+    `alter function api.sync_push(jsonb) set statement_timeout = '300ms' set lock_timeout = '5s'`,
+  );
+  // The push waits for a record that somebody else holds, longer than its limit and shorter than that of the role.
+  const answer = await backend.database.transaction(async (query) => {
+    await query('select from public.contacts where id = $1 for update', [contact?.id]);
+    return push([edit]);
+  });
+  expect(answer).toMatchObject({ status: 500, body: { code: '57014' } });
+  await backend.database.script(
+    `alter function api.sync_push(jsonb) set statement_timeout = '20s' set lock_timeout = '1s'`,
+  );
+  expect(await push([edit])).toMatchObject({ status: 200 });
+});
+
 test.each([
   ['postgres:wrong', 'postgres', (at: string) => `the Postgres at ${at} rejects the user or the password`],
   [`postgres:${PASSWORD}`, 'none', (at: string) => `the Postgres at ${at} has no database named "none"`],

@@ -2,6 +2,7 @@ import { createPostgresConnection } from '@supabase/lite/postgres';
 import { jsonAsText } from '../postgres/connect.ts';
 import { databaseProblem } from '../terminal/database-problem.ts';
 import { asDatabase, type Database } from './database.ts';
+import { limitCalls } from './limits.ts';
 
 /**
  * Connects to a Postgres server as a role that owns the database.
@@ -16,6 +17,7 @@ export async function openPostgres(url: string): Promise<Database> {
       postgresOptions: { onnotice: () => {}, types: jsonAsText },
     });
     await connection.driver.unsafe('select');
+    limitCalls(connection);
     return asDatabase(connection, async (statements) => {
       await connection.driver.unsafe(statements);
     });

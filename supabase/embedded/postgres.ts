@@ -1,5 +1,5 @@
 import { createPostgresConnection } from '@supabase/lite/postgres';
-import { jsonAsText } from '../postgres/connect.ts';
+import { encrypted, jsonAsText } from '../postgres/connect.ts';
 import { databaseProblem } from '../terminal/database-problem.ts';
 import { asDatabase, type Database } from './database.ts';
 import { limitCalls } from './limits.ts';
@@ -14,7 +14,7 @@ export async function openPostgres(url: string): Promise<Database> {
     // The API layer passes JSON as text.
     const connection = createPostgresConnection({
       url,
-      postgresOptions: { onnotice: () => {}, types: jsonAsText },
+      postgresOptions: { onnotice: () => {}, types: jsonAsText, ...encrypted(url) },
     });
     await connection.driver.unsafe('select');
     limitCalls(connection);

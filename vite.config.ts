@@ -8,6 +8,7 @@ import { embeddedSupabase } from './supabase/embedded/plugin.ts';
 import { manifest } from './src/manifest.ts';
 import { sharedChunks } from './vite/chunks.ts';
 import { guide } from './vite/guide.ts';
+import { hostedBuild } from './vite/hosted-build.ts';
 import { icons } from './vite/icons.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -30,6 +31,7 @@ export default defineConfig({
   },
   server: { fs: { allow: ['docs/guide'] } },
   plugins: [
+    hostedBuild(),
     guide(),
     icons(),
     tailwindcss(),

@@ -77,7 +77,8 @@ end $$;
 
 -- Refuses the whole call. It raises an error in the form that PostgREST expects, with a stable `code`
 -- (docs/errors.md) and an HTTP status. If the caller may come back, `Retry-After` and `details` hold the seconds to
--- wait.
+-- wait. The status is never 503: PostgREST takes a 503 for a lost database, adds a `Retry-After` of its own, reloads its
+-- schema cache and drops its connections.
 create function private.fail(code text, message text, status int, retry_after int default null) returns void
 language plpgsql volatile set search_path = '' as $$
 begin

@@ -44,7 +44,7 @@ declare
   seconds int := private.maintenance_seconds();
 begin
   if seconds is not null and coalesce(current_setting('crm.smoke_test', true), '') <> 'on' then
-    perform private.fail('maintenance', 'Maintenance is in progress.', 503, seconds);
+    perform private.fail('maintenance', 'Maintenance is in progress.', 423, seconds);
   end if;
 end $$;
 

@@ -217,9 +217,12 @@ end $$;
 -- events_rejected: [{event_id, code}]}; the device may forget all events. It runs with the rights of the caller, so
 -- that row security decides. Errors: invalid_request, too_large, not_a_member, deactivated (after keeping the
 -- outbox), maintenance, client_outdated, client_taken, rate_limited, busy (the device may try again at once).
+-- PostgREST sets `statement_timeout` for the transaction before it calls the function, in place of the limit of the role
+-- (8 seconds on a hosted project). It is shorter than the 30 seconds after which a device gives up. `lock_timeout` is
+-- short, because each push that waits for a locked record occupies one of the few connections that all calls share.
 create function api.sync_push(request jsonb) returns jsonb
 language plpgsql volatile security invoker
-set search_path = '' set timezone = 'UTC' set lock_timeout = '5s' as $$
+set search_path = '' set timezone = 'UTC' set lock_timeout = '1s' set statement_timeout = '20s' as $$
 declare
   refusal jsonb;
   skew interval;
@@ -247,7 +250,7 @@ begin
     'events_accepted', jsonb_array_length(coalesce(request -> 'events', '[]')) - jsonb_array_length(refused_events),
     'events_rejected', refused_events);
 exception when deadlock_detected or lock_not_available or serialization_failure or unique_violation then
-  perform private.fail('busy', 'The server is busy. No change is lost. Try again.', 503, 1);
+  perform private.fail('busy', 'The server is busy. No change is lost. Try again.', 429, 1);
   return null;
 when data_exception or program_limit_exceeded then
   perform private.fail('invalid_request', 'A time or a number is outside the range that the server can store.', 400);

@@ -1,10 +1,22 @@
 import postgres, { type Options, type PostgresType, type Sql } from 'postgres';
+import { tlsFor } from './tls.ts';
 
 type Settings = Options<Record<string, PostgresType>>;
 
-/** Opens one connection to a database and ignores the notices of the server. Call `end` when done. */
+/**
+ * Opens one connection to a database and ignores the notices of the server. It is encrypted, unless the database is on
+ * this machine. Call `end` when done.
+ *
+ * @throws CannotStart if the address turns encryption off
+ */
 export const connect = (url: string, settings: Settings = {}): Sql =>
-  postgres(url, { max: 1, onnotice: () => {}, ...settings });
+  postgres(url, { max: 1, onnotice: () => {}, ...encrypted(url), ...settings });
+
+/** The driver's settings for an encrypted connection; empty for a database on this machine. */
+export function encrypted(url: string): Pick<Settings, 'ssl'> {
+  const ssl = tlsFor(url);
+  return ssl ? { ssl } : {};
+}
 
 /** Runs `job` on a separate connection, and closes the connection. */
 export async function withConnection<T>(url: string, job: (sql: Sql) => Promise<T>): Promise<T> {

@@ -103,12 +103,15 @@ export async function asMember<T>(db: Database, userId: string, job: (client: Se
   return asRole(db, 'authenticated', userId, {}, job);
 }
 
-/** Runs `job` in a transaction with a client role; a null `userId` is a request without a user. */
+/**
+ * Runs `job` in a transaction with a client role; a null `userId` is a request without a user. If `calls` names a
+ * function of schema `api`, statements have its time limit, as PostgREST sets it, or else that of a hosted project's role.
+ */
 export async function asRole<T>(
   db: Database,
   role: 'anon' | 'authenticated' | 'service_role',
   userId: string | null,
-  options: { headers?: Record<string, string>; readOnly?: boolean },
+  options: { headers?: Record<string, string>; readOnly?: boolean; calls?: string },
   job: (client: Session) => Promise<T>,
 ): Promise<T> {
   const client = await db.connectAsApi();
@@ -116,8 +119,17 @@ export async function asRole<T>(
     await client.query(options.readOnly ? 'begin read only' : 'begin');
     await client.query(
       `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
-         set_config('request.headers', $3, true), set_config('response.status', '', true)`,
-      [role, userId ? JSON.stringify({ sub: userId, role }) : '', JSON.stringify(options.headers ?? {})],
+         set_config('request.headers', $3, true), set_config('response.status', '', true),
+         set_config('statement_timeout', case when $4 = '' then '0' else coalesce((
+           select split_part(c.setting, '=', 2) from pg_proc p cross join unnest(p.proconfig) c (setting)
+           where p.pronamespace = 'api'::regnamespace and p.proname = $4 and c.setting like 'statement_timeout=%'
+         ), '8s') end, true)`,
+      [
+        role,
+        userId ? JSON.stringify({ sub: userId, role }) : '',
+        JSON.stringify(options.headers ?? {}),
+        options.calls ?? '',
+      ],
     );
     const result = await job(client);
     await client.query('commit');

@@ -34,6 +34,7 @@ export async function rpc(
       {
         headers: { ...headers, ...(ip ? { 'cf-connecting-ip': ip } : {}) },
         readOnly: readOnly.includes(name),
+        calls: name,
       },
       async (client) => {
         const call = request === undefined ? `api.${name}()` : `api.${name}($1::jsonb)`;

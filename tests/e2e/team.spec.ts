@@ -62,8 +62,14 @@ test('changes a password, and resets a forgotten one by link', async ({ page, cr
   await page.goto(`${crm.url}/settings`);
   await page.getByText('Change password').click();
   await page.getByLabel('New password').fill('a better one than before');
-  await page.getByRole('button', { name: 'Change', exact: true }).click();
-  await expect(page.getByText('Password changed.')).toBeVisible();
+  for (const [current, outcome] of [
+    ['not this one', 'This is not your current password.'],
+    ['atomic-demo', 'Password changed.'],
+  ] as const) {
+    await page.getByLabel('Current password').fill(current);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(page.getByText(outcome)).toBeVisible();
+  }
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/login/);

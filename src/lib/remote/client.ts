@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { withInvitationCode } from './auth-failure';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL, sessionKey } from './endpoint';
 import { keptSession } from './kept-session';
 import { transfer } from './transfer';
@@ -53,13 +54,17 @@ const longestStandstill = 30_000;
  */
 const bounded: typeof fetch = async (input, init) => {
   const reply = await transfer(input, init, longestStandstill);
+  if (addressOf(input).endsWith('/auth/v1/signup')) return withInvitationCode(reply);
   if (!isRenewal(input) || isDecided(reply)) return reply;
   const gatewayAlone = reply.status === 502 || reply.status === 504;
   return new Response(null, { status: gatewayAlone ? reply.status : 503 });
 };
 
+const addressOf = (input: RequestInfo | URL): string =>
+  input instanceof Request ? input.url : String(input);
+
 const isRenewal = (input: RequestInfo | URL): boolean =>
-  (input instanceof Request ? input.url : String(input)).includes('/token?grant_type=refresh_token');
+  addressOf(input).includes('/token?grant_type=refresh_token');
 
 /**
  * Whether the sign-in service itself has decided about a renewal. supabase-js takes any refusal for the end of the

@@ -2,7 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
-import { Connection, type CycleListener } from './request-size';
+import { Connection, ranOutOfTime, type CycleListener } from './request-size';
 import { pull } from './pull';
 import { push } from './push';
 import { oneAtATime } from './lock';
@@ -39,9 +39,11 @@ export async function runCycle(
   }
 }
 
-/** The request was refused or took too long because of its content, so a pull may still get through. */
-const concernsPushAlone = ({ kind, code }: Failure): boolean =>
-  ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(kind) || code === 'http_504';
+/** The push was refused or took too long for reasons of its own, so a pull may still get through. */
+const concernsPushAlone = (failed: Failure): boolean =>
+  ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(failed.kind) ||
+  ['busy', 'rate_limited'].includes(failed.code) ||
+  ranOutOfTime(failed);
 
 const isWaiting = async ({ db }: Store) => (await countWaiting(db)) > 0;
 

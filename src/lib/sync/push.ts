@@ -3,7 +3,7 @@ import type { Remote } from '$lib/remote/remote';
 import { clientId, forgetClientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
 import { halvesOf, nextBatch, unitsOf, type Batch, Skipped } from './batch';
-import type { CycleListener, Connection } from './request-size';
+import { ranOutOfTime, type Connection, type CycleListener } from './request-size';
 import { ownTimes } from './own-times';
 import { acknowledge, handOver, refuse } from './store-answers';
 import type { SentEvent } from '$lib/entities/activity-event';
@@ -14,6 +14,8 @@ import type { OutboxEntry, StoredEvent } from '$lib/store/tables';
 const passing = 2;
 /** How many requests one push may spend on finding the culprit. */
 const mostSearches = 40;
+/** How many times in a row a batch that ran out of time is halved at once. Then the server is left alone for a while. */
+const mostHalvings = 3;
 
 /**
  * Sends the outbox and the events, in order, until both are empty or `most` mutations are sent.
@@ -33,6 +35,7 @@ export function push(
 class Push {
   readonly #skipped = new Skipped();
   #searches = 0;
+  #halvings = 0;
   #hasNewId = false;
 
   constructor(
@@ -69,6 +72,9 @@ class Push {
     const batch = { mutations: this.#skipped.without(mutations), events };
     if (mutations.length > 0 && batch.mutations.length === 0) return undefined;
     const failed = await this.#send(batch);
+    // The rest is still pending. It follows in batches of the size that has just been learned.
+    if (failed && ranOutOfTime(failed) && unitsOf(batch).length > 1)
+      return (this.#halvings += 1) > mostHalvings ? failed : this.#deliver(halvesOf(batch)[0]);
     if (failed && isRefusalOfContent(failed)) return this.#split(batch, failed);
     if (failed && isForeign(failed) && (await this.#mayPass(failed))) return this.#split(batch, failed);
     return failed;
@@ -91,8 +97,12 @@ class Push {
     const client_id = await clientId(store.db, store.newId);
     const request = { client_id, sent_at: store.now().toISOString(), mutations, events };
     const carried = JSON.stringify(mutations).length;
-    const reply = await this.connection.push.measured(this.remote.push(request), () => carried);
-    if (reply.ok) this.listener?.heard();
+    const sent = Math.max(carried, JSON.stringify(events).length);
+    const reply = await this.connection.push.measured(this.remote.push(request), () => carried, sent);
+    if (reply.ok) {
+      this.#halvings = 0;
+      this.listener?.heard();
+    }
     if (!reply.ok && reply.code === 'client_taken' && !this.#hasNewId) {
       this.#hasNewId = true;
       await forgetClientId(store.db);
@@ -128,8 +138,11 @@ const nothing: Batch = { mutations: [], events: [] };
 const isRefusalOfContent = ({ kind }: Failure) => kind === 'invalid_request' || kind === 'too_large';
 
 /** The server failed, or something between the device and the server refused a change. */
-const isForeign = ({ kind, code }: Failure) =>
-  (kind === 'server_error' || kind === 'forbidden') && code !== 'unanswered' && code !== 'token_refused';
+const isForeign = (failed: Failure) =>
+  ranOutOfTime(failed) ||
+  ((failed.kind === 'server_error' || failed.kind === 'forbidden') &&
+    failed.code !== 'unanswered' &&
+    failed.code !== 'token_refused');
 
 /**
  * The part of an outbox entry that travels.

@@ -108,6 +108,74 @@ test('a failed push does not keep the pull from running', async () => {
   expect(pulls()).toBe(1);
 });
 
+/** A server that needs too long for more than so many changes, and says so with this failure. */
+function slowServer(most: number, refusal: Failure) {
+  const sizes: number[] = [];
+  const open = serverOf([]);
+  const remote: Remote = {
+    ...open,
+    push: async (request) => {
+      sizes.push(request.mutations.length);
+      return request.mutations.length > most ? refusal : open.push(request);
+    },
+    pull: async () => ({ ok: true, body: page() }),
+  };
+  return { remote, sizes };
+}
+
+test.each([failure('server_error', '57014'), failure('unreachable', 'http_504')])(
+  'a push that ran out of time ($code) goes on in smaller parts at once',
+  async (refusal) => {
+    const store = await testStore();
+    await mutate(
+      store,
+      Array.from({ length: 400 }, (_, each) => company(store.newId(), `Company ${each}`)),
+    );
+    const { remote, sizes } = slowServer(60, refusal);
+    expect((await runCycle(store, remote)).failure).toBeUndefined();
+    expect(await waiting(store)).toEqual([]);
+    expect(sizes.slice(0, 4)).toEqual([400, 200, 100, 50]);
+  },
+);
+
+test('a server that is out of time for everything is soon left alone', async () => {
+  const store = await testStore();
+  await mutate(
+    store,
+    Array.from({ length: 400 }, (_, each) => company(store.newId(), `Company ${each}`)),
+  );
+  const { remote, sizes } = slowServer(0, failure('server_error', '57014'));
+  expect((await runCycle(store, remote)).failure?.code).toBe('57014');
+  expect(sizes).toEqual([400, 200, 100, 50]);
+  expect(await waiting(store)).toHaveLength(400);
+});
+
+test('a change that always runs out of time holds up no other', async () => {
+  const store = await testStore();
+  // A first pull, because a device offers again what it sent before it knew the server's epoch.
+  await runCycle(store, serverOf([page()]));
+  await mutate(
+    store,
+    ['Ana Bakery', 'DROP TABLE Foods', 'Cod Cellar'].map((name) => company(store.newId(), name)),
+  );
+  const { remote, accepted } = behindFirewall('DROP TABLE', failure('unreachable', 'http_504'));
+  const connection = new Connection();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, connection);
+  expect(accepted).toEqual(['Ana Bakery', 'Cod Cellar']);
+  expect(await waiting(store)).toEqual(['DROP TABLE Foods']);
+});
+
+test.each([failure('rate_limited', 'busy', 1_000), failure('unreachable', 'http_504')])(
+  'a push that the server answers with $code does not keep the pull from running',
+  async (refusal) => {
+    const store = await testStore();
+    await mutate(store, [company(store.newId(), 'DROP TABLE Foods')]);
+    const { remote, pulls } = behindFirewall('DROP TABLE', refusal);
+    expect((await runCycle(store, remote)).failure).toEqual(refusal);
+    expect(pulls()).toBe(1);
+  },
+);
+
 test('a device whose id belongs to somebody else gets a new one', async () => {
   const store = await testStore();
   await mutate(store, [company(store.newId(), 'Ana Bakery')]);

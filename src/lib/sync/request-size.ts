@@ -13,8 +13,9 @@ interface Limits {
 /** If a request fails sooner than this (milliseconds), nobody answered, which says nothing about its size. */
 const underWay = 3_000;
 
-/** Codes that a server or a proxy in front of it sends when a request took too long. */
-const tookTooLong = ['57014', 'http_504', 'http_408', 'http_524'];
+/** Whether the server, or a gateway in front of it, ended a request because it took too long. */
+export const ranOutOfTime = ({ code }: Failure): boolean =>
+  ['57014', 'http_504', 'http_408', 'http_524'].includes(code);
 
 /**
  * Decides how much one request carries, in the caller's units: as much as the line and the server manage in about the
@@ -36,16 +37,19 @@ export class RequestSize {
   /**
    * Makes a request, and learns from how long it took.
    * @param carried how much the request or its answer carries; unknown before an answer
+   * @param sent how much the request carries, if that is known before the answer
    */
   async measured<T extends { ok: true } | Failure>(
     request: Promise<T>,
     carried: (reply: T) => number,
+    sent = Infinity,
   ): Promise<T> {
     const began = performance.now();
     const reply = await request;
     const took = performance.now() - began;
     if (reply.ok) this.#succeeded(carried(reply), took);
-    else if (took >= underWay || tookTooLong.includes(reply.code)) this.#resize(this.#size / 2);
+    else if (ranOutOfTime(reply)) this.#resize(Math.min(this.#size, sent) / 2);
+    else if (took >= underWay) this.#resize(this.#size / 2);
     return reply;
   }
 

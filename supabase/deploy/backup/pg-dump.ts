@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { withConnection } from '../../postgres/connect.ts';
+import { isRemote, SUPABASE_CA } from '../../postgres/tls.ts';
 import { run } from '../tool.ts';
 
 /**
@@ -37,7 +38,11 @@ const serverMajor = (url: string): Promise<number> =>
  */
 function connection(url: string): { dbname: string; env: NodeJS.ProcessEnv } {
   const parsed = new URL(url);
-  const env = { PGPASSWORD: decodeURIComponent(parsed.password) };
+  const env: NodeJS.ProcessEnv = { PGPASSWORD: decodeURIComponent(parsed.password) };
   parsed.password = '';
+  if (isRemote(url)) {
+    parsed.searchParams.set('sslmode', 'verify-full');
+    env.PGSSLROOTCERT = process.env.PGSSLROOTCERT || SUPABASE_CA;
+  }
   return { dbname: parsed.toString(), env };
 }

@@ -51,7 +51,7 @@ export const replacements: Replacement[] = [
   {
     file: 'src/lib/store/database.ts',
     find: '    this.#known = this.verno;\n',
-    replace: "    this.version(2).stores({ price_lists: 'id' });\n    this.#known = this.verno;\n",
+    replace: "    this.version(3).stores({ price_lists: 'id' });\n    this.#known = this.verno;\n",
   },
 ];
 

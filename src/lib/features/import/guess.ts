@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import type { FileKind } from './file-kind';
 import { holdsFormsOfAddress } from './forms-of-address';
 import { inEnglish, withoutSubject } from './header-words';

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { nameKey } from '$lib/text/name-key';
 
 interface Keyed<T> {
   row: T;
@@ -43,12 +43,5 @@ function merged<T>(a: Keyed<T>[], b: Keyed<T>[]): Keyed<T>[] {
   return all;
 }
 
-/**
- * The sort key of a name: without case and accents, numbers by their value, and names that do not begin with a letter
- * last. Comparing these keys is ten times faster than a collator, which matters for tens of thousands.
- */
-export function nameKey(name: string): string {
-  const folded = fold(name).trimStart();
-  const key = /\d/.test(folded) ? folded.replace(/\d+/g, (digits) => digits.padStart(12, '0')) : folded;
-  return /^[a-z]/.test(folded) || /^\p{L}/u.test(folded) ? key : `\uffff${key}`;
-}
+/** The key of a name's place among names that may be equal, in the order of the stored keys: the older record first. */
+export const uniqueNameKey = (name: string, id: string): string => `${nameKey(name)}\0${id}`;

@@ -1,9 +1,9 @@
 import type { Company } from '$lib/entities/company';
 import { perStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
-import { NameOrder, nameKey } from '$lib/shared/lists/name-order';
+import { NameOrder, uniqueNameKey } from '$lib/shared/lists/name-order';
 
-const order = perStore(() => new NameOrder<Company>(({ name }) => nameKey(name)));
+const order = perStore(() => new NameOrder<Company>(({ id, name }) => uniqueNameKey(name, id)));
 
 /** All living companies, sorted by name. */
 export async function companyList(): Promise<Company[]> {

@@ -1,9 +1,9 @@
-import { contactName, type Contact } from '$lib/entities/contact';
+import { contactName, contactSortName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
 import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { NameOrder, nameKey } from '$lib/shared/lists/name-order';
+import { NameOrder, uniqueNameKey } from '$lib/shared/lists/name-order';
 
 /** A contact with the values that the list shows. */
 export interface ContactItem {
@@ -17,7 +17,7 @@ export interface ContactItem {
 
 // Unchanged items are reused, so a save among 50,000 contacts makes only one new item.
 const items = new WeakMap<Contact, ContactItem>();
-const order = perStore(() => new NameOrder<ContactItem>(({ sortName }) => nameKey(sortName)));
+const order = perStore(() => new NameOrder<ContactItem>(({ id, sortName }) => uniqueNameKey(sortName, id)));
 
 /** All living contacts, sorted by last name. */
 export async function contactList(): Promise<ContactItem[]> {
@@ -35,7 +35,7 @@ function itemOf(contact: Contact, companyName: string | null): ContactItem {
     id: contact.id,
     contact,
     name: contactName(contact),
-    sortName: [contact.last_name, contact.first_name].filter(Boolean).join(' '),
+    sortName: contactSortName(contact),
     companyName,
   };
   items.set(contact, item);

@@ -9,7 +9,7 @@ export const rowsAtOnce = 100;
 /**
  * Gives every stored row the sort key of this release's rule: rows of an older release have none, or that of another
  * rule. Each piece is a transaction that also stores how far it has come, so whoever begins next goes on from there.
- * Until all is done, `firstByName` answers nothing.
+ * Until all is done, `firstByKey` answers nothing.
  * @param isOver whether the working set is closed
  */
 export async function rebuildSortKeys(db: CrmDatabase, isOver: () => boolean = () => false): Promise<void> {

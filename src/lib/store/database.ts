@@ -59,6 +59,10 @@ export class CrmDatabase extends Dexie {
       base_rows: '[entity+id]',
       meta: 'key',
     });
+    // All rows of a new database will have their keys, so a first sync need not be followed by a rebuild.
+    this.on('populate', (transaction) =>
+      transaction.table<Meta>('meta').add({ key: 'sort_keys', value: { rule: sortKeyRule } }),
+    );
     // The rows that an older release stored get their keys after the first paint (`rebuild-keys`).
     this.version(1 + sortKeyRule).stores(keyedTables);
     this.#known = this.verno;

@@ -1,13 +1,18 @@
+import Dexie from 'dexie';
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { entityNames } from '$lib/entities/registry';
 import type { Edit } from '$lib/entities/mutation';
 import { nameKey } from '$lib/text/name-key';
+import { setCurrentStore } from './current';
+import { databaseName } from './database-name';
 import { discardMutation } from './discard';
 import { mergeRecords } from './merge-records';
 import { readMeta } from './meta';
+import { firstByKey } from './read';
 import { rebuildSortKeys, rowsAtOnce } from './rebuild-keys';
 import { keyedEntities, sortKey, sortKeyRule, withSortKey } from './sort-keys';
-import type { Store } from './store';
+import { openStore, type Store } from './store';
 import { testStore } from './test-store';
 import { mutate } from './write';
 
@@ -69,13 +74,45 @@ test('every way to store a row gives it the key of its name', async () => {
 
 test('rows of an older release get their keys, and nobody hears of it', async () => {
   const store = await testStore();
+  setCurrentStore(store);
+  onTestFinished(() => setCurrentStore(undefined));
+  expect(await firstByKey('contacts', 1)).toEqual([]);
   await storeWithoutKeys(store, rowsAtOnce * 2);
+  expect(await firstByKey('contacts', 1)).toBeUndefined();
   const heard: unknown[] = [];
   onTestFinished(store.db.changes.subscribe((changes) => heard.push(changes)));
   await rebuildSortKeys(store.db);
   await keysFitRows(store);
   expect(await readMeta(store.db, 'sort_keys')).toEqual({ rule: sortKeyRule });
   expect(heard).toEqual([]);
+  expect(await firstByKey('contacts', 1)).toMatchObject([{ last_name: 'Name 1' }]);
+});
+
+test('a database of the release before keeps its queue and gets its keys', async () => {
+  const userId = crypto.randomUUID();
+  const before = new Dexie(databaseName(userId));
+  const tables = Object.fromEntries(entityNames.map((name) => [name, 'id']));
+  before.version(1).stores({
+    ...tables,
+    outbox: '++seq, state, [entity+id]',
+    events: '++seq',
+    base_rows: '[entity+id]',
+    meta: 'key',
+  });
+  for (const last_name of ['Zorn', 'Abel'])
+    await before.table('contacts').add({ id: last_name, last_name, first_name: null, deleted_at: null });
+  await before.table('outbox').add({ state: 'pending', entity: 'contacts', id: 'Abel' });
+  before.close();
+  const store = await openStore(userId);
+  onTestFinished(async () => {
+    store.db.close();
+    await Dexie.delete(databaseName(userId));
+  });
+  expect(await listed(store)).toEqual([]);
+  await rebuildSortKeys(store.db);
+  expect(await listed(store)).toEqual(['Abel', 'Zorn']);
+  expect(await store.db.outbox.where('state').equals('pending').count()).toBe(1);
+  await keysFitRows(store);
 });
 
 test('a rebuild that is cut off at any step goes on from there', async () => {

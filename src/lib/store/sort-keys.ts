@@ -28,7 +28,7 @@ const keyOf: { [E in Keyed]: (row: Row<E>) => string | undefined } = {
 /** The entities whose rows have a sort key. */
 export const keyedEntities = Object.keys(keyOf) as Keyed[];
 
-export const isKeyed = (table: string): table is Keyed => Object.hasOwn(keyOf, table);
+const isKeyed = (table: string): table is Keyed => Object.hasOwn(keyOf, table);
 
 /**
  * A row as it is stored, with the key of its place in its list. Everything that stores a row calls this. It does not

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stages } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
-import { rebuildSortKeys } from '$lib/store/rebuild-keys';
 import { openStore, type Store } from '$lib/store/store';
 import { mutate } from '$lib/store/write';
 import { byStage, filterDeals } from './filter';
@@ -31,7 +30,6 @@ beforeEach(async () => {
       })),
     ),
   ]);
-  await rebuildSortKeys(store.db);
 });
 afterEach(async () => {
   setCurrentStore(undefined);

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Task } from '$lib/entities/task';
 import { setCurrentStore } from '$lib/store/current';
 import { one } from '$lib/store/read';
-import { rebuildSortKeys } from '$lib/store/rebuild-keys';
 import { openStore, type Store } from '$lib/store/store';
 import { checkTask, taskDraft, type TaskDraft } from './draft';
 import { duePicks } from './due';
@@ -48,7 +47,6 @@ test('the most urgent tasks are the beginning of the list', async () => {
     for (const priority of ['', 'B', 'A'] as const) ids.push(await save({ title: 'Call', due_on, priority }));
   await save({ title: 'Another person', assignee_id: crypto.randomUUID() });
   await setTaskDone(ids[2] ?? '', true);
-  await rebuildSortKeys(store.db);
   const list = (await taskItems(store.userId))
     .filter(({ task }) => !task.done_at)
     .sort((a, b) => byUrgency(a.task, b.task));

@@ -7,14 +7,14 @@ create table private.entities (
   entity text primary key,
   -- The order in which pull sends the tables and push locks them. Contacts come before companies, so that the first
   -- page of a first pull fills the list that a rep opens first.
-  rank int not null unique,
+  pull_order int not null unique,
   -- The values of an insert that does not name the field. All other fields are null.
   defaults jsonb not null default '{}',
   may_insert boolean not null default true,
   may_delete boolean not null default true
 );
 
-insert into private.entities (entity, rank, defaults, may_insert, may_delete) values
+insert into private.entities (entity, pull_order, defaults, may_insert, may_delete) values
   ('members', 100, '{}', false, false),
   ('maintenance_windows', 200, '{"held_by_deploy": false}', true, true),
   ('contacts', 250, '{"emails": [], "phones": [], "tags": []}', true, true),

@@ -152,7 +152,7 @@ do $$
 declare
   target text;
 begin
-  for target in select entity from private.entities order by rank loop
+  for target in select entity from private.entities order by pull_order loop
     -- Nobody acts if the server notes a conflict. Its resolution is an act.
     if target <> 'conflicts' then
       execute format(

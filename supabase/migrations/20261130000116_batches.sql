@@ -1,13 +1,13 @@
 -- Runs: consecutive mutations of one kind apply in one statement, several times faster than one by one.
 
--- Tells the log when each record of a run was changed.
-create function private.set_run_times(run jsonb[]) returns void
+-- Tells the log when each record of a batch was changed.
+create function private.set_batch_times(batch jsonb[]) returns void
 language sql volatile set search_path = '' as $$
-  select set_config('crm.occurred_at', jsonb_object_agg(m ->> 'id', m -> 'at')::text, true) from unnest(run) m
+  select set_config('crm.occurred_at', jsonb_object_agg(m ->> 'id', m -> 'at')::text, true) from unnest(batch) m
 $$;
 
 -- Inserts new records in one statement and returns the outcomes by mutation id. Raises an error if one is not clean.
-create function private.insert_run(entity text, run jsonb[]) returns jsonb
+create function private.insert_batch(entity text, batch jsonb[]) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   columns text := private.writable_columns(entity);
@@ -19,20 +19,20 @@ begin
      cross join lateral jsonb_populate_record(null::public.%1$I,
        $2 || case when $3 then jsonb_build_object(''occurred_at'', m -> ''at'') else ''{}'' end || (m -> ''patch''))',
     entity, columns)
-  using run, (select e.defaults from private.entities e where e.entity = insert_run.entity), entity = 'notes';
+  using batch, (select e.defaults from private.entities e where e.entity = insert_batch.entity), entity = 'notes';
   return (
     select jsonb_object_agg(m ->> 'mutation_id', jsonb_build_object('status', 'applied', 'version', 1))
-    from unnest(run) m
+    from unnest(batch) m
   );
 end $$;
 
 -- Updates records in one statement and returns the outcomes by mutation id. Returns null if one is not clean: a
 -- record that is missing, deleted or named twice, a field that somebody has changed since, or a deal that may lose
 -- the reason why it was lost.
-create function private.update_run(entity text, run jsonb[]) returns jsonb
+create function private.update_batch(entity text, batch jsonb[]) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  ids uuid[] := array(select (m ->> 'id')::uuid from unnest(run) m);
+  ids uuid[] := array(select (m ->> 'id')::uuid from unnest(batch) m);
   assignments text;
   clean boolean;
   outcomes jsonb;
@@ -58,12 +58,12 @@ begin
        from unnest($1) m
        cross join lateral (select x.* from public.%1$I x where x.id = (m ->> ''id'')::uuid offset 0) t
      ) s', entity)
-  into clean using run, ids, entity;
+  into clean using batch, ids, entity;
   if not coalesce(clean, false) then
     return null;
   end if;
   select string_agg(format('%1$I = case when s.patch ? %1$L then r.%1$I else t.%1$I end', k), ', ') into assignments
-  from (select distinct k from unnest(run) m cross join jsonb_object_keys(m -> 'patch') k) d;
+  from (select distinct k from unnest(batch) m cross join jsonb_object_keys(m -> 'patch') k) d;
   execute format(
     'with s as materialized (select (m ->> ''id'')::uuid as id, m -> ''patch'' as patch from unnest($1) m),
      before as materialized (
@@ -85,16 +85,16 @@ begin
      from unnest($1) m
      join before b on b.id = (m ->> ''id'')::uuid
      left join changed c on c.id = b.id', entity, assignments)
-  into outcomes using run, ids;
+  into outcomes using batch, ids;
   return outcomes;
 end $$;
 
 -- Deletes records in one statement and returns the outcomes by mutation id. Returns null if a record is missing or
 -- named twice.
-create function private.delete_run(entity text, run jsonb[]) returns jsonb
+create function private.delete_batch(entity text, batch jsonb[]) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  ids uuid[] := array(select distinct (m ->> 'id')::uuid from unnest(run) m);
+  ids uuid[] := array(select distinct (m ->> 'id')::uuid from unnest(batch) m);
   outcomes jsonb;
 begin
   execute format('update public.%I t set deleted_at = now() where t.id = any($1) and t.deleted_at is null', entity)
@@ -105,35 +105,35 @@ begin
      from unnest($1) m join public.%I t on t.id = (m ->> ''id'')::uuid
      where t.deleted_at is not null
      having count(*) = cardinality($1) and cardinality($2) = cardinality($1)', entity)
-  into outcomes using run, ids;
+  into outcomes using batch, ids;
   return outcomes;
 end $$;
 
--- Applies a run in one statement. Returns null if it is not clean, and then it has applied nothing.
-create function private.try_run(run jsonb[]) returns jsonb
+-- Applies a batch in one statement. Returns null if it is not clean, and then it has applied nothing.
+create function private.try_batch(batch jsonb[]) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  entity text := run[1] ->> 'entity';
+  entity text := batch[1] ->> 'entity';
   outcomes jsonb;
 begin
-  if private.malformed_field(entity, array(select m -> 'patch' from unnest(run) m)) is not null then
+  if private.malformed_field(entity, array(select m -> 'patch' from unnest(batch) m)) is not null then
     return null;
   end if;
-  perform private.set_run_times(run);
-  outcomes := case run[1] ->> 'op'
-    when 'insert' then private.insert_run(entity, run)
-    when 'update' then private.update_run(entity, run)
-    when 'delete' then private.delete_run(entity, run)
+  perform private.set_batch_times(batch);
+  outcomes := case batch[1] ->> 'op'
+    when 'insert' then private.insert_batch(entity, batch)
+    when 'update' then private.update_batch(entity, batch)
+    when 'delete' then private.delete_batch(entity, batch)
   end;
   if outcomes is null then
-    raise exception 'Not every mutation of this run is clean.' using errcode = 'data_exception';
+    raise exception 'Not every mutation of this batch is clean.' using errcode = 'data_exception';
   end if;
   return outcomes;
 exception when integrity_constraint_violation or data_exception or insufficient_privilege then
   return null;
 end $$;
 
--- Returns with what each mutation can form a run: its operation and entity, or null if it has to be applied alone.
+-- Returns with what each mutation can form a batch: its operation and entity, or null if it has to be applied alone.
 create function private.run_keys(mutations jsonb[]) returns text[]
 language sql stable set search_path = '' as $$
   select coalesce(array_agg(
@@ -152,7 +152,7 @@ language sql stable set search_path = '' as $$
   left join private.entities e on e.entity = m ->> 'entity'
 $$;
 
--- Returns the last place of the run that starts at `place`. A mutation that has an outcome already ends the run.
+-- Returns the last place of the batch that starts at `place`. A mutation that has an outcome already ends the batch.
 create function private.run_end(mutations jsonb[], keys text[], place int, outcomes jsonb) returns int
 language plpgsql immutable set search_path = '' as $$
 begin

@@ -140,21 +140,21 @@ begin
   return private.refuse_unit(unit, culprit, code, private.refused_field(culprit, at_column, at_constraint));
 end $$;
 
--- Applies a run of mutations that belong to no group: in one statement if all are clean, and otherwise in halves, so
+-- Applies a batch of mutations that belong to no group: in one statement if all are clean, and otherwise in halves, so
 -- that a few bad ones among hundreds cost little.
-create function private.apply_run(run jsonb[], role text) returns jsonb
+create function private.apply_batch(batch jsonb[], role text) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   outcomes jsonb;
-  half int := cardinality(run) / 2;
+  half int := cardinality(batch) / 2;
 begin
   if half = 0 then
-    return private.apply_unit(run, role);
+    return private.apply_unit(batch, role);
   end if;
-  outcomes := private.try_run(run);
+  outcomes := private.try_batch(batch);
   if outcomes is null then
-    outcomes := private.apply_run(run[:half], role);
-    outcomes := outcomes || private.apply_run(run[half + 1:], role);
+    outcomes := private.apply_batch(batch[:half], role);
+    outcomes := outcomes || private.apply_batch(batch[half + 1:], role);
   end if;
   return outcomes;
 end $$;
@@ -178,8 +178,8 @@ begin
         case jsonb_typeof(m #> '{patch,from}') when 'array' then m #> '{patch,from}' else '[]' end) f
       where m ->> 'op' = 'merge' and private.is_uuid(to_jsonb(f))
     ) i
-    group by e.entity, e.rank
-    order by e.rank
+    group by e.entity, e.pull_order
+    order by e.pull_order
   loop
     execute format('select 1 from public.%I t where t.id = any($1) order by t.id for no key update', target.entity)
     using target.ids;
@@ -217,7 +217,7 @@ begin
         unit := array(select private.redirect(m, redirects) from unnest(unit) with ordinality u (m, o) order by o);
       end if;
       applied := case when mutation ->> 'group_id' is null
-        then private.apply_run(unit, role) else private.apply_unit(unit, role) end;
+        then private.apply_batch(unit, role) else private.apply_unit(unit, role) end;
       outcomes := outcomes || applied;
       done := done || applied;
       -- A merge redirects later references, and a restored record gets its own back.

@@ -42,9 +42,9 @@ language sql stable set search_path = '' as $$
     and a.attname not in ('xid', 'blanked_at')
 $$;
 
--- Returns where a pull is: {epoch, pin, base, reset, again, rank, xid, id}. All pages show the snapshot `pin`. `base`
+-- Returns where a pull is: {epoch, snapshot, base, reset, again, pull_order, xid, id}. All pages show the snapshot `snapshot`. `base`
 -- is the device's cursor, or null if the device gets everything. `again` has the entities that come whole in spite of
--- a `base` (names with commas between them, because a page is flat). `rank` is the entity to continue with, and `xid`
+-- a `base` (names with commas between them, because a page is flat). `pull_order` is the entity to continue with, and `xid`
 -- and `id` are of the last row that was sent.
 create function private.pull_position(request jsonb) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -59,12 +59,12 @@ begin
     end if;
     begin
       page := (request ->> 'page')::jsonb;
-      perform (page ->> 'pin')::pg_snapshot, (page ->> 'base')::pg_snapshot, (page ->> 'reset')::boolean,
-        (page ->> 'rank')::int, (page ->> 'xid')::xid8, (page ->> 'id')::uuid;
+      perform (page ->> 'snapshot')::pg_snapshot, (page ->> 'base')::pg_snapshot, (page ->> 'reset')::boolean,
+        (page ->> 'pull_order')::int, (page ->> 'xid')::xid8, (page ->> 'id')::uuid;
     exception when data_exception then
       page := null;
     end;
-    if page ->> 'pin' is null or page ->> 'reset' is null or page ->> 'rank' is null then
+    if page ->> 'snapshot' is null or page ->> 'reset' is null or page ->> 'pull_order' is null then
       perform private.fail('invalid_request', 'This page token isn''t from this server.', 400);
     end if;
     if page ->> 'epoch' = private.epoch() then
@@ -74,10 +74,10 @@ begin
     base := private.cursor_snapshot(request ->> 'cursor');
   end if;
   return jsonb_build_object(
-    'epoch', private.epoch(), 'pin', pg_current_snapshot(), 'base', base, 'rank', 0,
+    'epoch', private.epoch(), 'snapshot', pg_current_snapshot(), 'base', base, 'pull_order', 0,
     'reset', base is null and (request ->> 'cursor' is not null or request ->> 'page' is not null),
     'again', case when base is not null then (
-      select string_agg(e.entity, ',' order by e.rank) from private.entities e
+      select string_agg(e.entity, ',' order by e.pull_order) from private.entities e
       where (request -> 'again' -> e.entity) ?| private.wire_columns(e.entity)) end);
 end $$;
 
@@ -117,7 +117,7 @@ begin
        select * from public.%1$I t where pg_visible_in_snapshot(t.xid, $1) and %3$s order by %4$s limit $3
      ) t', entity, list, condition, ordering)
   into rows, count, last_xid, last_id
-  using (place ->> 'pin')::pg_snapshot, (place ->> 'base')::pg_snapshot, most,
+  using (place ->> 'snapshot')::pg_snapshot, (place ->> 'base')::pg_snapshot, most,
     (place ->> 'xid')::xid8, (place ->> 'id')::uuid;
 end $$;
 
@@ -132,10 +132,10 @@ declare
   parts json[] := '{}'::json[];
 begin
   for kind in
-    select e.entity, e.rank from private.entities e where e.rank >= (place ->> 'rank')::int order by e.rank
+    select e.entity, e.pull_order from private.entities e where e.pull_order >= (place ->> 'pull_order')::int order by e.pull_order
   loop
-    if kind.rank > (place ->> 'rank')::int then
-      place := place || jsonb_build_object('rank', kind.rank, 'xid', null, 'id', null);
+    if kind.pull_order > (place ->> 'pull_order')::int then
+      place := place || jsonb_build_object('pull_order', kind.pull_order, 'xid', null, 'id', null);
     end if;
     columns := private.wire_columns(kind.entity);
     select * into found_rows from private.pull_rows(kind.entity, columns, place, most);
@@ -191,6 +191,6 @@ begin
     'again', coalesce(string_to_array(place ->> 'again', ','), '{}'),
     'changes', page.changes,
     'page', page.next::text,
-    'cursor', case when page.next is null then (place ->> 'epoch') || '/' || (place ->> 'pin') end,
+    'cursor', case when page.next is null then (place ->> 'epoch') || '/' || (place ->> 'snapshot') end,
     'done', page.next is null);
 end $$;

@@ -117,6 +117,6 @@ begin
     'server_time', now(),
     'epoch', private.epoch(),
     'digests', (
-      select jsonb_agg(private.digest_rows(e.entity, request -> 'columns' -> e.entity) order by e.rank)
+      select jsonb_agg(private.digest_rows(e.entity, request -> 'columns' -> e.entity) order by e.pull_order)
       from private.entities e));
 end $$;

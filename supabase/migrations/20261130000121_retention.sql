@@ -62,7 +62,7 @@ declare
   blanked bigint;
 begin
   expired := array(select c.id from public.conflicts c where c.resolved_at < now() - interval '720 hours');
-  for kind in select e.entity from private.entities e where e.may_delete order by e.rank loop
+  for kind in select e.entity from private.entities e where e.may_delete order by e.pull_order loop
     execute format(
       'select $1 || array(
          select c.id from public.conflicts c join public.%1$I t on t.id = c.record_id
@@ -113,7 +113,7 @@ begin
     'auth.audit_log_entries', private.purge_platform_log('auth.audit_log_entries', 'created_at'),
     'cron.job_run_details', private.purge_platform_log('cron.job_run_details', 'end_time', 'start_time'));
 
-  for kind in select e.entity from private.entities e where e.may_delete order by e.rank loop
+  for kind in select e.entity from private.entities e where e.may_delete order by e.pull_order loop
     removed := removed || jsonb_build_object(kind, private.blank_tombstones(kind));
   end loop;
   removed := removed || jsonb_build_object('conflicts', private.blank_conflicts());

@@ -150,14 +150,14 @@ grant execute on function
   private.survivors(text, uuid[]), private.redirects(jsonb[]), private.redirect_fields(jsonb, jsonb),
   private.redirect(jsonb, jsonb),
   -- batches
-  private.set_run_times(jsonb[]), private.insert_run(text, jsonb[]), private.update_run(text, jsonb[]),
-  private.delete_run(text, jsonb[]), private.try_run(jsonb[]), private.run_keys(jsonb[]),
+  private.set_batch_times(jsonb[]), private.insert_batch(text, jsonb[]), private.update_batch(text, jsonb[]),
+  private.delete_batch(text, jsonb[]), private.try_batch(jsonb[]), private.run_keys(jsonb[]),
   private.run_end(jsonb[], text[], int, jsonb),
   -- units
   private.refusal_code(text, text), private.refused_field(jsonb, text, text), private.named_ids(jsonb),
   private.decided_question(jsonb[]), private.keep_question(uuid, jsonb[], jsonb),
   private.refuse_unit(jsonb[], jsonb, text, text), private.apply_unit(jsonb[], text),
-  private.apply_run(jsonb[], text), private.lock_targets(jsonb[]), private.apply_mutations(jsonb[], jsonb, text),
+  private.apply_batch(jsonb[], text), private.lock_targets(jsonb[]), private.apply_mutations(jsonb[], jsonb, text),
   -- push
   private.event_problem(jsonb), private.record_events(jsonb, interval, numeric), private.are_mutations(jsonb),
   private.check_push(jsonb), private.date_act(jsonb, jsonb, timestamptz, interval), private.prepare_mutations(jsonb, interval),

@@ -45,7 +45,7 @@ it('every operation on every entity leaves one row', async () => {
   const known = await operations();
   expect(known).toEqual(expect.arrayContaining(['insert', 'update', 'delete', 'restore', 'merge']));
   const kinds = await db.query<{ entity: EntityName; may_insert: boolean; may_delete: boolean }>(
-    'select entity, may_insert, may_delete from private.entities order by rank',
+    'select entity, may_insert, may_delete from private.entities order by pull_order',
   );
   const taken: string[] = [];
   const wrong: string[] = [];

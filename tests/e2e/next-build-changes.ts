@@ -102,7 +102,7 @@ create policy writers_insert on public.price_lists for insert to authenticated
 create policy writers_update on public.price_lists for update to authenticated
   using ((select private.is_writer())) with check ((select private.is_writer()));
 
-insert into private.entities (entity, rank) values ('price_lists', 750);
+insert into private.entities (entity, pull_order) values ('price_lists', 750);
 insert into private.fields (entity, field, json_types) values
   ('contacts', 'greeting', array['string']),
   ('price_lists', 'name', array['string']);

@@ -1,7 +1,7 @@
 import type { Fault } from './fault';
 
 const slowLineTest = 'src/lib/sync/slow-line.test.ts';
-const paceTest = 'src/lib/sync/pace.test.ts';
+const paceTest = 'src/lib/sync/request-size.test.ts';
 const refusalsTest = 'src/lib/sync/refusals.test.ts';
 const schedulerTest = 'src/lib/sync/scheduler.test.ts';
 const rpcTest = 'src/lib/remote/rpc.test.ts';
@@ -11,7 +11,7 @@ export const lineFaults: Fault[] = [
   {
     row: 2,
     name: 'a request that was cut off is sent again in the same size',
-    file: 'src/lib/sync/pace.ts',
+    file: 'src/lib/sync/request-size.ts',
     from: 'this.#resize(this.#size / 2);',
     to: 'this.#resize(this.#size);',
     test: { file: paceTest, name: 'a request that is cut off halves the next one' },
@@ -19,7 +19,7 @@ export const lineFaults: Fault[] = [
   {
     row: 2,
     name: 'requests stay small after the line got better',
-    file: 'src/lib/sync/pace.ts',
+    file: 'src/lib/sync/request-size.ts',
     from: 'if (reply.ok) this.#succeeded(carried(reply), took);',
     to: 'if (reply.ok) carried(reply);',
     test: { file: paceTest, name: 'requests grow again when the line gets better' },
@@ -28,15 +28,15 @@ export const lineFaults: Fault[] = [
     row: 2,
     name: 'every push has the same size',
     file: 'src/lib/sync/push.ts',
-    from: 'nextBatch(this.store.db, this.line.push.size, this.#passedOver)',
-    to: 'nextBatch(this.store.db, 900_000, this.#passedOver)',
+    from: 'nextBatch(this.store.db, this.connection.push.size, this.#skipped)',
+    to: 'nextBatch(this.store.db, 900_000, this.#skipped)',
     test: { file: slowLineTest, name: 'an outbox gets through a line that carries little at a time' },
   },
   {
     row: 2,
     name: 'every page of a pull has the same size',
     file: 'src/lib/sync/pull.ts',
-    from: 'const { size } = this.line.pull;',
+    from: 'const { size } = this.connection.pull;',
     to: 'const size = 2_000;',
     test: { file: slowLineTest, name: 'a first pull gets through a line that carries little at a time' },
   },
@@ -102,7 +102,7 @@ export const lineFaults: Fault[] = [
     name: 'a reset starts from zero after each cut',
     file: 'src/lib/sync/pull.ts',
     from: "if (failure.kind === 'invalid_request')",
-    to: "if (failure.kind === 'invalid_request' || this.sweep)",
+    to: "if (failure.kind === 'invalid_request' || this.fullPull)",
     test: { file: 'src/lib/sync/reset.test.ts', name: 'a reset continues with the same page after each cut' },
   },
   {

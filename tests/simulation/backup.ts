@@ -46,7 +46,7 @@ export async function restoreBackup(db: Database, backup: Backup, newEpoch = tru
       );
     await client.query('alter table public.activity_logs enable always trigger guard_table');
     const synced = await client.query(
-      `select format('public.%I', entity) as name from private.entities order by rank`,
+      `select format('public.%I', entity) as name from private.entities order by pull_order`,
     );
     for (const { name } of synced) await client.query(`update ${name} set xid = pg_current_xact_id()`);
     await client.query(`update private.settings set value = $1 where name = 'restore_counter'`, [

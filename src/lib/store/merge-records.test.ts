@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { discardMutation } from './discard';
 import { mergeRecords } from './merge-records';
 import { mutate } from './write';
-import { showRow } from './show-row';
+import { rebaseRow } from './rebase-rows';
 import { testStore } from './test-store';
 
 async function twoContacts() {
@@ -58,8 +58,8 @@ test('what a pull brings of a merged record does not bring it back before the se
   await store.db.base_rows.update(['contacts', from], {
     row: { ...(await row(from)), deleted_at: null } as never,
   });
-  await showRow(store, 'contacts', from);
-  await showRow(store, 'notes', note);
+  await rebaseRow(store, 'contacts', from);
+  await rebaseRow(store, 'notes', note);
   expect(await row(from)).toMatchObject({ merged_into: into, deleted_at: expect.any(String) });
   expect(await store.db.rows('notes').get(note)).toMatchObject({ contact_id: into });
 });

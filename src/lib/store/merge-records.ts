@@ -65,7 +65,7 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
   if (rows.length < merged.length) throw new StoreError('not_found');
   const shows = mergedFields(edit.entity, survivor as never, rows as never, edit.choices);
   const base = Object.keys(shows).map((field) => [field, Reflect.get(survivor, field) ?? null] as const);
-  const touched = [
+  const affected = [
     ...from.map((id) => [edit.entity, id] as [EntityName, string]),
     ...(await referrers(store, edit.entity, from)),
   ];
@@ -83,11 +83,11 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
     occurred_at: store.now().toISOString(),
     ...(known_at ? { known_at } : {}),
   };
-  const seq = await db.outbox.add({ ...mutation, touched, state: 'pending' } as OutboxEntry);
+  const seq = await db.outbox.add({ ...mutation, affected, state: 'pending' } as OutboxEntry);
   await keepBase(store, edit.entity, survivor);
   await db.rows(edit.entity).put(applyMutation(survivor, mutation, userId) as never);
   const moved: Referrer[] = [];
-  for (const [entity, id] of touched) {
+  for (const [entity, id] of affected) {
     const row = await db.rows(entity).get(id);
     if (!row) continue;
     if (!from.includes(id)) moved.push({ entity, row });

@@ -24,7 +24,7 @@ export interface OutboxEntry extends Mutation {
   seq: number;
   state: OutboxState;
   /** What a merge changes on this device beside its own record. */
-  touched?: [EntityName, string][];
+  affected?: [EntityName, string][];
   answered_at?: string;
   result?: MutationResult;
 }

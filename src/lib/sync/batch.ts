@@ -14,19 +14,19 @@ export const mostCharacters = 900_000;
 /**
  * What the next push carries, oldest first; `undefined` when nothing is left.
  * @param most characters of JSON that the mutations have, and the events; a group goes whole, however large it is
- * @param passedOver what to leave out because it could not be sent
+ * @param skipped what to leave out because it could not be sent
  */
 export async function nextBatch(
   db: CrmDatabase,
   most = mostCharacters,
-  passedOver?: PassedOver,
+  skipped?: Skipped,
 ): Promise<Batch | undefined> {
   return db.transaction('r', db.outbox, db.events, async () => {
-    // The entries that were passed over are the oldest. Read all, so that enough are left without them.
-    const waiting = await oldest(db, passedOver?.isEmpty === false ? Infinity : mostEntries + 1);
-    const mutations = takeWhole(passedOver ? passedOver.without(waiting) : waiting, most);
+    // The entries that were skipped are the oldest. Read all, so that enough are left without them.
+    const waiting = await oldest(db, skipped?.isEmpty === false ? Infinity : mostEntries + 1);
+    const mutations = takeWhole(skipped ? skipped.without(waiting) : waiting, most);
     const kept = await db.events.orderBy('seq').limit(mostEntries).toArray();
-    const events = passedOver?.events ? [] : kept.slice(0, fitting(kept, most));
+    const events = skipped?.events ? [] : kept.slice(0, fitting(kept, most));
     return mutations.length + events.length > 0 ? { mutations, events } : undefined;
   });
 }
@@ -96,7 +96,7 @@ const joined = (units: Batch[]): Batch => ({
  * What a push leaves for later because something between the device and the server refuses it. That includes everything
  * that must not overtake it: its group, later changes to its record, and any change that names a record it creates.
  */
-export class PassedOver {
+export class Skipped {
   #failure: Failure | undefined;
   #events = false;
   readonly #seqs = new Set<number>();

@@ -2,7 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
-import { Line, type CycleListener } from './pace';
+import { Connection, type CycleListener } from './request-size';
 import { pull } from './pull';
 import { push } from './push';
 import { oneAtATime } from './lock';
@@ -25,15 +25,16 @@ const mostUnpulled = 1_500;
 export async function runCycle(
   store: Store,
   remote: Remote,
-  line: Line = new Line(),
+  connection: Connection = new Connection(),
   listener?: CycleListener,
 ): Promise<Outcome> {
   for (;;) {
-    const unsent = await push(store, remote, line, { most: mostUnpulled, listener });
+    const unsent = await push(store, remote, connection, { most: mostUnpulled, listener });
     if (unsent && !concernsPushAlone(unsent)) return { failure: unsent };
-    const failure = await pull(store, remote, line, listener);
+    const failure = await pull(store, remote, connection, listener);
     // The device is about to be wiped: what was written while pulling goes to the server first.
-    if (failure?.kind === 'deactivated') return { failure: (await push(store, remote, line)) ?? failure };
+    if (failure?.kind === 'deactivated')
+      return { failure: (await push(store, remote, connection)) ?? failure };
     if (failure || unsent || !(await isWaiting(store))) return { failure: failure ?? unsent };
   }
 }
@@ -44,11 +45,11 @@ const concernsPushAlone = ({ kind, code }: Failure): boolean =>
 
 const isWaiting = async ({ db }: Store) => (await countWaiting(db)) > 0;
 
-const lines = new WeakMap<Store, Line>();
+const connections = new WeakMap<Store, Connection>();
 
 /** One cycle of this tab, while no other tab of this person runs one. */
 export function oneCycle(store: Store, remote: Remote, listener: CycleListener): Promise<Outcome> {
-  const line = lines.get(store) ?? new Line();
-  lines.set(store, line);
-  return oneAtATime(store.userId, () => runCycle(store, remote, line, listener));
+  const connection = connections.get(store) ?? new Connection();
+  connections.set(store, connection);
+  return oneAtATime(store.userId, () => runCycle(store, remote, connection, listener));
 }

@@ -2,8 +2,8 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { clientId, forgetClientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import { halvesOf, nextBatch, unitsOf, type Batch, PassedOver } from './batch';
-import type { CycleListener, Line } from './pace';
+import { halvesOf, nextBatch, unitsOf, type Batch, Skipped } from './batch';
+import type { CycleListener, Connection } from './request-size';
 import { ownTimes } from './own-times';
 import { acknowledge, handOver, refuse } from './store-answers';
 import type { SentEvent } from '$lib/entities/activity-event';
@@ -24,35 +24,35 @@ const mostSearches = 40;
 export function push(
   store: Store,
   remote: Remote,
-  line: Line,
+  connection: Connection,
   { most = Infinity, listener }: { most?: number; listener?: CycleListener | undefined } = {},
 ): Promise<Failure | undefined> {
-  return new Push(store, remote, line, listener).run(most);
+  return new Push(store, remote, connection, listener).run(most);
 }
 
 class Push {
-  readonly #passedOver = new PassedOver();
+  readonly #skipped = new Skipped();
   #searches = 0;
   #hasNewId = false;
 
   constructor(
     private readonly store: Store,
     private readonly remote: Remote,
-    private readonly line: Line,
+    private readonly connection: Connection,
     private readonly listener: CycleListener | undefined,
   ) {}
 
   async run(most: number): Promise<Failure | undefined> {
     for (let sent = 0; sent < most;) {
-      const batch = await nextBatch(this.store.db, this.line.push.size, this.#passedOver);
+      const batch = await nextBatch(this.store.db, this.connection.push.size, this.#skipped);
       if (!batch) break;
       const failed = await this.#deliver(batch);
       if (failed?.kind === 'maintenance' && (await this.#deliverWindows(batch))) continue;
       if (failed) return failed;
       sent += batch.mutations.length;
     }
-    if (this.#passedOver.isEmpty) this.line.refusals = 0;
-    return this.#passedOver.failure;
+    if (this.#skipped.isEmpty) this.connection.refusals = 0;
+    return this.#skipped.failure;
   }
 
   /** While a maintenance window is open, only an admin's changes to the windows get through, because they may end it. */
@@ -66,7 +66,7 @@ class Push {
   /** Sends a batch and stores the answer. If something in it cannot get through, finds it and sends the rest. */
   async #deliver({ mutations, events }: Batch): Promise<Failure | undefined> {
     // While a batch is being halved, the second half must not contain what depends on something in the first.
-    const batch = { mutations: this.#passedOver.without(mutations), events };
+    const batch = { mutations: this.#skipped.without(mutations), events };
     if (mutations.length > 0 && batch.mutations.length === 0) return undefined;
     const failed = await this.#send(batch);
     if (failed && isRefusalOfContent(failed)) return this.#split(batch, failed);
@@ -78,9 +78,9 @@ class Push {
   async #mayPass(cause: Failure): Promise<boolean> {
     this.#searches += 1;
     if (this.#searches > 1) return this.#searches <= mostSearches;
-    this.line.refusals += 1;
+    this.connection.refusals += 1;
     // If even an empty request is refused, these changes are not the problem.
-    return this.line.refusals > passing && (await this.#send(nothing))?.code !== cause.code;
+    return this.connection.refusals > passing && (await this.#send(nothing))?.code !== cause.code;
   }
 
   async #send(batch: Batch): Promise<Failure | undefined> {
@@ -91,7 +91,7 @@ class Push {
     const client_id = await clientId(store.db, store.newId);
     const request = { client_id, sent_at: store.now().toISOString(), mutations, events };
     const carried = JSON.stringify(mutations).length;
-    const reply = await this.line.push.measured(this.remote.push(request), () => carried);
+    const reply = await this.connection.push.measured(this.remote.push(request), () => carried);
     if (reply.ok) this.listener?.heard();
     if (!reply.ok && reply.code === 'client_taken' && !this.#hasNewId) {
       this.#hasNewId = true;
@@ -112,7 +112,7 @@ class Push {
       return (await this.#deliver(first)) ?? (await this.#deliver(second));
     }
     if (isForeign(cause)) {
-      this.#passedOver.add(batch, cause);
+      this.#skipped.add(batch, cause);
       return undefined;
     }
     // If even an empty request is refused, this change is not the problem.

@@ -6,7 +6,7 @@ import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
-import { Line } from './pace';
+import { Connection } from './request-size';
 import { page, serverOf } from './test-server';
 
 const company = (id: string, name: string): Edit => ({
@@ -43,14 +43,14 @@ test('after repeated refusals by something in between, the others get through', 
     ['Ana Bakery', 'DROP TABLE Foods', 'Cod Cellar'].map((name) => company(store.newId(), name)),
   );
   const { remote, accepted } = behindFirewall('DROP TABLE');
-  const line = new Line();
+  const connection = new Connection();
   for (const left of [3, 3, 1]) {
-    expect((await runCycle(store, remote, line)).failure?.code).toBe('http_403');
+    expect((await runCycle(store, remote, connection)).failure?.code).toBe('http_403');
     expect(await waiting(store)).toHaveLength(left);
   }
   expect(accepted).toEqual(['Ana Bakery', 'Cod Cellar']);
   // It is not refused for good. Another network may let it through.
-  expect((await runCycle(store, serverOf([page(), page()]), line)).failure).toBeUndefined();
+  expect((await runCycle(store, serverOf([page(), page()]), connection)).failure).toBeUndefined();
   expect(await waiting(store)).toEqual([]);
 });
 
@@ -64,8 +64,8 @@ test('what depends on a change that is held up does not overtake it', async () =
   ]);
   await mutate(store, [company(free, 'Ana Bakery')]);
   const { remote, accepted } = behindFirewall('DROP TABLE');
-  const line = new Line();
-  for (let each = 0; each < 3; each++) await runCycle(store, remote, line);
+  const connection = new Connection();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, connection);
   expect(accepted).toEqual(['Ana Bakery']);
   expect(await waiting(store)).toEqual(['DROP TABLE Foods', 'Drop Foods', 'Chef']);
 });
@@ -76,8 +76,8 @@ test('a group is held up whole', async () => {
   await mutate(store, group, { group: true });
   await mutate(store, [company(store.newId(), 'Cod Cellar')]);
   const { remote, accepted } = behindFirewall('DROP TABLE');
-  const line = new Line();
-  for (let each = 0; each < 3; each++) await runCycle(store, remote, line);
+  const connection = new Connection();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, connection);
   expect(accepted).toEqual(['Cod Cellar']);
 });
 
@@ -93,8 +93,8 @@ test('if the server fails altogether, changes are not tried one by one', async (
     push: async () => ((pushes += 1), failure('server_error', 'http_500')),
     pull: async () => failure('server_error', 'http_500'),
   };
-  const line = new Line();
-  for (let each = 0; each < 5; each++) await runCycle(store, broken, line);
+  const connection = new Connection();
+  for (let each = 0; each < 5; each++) await runCycle(store, broken, connection);
   expect(await waiting(store)).toHaveLength(50);
   // Once in each cycle, and from the third on once more with nothing in it.
   expect(pushes).toBe(8);

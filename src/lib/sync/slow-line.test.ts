@@ -8,7 +8,7 @@ import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
 import { startSync } from './engine';
-import { Line } from './pace';
+import { Connection } from './request-size';
 import { syncStatus } from './status.svelte';
 import { page, serverOf, wire } from './test-server';
 
@@ -21,9 +21,9 @@ const cutOff = failure('unreachable', 'http_504');
  * @returns false if it was not through after 100 cycles
  */
 async function getsThrough(store: Store, remote: Remote): Promise<boolean> {
-  const line = new Line();
+  const connection = new Connection();
   for (let cycles = 0; cycles < 100; cycles += 1)
-    if (!(await runCycle(store, remote, line)).failure) return true;
+    if (!(await runCycle(store, remote, connection)).failure) return true;
   return false;
 }
 

@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import type { Company } from '$lib/entities/company';
-import { checkLinks, webAddress, type Problems } from '$lib/shared/forms/check';
+import type { Problems } from '$lib/shared/forms/check';
 import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { changedTexts, checkPlainFields, textsOf } from '$lib/shared/forms/plain-drafts';
 import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
+import { companyFields } from '$lib/shared/forms/plain-fields';
 
 const textFields = [
   'name',
   'segment',
   'phone',
-  'website',
-  'linkedin_url',
+  ...companyFields.map(({ field }) => field),
   'street',
   'city',
   'region',
@@ -18,8 +19,6 @@ const textFields = [
   'description',
 ] as const;
 type TextField = (typeof textFields)[number];
-const links = ['website', 'linkedin_url'] as const;
-const isLink = (field: string) => links.some((link) => link === field);
 
 /** The content of the company form. Inputs hold no null. */
 export interface CompanyDraft extends Record<TextField, string> {
@@ -38,10 +37,7 @@ export const companyDraftShape: DraftShape<CompanyDraft> = {
 /** The form for a company, or for a new one. */
 export function companyDraft(company?: Partial<Company>): CompanyDraft {
   return {
-    ...(Object.fromEntries(textFields.map((field) => [field, shown(company?.[field])])) as Record<
-      TextField,
-      string
-    >),
+    ...textsOf(textFields, company),
     priority: shown(company?.priority),
     owner_id: shown(company?.owner_id),
     tags: joinTags(company?.tags ?? []),
@@ -52,11 +48,7 @@ export function companyDraft(company?: Partial<Company>): CompanyDraft {
 export function checkCompany(draft: CompanyDraft, seen?: Company): Problems {
   const problems: Problems = {};
   if (!stored(draft.name)) problems.name = 'Enter the company name.';
-  checkLinks(
-    draft,
-    links.filter((field) => draft[field] !== shown(seen?.[field])),
-    problems,
-  );
+  checkPlainFields(companyFields, draft, seen, problems);
   return problems;
 }
 
@@ -65,10 +57,7 @@ export function checkCompany(draft: CompanyDraft, seen?: Company): Problems {
  * edited, so trimming never changes imported values.
  */
 export function companyValues(draft: CompanyDraft, begun: CompanyDraft): Partial<Company> {
-  const values: Record<string, unknown> = {};
-  for (const field of textFields)
-    if (draft[field] !== begun[field])
-      values[field] = (isLink(field) && webAddress(draft[field])) || stored(draft[field]);
+  const values: Record<string, unknown> = changedTexts(textFields, draft, begun, companyFields);
   if (draft.priority !== begun.priority) values.priority = draft.priority || null;
   if (draft.owner_id !== begun.owner_id) values.owner_id = draft.owner_id || null;
   if (draft.tags !== begun.tags) values.tags = splitTags(draft.tags);

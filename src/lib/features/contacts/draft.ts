@@ -4,16 +4,17 @@ import type { Labelled } from '$lib/entities/fields';
 import { same } from '$lib/entities/same';
 import { noCompany, type CompanyChoice } from '$lib/shared/pickers/choice';
 import { companyChoiceShape } from '$lib/shared/pickers/choice-shape';
-import { bareEmail, checkLinks, isEmailAddress, webAddress, type Problems } from '$lib/shared/forms/check';
+import { bareEmail, isEmailAddress, type Problems } from '$lib/shared/forms/check';
 import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { changedTexts, checkPlainFields, textsOf } from '$lib/shared/forms/plain-drafts';
 import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
+import { contactFields } from '$lib/shared/forms/plain-fields';
 
 const textFields = [
   'first_name',
   'last_name',
   'title',
-  'department',
-  'linkedin_url',
+  ...contactFields.map(({ field }) => field),
   'street',
   'city',
   'region',
@@ -50,10 +51,7 @@ export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice 
       label: shown(label),
     }));
   return {
-    ...(Object.fromEntries(textFields.map((field) => [field, shown(contact?.[field])])) as Record<
-      TextField,
-      string
-    >),
+    ...textsOf(textFields, contact),
     emails: entries(contact?.emails),
     phones: entries(contact?.phones),
     company,
@@ -73,7 +71,7 @@ export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
     if (value.trim() && !known.has(value) && !isEmailAddress(typed))
       problems[`emails.${index}`] = 'Enter a valid email address, like name@example.com.';
   });
-  if (draft.linkedin_url !== shown(seen?.linkedin_url)) checkLinks(draft, ['linkedin_url'], problems);
+  checkPlainFields(contactFields, draft, seen, problems);
   return problems;
 }
 
@@ -82,11 +80,7 @@ export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
  * edited, so trimming never changes imported values. The company is handled separately.
  */
 export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial<Contact> {
-  const values: Partial<Contact> = {};
-  for (const field of textFields)
-    if (draft[field] !== begun[field])
-      values[field] =
-        field === 'linkedin_url' ? (webAddress(draft[field]) ?? stored(draft[field])) : stored(draft[field]);
+  const values: Partial<Contact> = changedTexts(textFields, draft, begun, contactFields);
   for (const field of ['emails', 'phones'] as const)
     if (!same(draft[field], begun[field])) {
       const kept = new Set(begun[field].map(({ value }) => value));

@@ -1,10 +1,9 @@
 import { currencyInHeader, currencyNamed } from '$lib/shared/pipeline/currency-words';
-import type { FileKind } from './file-kind';
 import { readDate, type DateOrder } from './read-date';
 import { plainNumber } from './plain-number';
 import { evidenceIn, readMoney, type Separators } from './read-money';
 import type { SourceTable } from './source-table';
-import type { Column } from './targets';
+import { dateTargets, type Column } from './targets';
 
 /** The facts about a whole file that its cells do not say and the person has to give. */
 export interface Answers {
@@ -19,8 +18,8 @@ export interface Said {
 }
 
 /** The way to read the cells of a file: as the person says, or else as its other cells show. */
-export function answersFor(table: SourceTable, columns: Column[], kind: FileKind, said: Said = {}): Answers {
-  const { dates, amounts } = questionsOf(table, columns, kind);
+export function answersFor(table: SourceTable, columns: Column[], said: Said = {}): Answers {
+  const { dates, amounts } = questionsOf(table, columns);
   const amount = columns.find(({ target }) => target === 'amount');
   const separators =
     amounts?.separators ?? separatorsOf(table.rows.map(({ cells }) => cells[amount?.index ?? -1] ?? ''));
@@ -36,11 +35,8 @@ export interface Questions {
   amounts?: { example: string; separators: Separators };
 }
 
-const dateTargets = new Set<Column['target']>(['expected_close_on', 'next_action_on', 'closed_at']);
-
 /** The ambiguities in a file. Its other cells may make one answer likely. */
-export function questionsOf({ rows }: SourceTable, columns: Column[], kind: FileKind): Questions {
-  if (kind !== 'deals') return {};
+export function questionsOf({ rows }: SourceTable, columns: Column[]): Questions {
   const cellsOf = (isWanted: (column: Column) => boolean) =>
     columns.filter(isWanted).flatMap(({ index }) => rows.map(({ cells }) => cells[index]?.trim() ?? ''));
   const dates = cellsOf(({ target }) => dateTargets.has(target)).filter(Boolean);

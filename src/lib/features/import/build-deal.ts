@@ -2,7 +2,7 @@ import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entitie
 import { fold } from '$lib/text/fold';
 import type { BuiltRow, Reading } from './built-row';
 import type { Cells } from './cells';
-import { priorityOf, tagsOf, withText } from './common-fields';
+import { dayOf, priorityOf, tagsOf, withText } from './common-fields';
 import { currencyInHeader, currencyNamed } from '$lib/shared/pipeline/currency-words';
 import { localDay, readDate } from './read-date';
 import { readMoney } from './read-money';
@@ -76,23 +76,6 @@ function moneyOf(cells: Cells, { separators }: Reading): Pick<Partial<Deal>, 'am
 
 /** The currency that an amount names clearly. It says which dollars or kroner another column means. */
 const signIn = (amount: string) => currencyNamed(amount.replace(/[^\p{L}\p{Sc}]+/gu, '')) ?? undefined;
-
-/** The day in a cell. An unreadable day is listed and never guessed. */
-function dayOf(
-  cells: Cells,
-  target: 'expected_close_on' | 'next_action_on',
-  { order }: Reading,
-): string | null {
-  const [cell] = cells.all(target);
-  const date = cell && readDate(cell.value, order);
-  if (cell && date?.kind === 'read') {
-    cells.take(cell);
-    return date.day;
-  }
-  if (cell && date)
-    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could mean two different dates');
-  return null;
-}
 
 /** The closing time of the deal. A day without a time becomes its noon, which is on the same day almost everywhere. */
 function closedAt(

@@ -6,10 +6,11 @@ import { fold } from '$lib/text/fold';
 import { identity } from '$lib/ui/identity';
 import { splitName } from '$lib/shared/pickers/split-name';
 import { webAddress } from '$lib/shared/forms/check';
+import { companyFields, contactFields } from '$lib/shared/forms/plain-fields';
 import { dealOf } from './build-deal';
 import type { BuiltRow, Reading } from './built-row';
 import { Cells, type Cell } from './cells';
-import { priorityOf, tagsOf, withText } from './common-fields';
+import { plainValues, priorityOf, tagsOf, withText } from './common-fields';
 import { emailsIn } from './emails';
 import { isNothing } from './empty-cells';
 import { noteDamaged, numbersIn } from './phone-cells';
@@ -41,17 +42,19 @@ function recordOf(cells: Cells, reading: Reading): BuiltRow {
   const { kind } = reading;
   if (kind === 'deals') return dealOf(cells, reading);
   if (kind === 'companies')
-    return cells.has('company') ? companyOf(cells) : { kind: 'problem', reason: 'It has no company name.' };
-  if (cells.has(...nameTargets)) return contactOf(cells);
-  if (cells.has('company')) return companyOf(cells);
-  return nameless(cells);
+    return cells.has('company')
+      ? companyOf(cells, reading)
+      : { kind: 'problem', reason: 'It has no company name.' };
+  if (cells.has(...nameTargets)) return contactOf(cells, reading);
+  if (cells.has('company')) return companyOf(cells, reading);
+  return nameless(cells, reading);
 }
 
-function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
+function contactOf(cells: Cells, reading: Reading, names = namesOf(cells)): BuiltRow {
   const values: Partial<Contact> = {
     ...names,
     title: cells.text(['title'], ', '),
-    department: cells.text(['department'], ', '),
+    ...plainValues(cells, contactFields, reading),
     emails: emailsOf(cells),
     phones: phonesOf(cells),
     linkedin_url: linkOf(cells, ['linkedin_url', 'website'], /linkedin\./i),
@@ -68,7 +71,7 @@ function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
   }));
 }
 
-function companyOf(cells: Cells): BuiltRow {
+function companyOf(cells: Cells, reading: Reading): BuiltRow {
   const name = cells.text(['company'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'The company name is longer than 300 characters.' };
   const phone = phoneOf(cells);
@@ -79,6 +82,7 @@ function companyOf(cells: Cells): BuiltRow {
     linkedin_url: linkOf(cells, ['linkedin_url']),
     segment: cells.text(['segment'], ', '),
     priority: priorityOf(cells),
+    ...plainValues(cells, companyFields, reading),
     ...addressOf(cells),
     tags: tagsOf(cells),
   };
@@ -102,10 +106,10 @@ function phoneOf(cells: Cells): string | null {
 }
 
 /** A contact without a name is called by its email address or phone number. */
-function nameless(cells: Cells): BuiltRow {
+function nameless(cells: Cells, reading: Reading): BuiltRow {
   const [known] = [...cells.all('email'), ...cells.all('phone')];
   if (!known) return { kind: 'problem', reason: 'It has no name, company, email address or phone number.' };
-  return contactOf(cells, {
+  return contactOf(cells, reading, {
     first_name: cutText(known.value.trim(), maxLength('first_name')),
     last_name: null,
   });

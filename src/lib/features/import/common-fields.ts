@@ -1,12 +1,15 @@
 import type { Deal } from '$lib/entities/deal';
 import { maxLength } from '$lib/entities/max-length';
-import type { BuiltRow } from './built-row';
+import type { PlainField } from '$lib/shared/forms/plain-fields';
+import type { BuiltRow, Reading } from './built-row';
 import type { Cells } from './cells';
 import { codePoints } from '$lib/entities/limits';
 import { splitTags } from '$lib/shared/forms/text';
 import { isNothing } from './empty-cells';
 import { formatCount } from '$lib/ui/format-count';
 import { identity } from '$lib/ui/identity';
+import { readDate } from './read-date';
+import type { Target } from './targets';
 
 /** Completes a record with its long text: the column for it, then all cells that no field took. */
 export function withText(
@@ -63,4 +66,33 @@ export function priorityOf(cells: Cells): Deal['priority'] {
   if (!cell || (letter !== 'A' && letter !== 'B' && letter !== 'C' && letter !== 'D')) return null;
   cells.take(cell);
   return letter;
+}
+
+/** The day in a cell. An unreadable day is listed and never guessed. */
+export function dayOf(cells: Cells, target: Target, { order }: Reading): string | null {
+  const [cell] = cells.all(target);
+  const date = cell && readDate(cell.value, order);
+  if (cell && date?.kind === 'read') {
+    cells.take(cell);
+    return date.day;
+  }
+  if (cell && date)
+    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could mean two different dates');
+  return null;
+}
+
+/** The plain fields that a file has columns for. A link of a file has a rule of its own. */
+export function plainValues<Name extends Target>(
+  cells: Cells,
+  fields: readonly PlainField<Name>[],
+  reading: Reading,
+): Partial<Record<Name, string | null>> {
+  return Object.fromEntries(
+    fields
+      .filter(({ header }) => header)
+      .map(({ field, control }) => [
+        field,
+        control === 'day' ? dayOf(cells, field, reading) : cells.text([field], ', '),
+      ]),
+  ) as Partial<Record<Name, string | null>>;
 }

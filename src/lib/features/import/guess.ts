@@ -1,4 +1,5 @@
 import { fold } from '$lib/text/fold';
+import { companyFields, contactFields, type PlainField } from '$lib/shared/forms/plain-fields';
 import type { FileKind } from './file-kind';
 import { holdsFormsOfAddress } from './forms-of-address';
 import { inEnglish, withoutSubject } from './header-words';
@@ -33,7 +34,6 @@ const patterns: [RegExp, Target][] = [
     'company',
   ],
   [/^(job ?|organi[sz]ation |organi[sz]ation 1 )?title$|^(job )?(position|role|function)$/, 'title'],
-  [/^(organi[sz]ation |organi[sz]ation 1 )?department$/, 'department'],
   [
     /^(company |account )?(website|web page|web site|homepage|url|website url|website 1 value|company website|(company )?domain( name)?)$/,
     'website',
@@ -96,9 +96,12 @@ const ofDeals: [RegExp, Target][] = [
   [/^priority$/, 'priority'],
 ];
 
+const patternsIn = (fields: readonly PlainField<Target>[]): [RegExp, Target][] =>
+  fields.flatMap(({ header, field }) => (header ? [[header, field]] : []));
+
 const patternsOf: Record<FileKind, [RegExp, Target][]> = {
-  contacts: patterns,
-  companies: [...ofCompanies, ...patterns],
+  contacts: [...patternsIn(contactFields), ...patterns],
+  companies: [...patternsIn(companyFields), ...ofCompanies, ...patterns],
   deals: [...ofDeals, ...patterns],
 };
 

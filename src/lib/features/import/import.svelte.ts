@@ -27,7 +27,7 @@ class Import {
   #reading = $state(false);
   #kind = $state<FileKind>('contacts');
   #said = $state.raw<Said>({});
-  readonly #questions = $derived(this.#file ? questionsOf(this.#file.table, this.#columns, this.#kind) : {});
+  readonly #questions = $derived(this.#file ? questionsOf(this.#file.table, this.#columns) : {});
   duplicates = $state<DuplicateChoice>('skip');
 
   get file(): ChosenFile | undefined {

@@ -45,7 +45,7 @@ export async function planImport(
   const planner = new Planner(store, known, options);
   const plan: Plan = { rows: [], skipped: [...table.problems], unread: [], counts: planner.counts };
   const reading: Reading = {
-    ...answersFor(table, columns, options.kind, options.said),
+    ...answersFor(table, columns, options.said),
     kind: options.kind,
     member: (name) => known.member(name),
     now: store.now(),

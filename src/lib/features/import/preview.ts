@@ -3,6 +3,7 @@ import { stageLabels, type Deal } from '$lib/entities/deal';
 import { inWords } from '$lib/ui/format-date';
 import { formatMoney } from '$lib/ui/format-money';
 import { joinTags } from '$lib/shared/forms/text';
+import { companyFields, contactFields, type PlainField } from '$lib/shared/forms/plain-fields';
 import type { BuiltRow } from './built-row';
 
 /** A few lines that describe a record before it exists. */
@@ -50,32 +51,23 @@ export function previewOf(
   ];
   const tags = joinTags(values.tags ?? []);
   if (record.kind === 'company') {
-    const { name, phone, website, description } = record.values;
+    const { name, phone, description } = record.values;
     return {
       kind: 'company',
       name,
-      lines: lines(phone, website, ...place, tags, owner),
+      lines: lines(phone, ...plainLines(companyFields, record.values, now), ...place, tags, owner),
       text: description ?? null,
     };
   }
-  const {
-    first_name = null,
-    last_name = null,
-    title,
-    department,
-    emails = [],
-    phones = [],
-    linkedin_url,
-  } = record.values;
+  const { first_name = null, last_name = null, title, emails = [], phones = [] } = record.values;
   const entries = [...emails, ...phones].map(({ value, label }) => (label ? `${value} (${label})` : value));
   return {
     kind: 'contact',
     name: contactName({ first_name, last_name }),
     lines: lines(
       [title, record.company].filter(Boolean).join(' at '),
-      department,
       ...entries,
-      linkedin_url,
+      ...plainLines(contactFields, record.values, now),
       ...place,
       tags,
       owner,
@@ -83,6 +75,16 @@ export function previewOf(
     text: record.values.background ?? null,
   };
 }
+
+const plainLines = <Name extends string>(
+  fields: readonly PlainField<Name>[],
+  values: Partial<Record<Name, string | null>>,
+  now: Date,
+): (string | null | undefined)[] =>
+  fields.map(({ field, label, control }) => {
+    const value = values[field];
+    return control === 'day' ? value && `${label}: ${inWords(value, now)}` : value;
+  });
 
 function datesOf(deal: Partial<Deal>, now: Date): (string | null | undefined)[] {
   const { expected_close_on, closed_at, next_action, next_action_on } = deal;

@@ -1,4 +1,18 @@
+import {
+  companyFields,
+  contactFields,
+  type CompanyField,
+  type ContactField,
+  type PlainField,
+} from '$lib/shared/forms/plain-fields';
 import type { FileKind } from './file-kind';
+
+type PlainTarget = ContactField | CompanyField;
+const plain = [...contactFields, ...companyFields];
+const plainLabels = Object.fromEntries(plain.map(({ field, label }) => [field, label])) as Record<
+  PlainTarget,
+  string
+>;
 
 /** The possible targets of a column, in the order of the choice. */
 export const targetLabels = {
@@ -10,14 +24,12 @@ export const targetLabels = {
   name_prefix: 'Name prefix',
   name_suffix: 'Name suffix',
   title: 'Title',
-  department: 'Department',
   company: 'Company',
   email: 'Email',
   email_label: 'Email label',
   phone: 'Phone',
   phone_label: 'Phone label',
-  linkedin_url: 'LinkedIn',
-  website: 'Website',
+  ...plainLabels,
   street: 'Street',
   city: 'City',
   region: 'Region',
@@ -52,12 +64,27 @@ const always: Target[] = ['line', 'company', 'owner', 'tags', 'background', 'ign
 const ofDeals = all.slice(all.indexOf('deal_name'), all.indexOf('owner'));
 const choices: Record<FileKind, Target[]> = {
   contacts: all.filter((target) => target !== 'segment' && !ofDeals.includes(target)),
-  companies: [...always, ...place, 'phone', 'website', 'linkedin_url', 'segment', 'priority'],
+  companies: [
+    ...always,
+    ...place,
+    'phone',
+    ...companyFields.map(({ field }) => field),
+    'segment',
+    'priority',
+  ],
   deals: [...always, ...ofDeals],
 };
 
 /** The possible targets of a column in a file of a kind, in the order of the choice. */
 export const targetsOf = (kind: FileKind): Target[] => all.filter((target) => choices[kind].includes(target));
+
+/** The targets that hold a day or a time. */
+export const dateTargets = new Set<Target>([
+  'expected_close_on',
+  'next_action_on',
+  'closed_at',
+  ...plain.filter(({ control }: PlainField) => control === 'day').map(({ field }) => field),
+]);
 
 /** A column of the file and its target. */
 export interface Column {

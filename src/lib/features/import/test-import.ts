@@ -19,7 +19,7 @@ export async function opened(file: string | Blob) {
   const table = await readCsv(source);
   const kind = kindOf(table.headers);
   const columns = guessColumns(table.headers, kind, table.rows);
-  return { table, kind, columns, questions: questionsOf(table, columns, kind) };
+  return { table, kind, columns, questions: questionsOf(table, columns) };
 }
 
 /** Imports a file like the page. It returns the lists that the page shows before the import. */

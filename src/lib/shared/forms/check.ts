@@ -25,14 +25,3 @@ export function webAddress(text: string): string | undefined {
     return undefined;
   }
 }
-
-/** Adds a message for each of these fields that does not hold a web address. */
-export function checkLinks<F extends string>(
-  draft: Record<F, string>,
-  fields: F[],
-  problems: Problems,
-): void {
-  for (const field of fields)
-    if (draft[field].trim() && !webAddress(draft[field]))
-      problems[field] = 'Enter a valid web address, like www.example.com.';
-}

@@ -3,8 +3,10 @@ import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { splitNumbers } from '$lib/ui/phone-digits';
 import { phoneLink, phoneText } from '$lib/ui/phone-text.svelte';
+import { exactTime } from '$lib/ui/local-time.svelte';
 import { webAddress } from '$lib/shared/forms/check';
 import { joinTags } from '$lib/shared/forms/text';
+import type { PlainField } from '$lib/shared/forms/plain-fields';
 
 interface Line {
   text: string;
@@ -58,11 +60,22 @@ export const phoneFact = (entries: Labelled[], country: string | null): Fact => 
 });
 
 /** A link to another site. Text that is not a web address is shown as it is. */
-export function linkFact(label: string, address: string | null): Fact {
+function linkFact(label: string, address: string | null): Fact {
   const href = address ? webAddress(address) : undefined;
   const text = address?.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '') ?? '';
   return { label, lines: text ? [{ text, href, outside: true }] : [] };
 }
+
+/** The facts of plain fields. A day is changed in the form, the others on the page too. */
+export const plainFacts = <Name extends string>(
+  fields: readonly PlainField<Name>[],
+  row: Record<Name, string | null>,
+): Fact[] =>
+  fields.map(({ field, label, control }) => {
+    const value = row[field];
+    if (control === 'day') return textFact(label, value && exactTime(value));
+    return changeable(control === 'link' ? linkFact(label, value) : textFact(label, value), field, value);
+  });
 
 /** The countries that write the postal code after the region; the app's own, if a record names none. */
 const codeLast = /^(|usa?|u\.s\.(a\.)?|united states( of america)?|ca|canada)$/i;

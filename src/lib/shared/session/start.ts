@@ -1,7 +1,7 @@
 import type { Failure } from '$lib/remote/reply';
 import { firstPaint } from '$lib/store/first-paint';
 import type { Store } from '$lib/store/store';
-import { soFar } from '$lib/store/so-far';
+import { lastPull } from '$lib/store/last-pull';
 import { syncStatus } from '$lib/sync/status.svelte';
 import { lostCode } from '$lib/lifecycle/lost-code';
 import { pageLife } from '$lib/lifecycle/page-life';
@@ -62,7 +62,7 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
       },
     );
   // The engine is not needed before the first records are on the screen; the status is.
-  void soFar(store)
+  void lastPull(store)
     .then(({ at, rows }) => syncStatus.opened(at ? new Date(at) : null, rows))
     // A cycle reports what is wrong with the storage.
     .catch(() => undefined)

@@ -9,9 +9,9 @@ import type { Store } from './store';
 
 const unsettled = ['pending', 'acknowledged', 'refused'];
 
-/** `showRows` for one record. */
-export function showRow(store: Store, entity: EntityName, id: string): Promise<void> {
-  return showRows(store, [[entity, id]]);
+/** `rebaseRows` for one record. */
+export function rebaseRow(store: Store, entity: EntityName, id: string): Promise<void> {
+  return rebaseRows(store, [[entity, id]]);
 }
 
 /**
@@ -19,7 +19,7 @@ export function showRow(store: Store, entity: EntityName, id: string): Promise<v
  * any left, the copy is the record. Runs inside the caller's transaction, with few requests however many records.
  * @param fresh newer copies from the server by `keyOf`, null where it has the record no longer
  */
-export async function showRows(
+export async function rebaseRows(
   store: Store,
   records: RecordKey[],
   fresh: ReadonlyMap<string, Row | null> = new Map(),

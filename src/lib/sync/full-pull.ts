@@ -6,24 +6,24 @@ import type { CrmDatabase } from '$lib/store/database';
  * A pull that fetches everything again. Rows that it does not bring are gone from the server and are deleted at its end.
  * The device remembers which rows it has brought so far, so after a cut it continues instead of starting over.
  */
-export interface Sweep {
+export interface FullPull {
   /** The server's data was replaced (a backup was restored). */
   restored: boolean;
 }
 
 // The keys share a prefix, so that they can be read and removed together.
-const headKey = 'sweep';
-const seenKeys = 'sweep:';
+const headKey = 'full_pull';
+const seenKeys = 'full_pull:';
 
-/** Returns the sweep that has begun and not ended, if any. */
-export async function pendingSweep({ meta }: CrmDatabase): Promise<Sweep | undefined> {
-  return (await meta.get(headKey))?.value as Sweep | undefined;
+/** Returns the full pull that has begun and not ended, if any. */
+export async function pendingFullPull({ meta }: CrmDatabase): Promise<FullPull | undefined> {
+  return (await meta.get(headKey))?.value as FullPull | undefined;
 }
 
-/** Begins a sweep, in the transaction that stores its first rows; forgets an earlier one that did not end. */
-export async function beginSweep(db: CrmDatabase, sweep: Sweep): Promise<void> {
-  await forgetSweep(db);
-  await db.meta.put({ key: headKey, value: sweep });
+/** Begins a full pull, in the transaction that stores its first rows; forgets an earlier one that did not end. */
+export async function beginFullPull(db: CrmDatabase, fullPull: FullPull): Promise<void> {
+  await forgetFullPull(db);
+  await db.meta.put({ key: headKey, value: fullPull });
 }
 
 /** Notes which rows a page brought, in the transaction that stores them. */
@@ -36,7 +36,7 @@ export async function noteSeen({ meta }: CrmDatabase, changes: Change[]): Promis
   await meta.put({ key: `${seenKeys}${String(number).padStart(6, '0')}`, value });
 }
 
-/** Returns a function that says whether the sweep has brought a row. */
+/** Returns a function that says whether the full pull has brought a row. */
 export async function seenBy(db: CrmDatabase): Promise<(entity: string, id: string) => boolean> {
   const seen = new Map<string, Set<string>>(entityNames.map((entity) => [entity, new Set()]));
   for (const { value } of await db.meta.where('key').startsWith(seenKeys).toArray())
@@ -45,7 +45,7 @@ export async function seenBy(db: CrmDatabase): Promise<(entity: string, id: stri
   return (entity, id) => seen.get(entity)?.has(id) ?? false;
 }
 
-/** Ends a sweep, or gives it up. */
-export async function forgetSweep({ meta }: CrmDatabase): Promise<void> {
+/** Ends a full pull, or gives it up. */
+export async function forgetFullPull({ meta }: CrmDatabase): Promise<void> {
   await meta.where('key').startsWith(headKey).delete();
 }

@@ -20,7 +20,7 @@ const tookTooLong = ['57014', 'http_504', 'http_408', 'http_524'];
  * Decides how much one request carries, in the caller's units: as much as the line and the server manage in about the
  * target time. The size halves when a request is cut off or takes too long, and grows again while requests are quick.
  */
-export class Pace {
+export class RequestSize {
   readonly #limits: Limits;
   #size: number;
 
@@ -64,11 +64,11 @@ export class Pace {
 }
 
 /** What this page has learned about its connection and its server. It lasts as long as the page. */
-export class Line {
+export class Connection {
   /** How much a push carries, in characters of JSON. */
-  readonly push = new Pace({ first: 256_000, least: 1_000, most: mostCharacters, target: 1_000 });
+  readonly push = new RequestSize({ first: 256_000, least: 1_000, most: mostCharacters, target: 1_000 });
   /** How many rows a page of a pull has. */
-  readonly pull = new Pace({ first: 2_000, least: 10, most: 2_000, target: 3_000 });
+  readonly pull = new RequestSize({ first: 2_000, least: 10, most: 2_000, target: 3_000 });
   /** How many times in a row a push was refused by something other than the app's server. */
   refusals = 0;
 }

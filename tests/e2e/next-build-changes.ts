@@ -44,14 +44,14 @@ export const replacements: Replacement[] = [
       "  price_lists: { schema: priceList, rules: {}, indexes: '', defaults: {}, required: ['name'] },\n  saved_views: {\n",
   },
   {
-    file: 'src/lib/entities/record-name.ts',
+    file: 'src/lib/shared/records/record-name.ts',
     find: "  saved_views: 'saved view',\n",
     replace: "  price_lists: 'price list',\n  saved_views: 'saved view',\n",
   },
   {
     file: 'src/lib/store/database.ts',
     find: '    this.#known = this.verno;\n',
-    replace: "    this.version(2).stores({ price_lists: 'id' });\n    this.#known = this.verno;\n",
+    replace: "    this.version(3).stores({ price_lists: 'id' });\n    this.#known = this.verno;\n",
   },
 ];
 

@@ -3,11 +3,15 @@ import { entityNames, registry, type EntityName, type Row } from '$lib/entities/
 import { ChangeFeed } from './changes';
 import { databaseName } from './database-name';
 import { followed } from './open-transactions';
+import { keyedEntities, sortKey, sortKeyRule, sortKeysIn } from './sort-keys';
 import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './tables';
 import { TableRows } from './table-rows';
 
 const entityTables = Object.fromEntries(
   entityNames.map((name) => [name, ['id', registry[name].indexes].filter(Boolean).join(', ')]),
+);
+const keyedTables = Object.fromEntries(
+  keyedEntities.map((name) => [name, `${entityTables[name]}, ${sortKey}`]),
 );
 
 /**
@@ -40,6 +44,7 @@ export class CrmDatabase extends Dexie {
       // If there is no IndexedDB, Dexie says so when it opens.
       ...(factory && { indexedDB: followed(factory, () => this.onUpgrade?.()) }),
     });
+    this.use({ stack: 'dbcore', name: 'sort keys', create: sortKeysIn });
     this.changes = new ChangeFeed(this, options === undefined);
     // A tab that wants to delete or upgrade the database must not wait, and this one must not write into the result.
     this.on('versionchange', ({ newVersion }) => {
@@ -54,6 +59,12 @@ export class CrmDatabase extends Dexie {
       base_rows: '[entity+id]',
       meta: 'key',
     });
+    // All rows of a new database will have their keys, so a first sync need not be followed by a rebuild.
+    this.on('populate', (transaction) =>
+      transaction.table<Meta>('meta').add({ key: 'sort_keys', value: { rule: sortKeyRule } }),
+    );
+    // The rows that an older release stored get their keys after the first paint (`rebuild-keys`).
+    this.version(1 + sortKeyRule).stores(keyedTables);
     this.#known = this.verno;
   }
 

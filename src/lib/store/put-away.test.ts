@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { v7 } from 'uuid';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { CrmDatabase } from './database';
 import { databaseName } from './database-name';
 import { recordEvent } from './events';
 import { mutate } from './write';
@@ -26,6 +27,9 @@ const otherPage = (userId: string, version?: number): Promise<IDBDatabase> =>
     };
     request.onerror = () => reject(request.error as DOMException);
   });
+
+/** The version of the database in the next release, as IndexedDB counts it. */
+const nextVersion = ({ verno }: CrmDatabase): number => (verno + 1) * 10;
 
 /** How many rows of a table another page sees, once it gets to write there. */
 const countElsewhere = (page: IDBDatabase, table: string): Promise<number> =>
@@ -189,14 +193,14 @@ test('a database that does not open in time is reported as blocked', async () =>
 
 test('a database that a newer release has changed is not opened by this one', async () => {
   const userId = v7();
-  const newer = await otherPage(userId, 20);
+  const newer = await otherPage(userId, nextVersion(new CrmDatabase(userId)));
   newer.close();
   await expect(openStore(userId)).rejects.toMatchObject({ code: 'storage_newer' });
 });
 
 test('a tab stops writing after a newer release opens the database', async () => {
   const store = await testStore();
-  const newer = await otherPage(store.userId, 20);
+  const newer = await otherPage(store.userId, nextVersion(store.db));
   await expect(mutate(store, [...contact(store.newId())])).rejects.toMatchObject({ code: 'storage_newer' });
   expect(await countElsewhere(newer, 'outbox')).toBe(0);
 });

@@ -3,6 +3,7 @@ import { same } from '$lib/entities/same';
 import type { CrmDatabase } from './database';
 import { readNear, spansOf, type RecordKey } from './read-near';
 import { rebase } from './rebase';
+import { withSortKey } from './sort-keys';
 import type { BaseRow, OutboxEntry } from './tables';
 import type { Store } from './store';
 
@@ -66,7 +67,7 @@ async function changed(
   );
   const near = await readNear<Row>(known.length, [between]);
   const before = new Map(near?.map((row) => [row.id, row]));
-  return rows.filter((row) => !same(before.get(row.id), row));
+  return rows.filter((row) => !same(before.get(row.id), withSortKey(entity, row)));
 }
 
 export const keyOf = ([entity, id]: RecordKey): string => `${entity}/${id}`;

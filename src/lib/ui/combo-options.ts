@@ -1,4 +1,4 @@
-import { fold } from './fold';
+import { fold } from '$lib/text/fold';
 import { identity } from './identity';
 
 export interface ComboOption {

@@ -1,5 +1,5 @@
 import { compactLegalForms } from './legal-forms';
-import { plainSigns } from './plain-signs';
+import { plainSigns } from '$lib/text/plain-signs';
 
 /**
  * The identity of a name: two names are the same if and only if their identities are equal. Case, the kinds of

@@ -1,5 +1,5 @@
-import { fold } from './fold';
-import { plainSigns } from './plain-signs';
+import { fold } from '$lib/text/fold';
+import { plainSigns } from '$lib/text/plain-signs';
 
 // Functions for phone numbers that do not need the rules of all countries, which are large: see `phone-number`.
 

@@ -5,7 +5,7 @@ import {
   type PhoneNumber,
 } from 'libphonenumber-js/min';
 import { fewestDigits, phoneDigits, splitNumbers } from './phone-digits';
-import { plainSigns } from './plain-signs';
+import { plainSigns } from '$lib/text/plain-signs';
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
 const codes = new Map<string, CountryCode>();

@@ -9,7 +9,7 @@ import { checkCompany, companyDraft, type CompanyDraft } from './draft';
 import { remove } from '$lib/shared/records/deleted';
 import { saveCompany } from './mutations';
 import { filterCompanies } from './filter';
-import { companyList } from '$lib/shared/pickers/companies';
+import { companyList, firstCompanies } from '$lib/shared/pickers/companies';
 import { companyCounts, companyRecord } from './queries';
 
 let store: Store;
@@ -57,6 +57,14 @@ test('shows people and deals once, including deals as principal', async () => {
   expect(new Set(record?.deals.map((row) => row.id))).toEqual(new Set([bought, own, sold]));
   expect(record?.deals).toHaveLength(3);
   expect((await companyCounts()).get(id)).toEqual({ people: 1, openDeals: 2 });
+  expect((await companyCounts([id])).get(id)).toEqual({ people: 1, openDeals: 2 });
+});
+
+test('the first screen is the beginning of the list', async () => {
+  for (const name of ['Nordlys', 'ärlig', '3 Fires', 'Årsta', 'Zin', 'nordlys']) await save({ name });
+  const list = await companyList();
+  expect(list.map(({ name }) => name)).toEqual(['ärlig', 'Årsta', 'Nordlys', 'nordlys', 'Zin', '3 Fires']);
+  expect(await firstCompanies(4)).toEqual(list.slice(0, 4));
 });
 
 test('the filter finds a company by city, tag and phone digits', async () => {

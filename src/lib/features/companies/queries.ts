@@ -9,9 +9,12 @@ export interface CompanyCounts {
   openDeals: number;
 }
 
-/** The number of people and open deals of each company, by company id. Deals as principal count too. */
-export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
-  const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
+/**
+ * The number of people and open deals of each company, by company id. Deals as principal count too.
+ * @param ids the counts of these companies must be complete; of all companies if it is left out
+ */
+export async function companyCounts(ids?: string[]): Promise<Map<string, CompanyCounts>> {
+  const [contacts, deals] = await (ids ? recordsOf(ids) : Promise.all([all('contacts'), all('deals')]));
   const counts = new Map<string, CompanyCounts>();
   const of = (id: string) => {
     let count = counts.get(id);
@@ -25,6 +28,15 @@ export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
       if (principal_id && principal_id !== company_id) of(principal_id).openDeals++;
     }
   return counts;
+}
+
+async function recordsOf(ids: string[]): Promise<[Contact[], Deal[]]> {
+  const [contacts, ...deals] = await Promise.all([
+    referring('contacts', 'company_id', ids),
+    referring('deals', 'company_id', ids),
+    referring('deals', 'principal_id', ids),
+  ]);
+  return [contacts, [...new Map(deals.flat().map((deal) => [deal.id, deal])).values()]];
 }
 
 export interface CompanyRecord {

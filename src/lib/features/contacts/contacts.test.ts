@@ -9,7 +9,7 @@ import { contactDraft, type ContactDraft } from './draft';
 import { remove, restore } from '$lib/shared/records/deleted';
 import { saveContact } from './mutations';
 import { filterContacts } from './filter';
-import { contactList, contactRecord, lastContacted } from '$lib/shared/pickers/contacts';
+import { contactList, contactRecord, firstContacts, lastContacted } from '$lib/shared/pickers/contacts';
 
 let now = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;
@@ -99,6 +99,39 @@ test('sorts by last name, or by first name without a last one', async () => {
   expect((await contactList()).map(({ name }) => name)).toEqual(['Zoë Ångström', 'Bao', 'Ana Silva']);
 });
 
+test('the first screen is the beginning of the list, whatever the names', async () => {
+  const names = [
+    'Öz',
+    'ode',
+    'Nowak',
+    '42',
+    '',
+    'ode',
+    'µ',
+    'Ω',
+    'ode',
+    'ﬁnch',
+    'Zu',
+    '𠮷田',
+    'ﾊ',
+    '9 lives',
+  ];
+  const company = { id: null, text: 'Chez Inès' };
+  for (const last_name of names) await save({ first_name: 'Ana', last_name, company });
+  const gone = await save({ last_name: 'Abel' });
+  await remove('contacts', gone);
+  const list = await contactList();
+  expect(list).toHaveLength(names.length);
+  for (const count of [1, 6, names.length]) expect(await firstContacts(count)).toEqual(list.slice(0, count));
+  expect(await firstContacts(100)).toEqual(list);
+  // A save puts the contact into its place in both.
+  await saveContact(
+    { ...contactDraft(list[0]?.contact), last_name: 'Zz' },
+    { draft: contactDraft(list[0]?.contact), seen: list[0]?.contact },
+  );
+  expect(await firstContacts(100)).toEqual(await contactList());
+});
+
 test('the newest note says when a contact was last contacted', async () => {
   const id = await save({ last_name: 'Duval' });
   await addNote({ contact_id: id }, { kind: 'call', body: 'First' });
@@ -106,6 +139,9 @@ test('the newest note says when a contact was last contacted', async () => {
   now = new Date(first.getTime() + 60_000);
   await addNote({ contact_id: id }, { kind: 'note', body: 'Second' });
   expect([...(await lastContacted())]).toEqual([[id, now.toISOString()]]);
+  const other = await save({ last_name: 'Roy' });
+  await addNote({ contact_id: other }, { kind: 'call', body: 'Third' });
+  expect([...(await lastContacted([id]))]).toEqual([[id, now.toISOString()]]);
 });
 
 test('all parts of a filter apply: owner, tag, text and company', async () => {

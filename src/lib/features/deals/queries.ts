@@ -1,8 +1,8 @@
 import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
-import type { Deal } from '$lib/entities/deal';
+import { stagePlace, stages, type Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import { all, one } from '$lib/store/read';
+import { all, firstByKey, one, some } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
 import { sortByName } from '$lib/shared/lists/groups';
 import { byPosition } from '$lib/shared/pipeline/position';
@@ -20,10 +20,28 @@ const items = new WeakMap<Deal, DealItem>();
 /** All living deals in the order of their stages' columns. */
 export async function dealItems(): Promise<DealItem[]> {
   const [deals, companies] = await Promise.all([all('deals'), all('companies')]);
+  return itemsOf(deals.sort(byPosition), companies);
+}
+
+/**
+ * The first deals of the list, or of each stage of the board, that are not archived; `undefined` if all rows must be read
+ * to know them.
+ * @param count at most so many, of each stage if it is the board
+ */
+export async function firstDeals(view: 'board' | 'list', count: number): Promise<DealItem[] | undefined> {
+  const prefixes = view === 'list' ? [''] : stages.map(stagePlace);
+  const parts = await Promise.all(prefixes.map((prefix) => firstByKey('deals', count, prefix)));
+  const deals = parts.filter((part) => part !== undefined).flat();
+  if (parts.includes(undefined)) return undefined;
+  const ids = deals.flatMap(({ company_id, principal_id }) => [company_id ?? [], principal_id ?? []].flat());
+  return itemsOf(deals, await some('companies', [...new Set(ids)]));
+}
+
+function itemsOf(deals: Deal[], companies: Company[]): DealItem[] {
   currencies.note(deals);
   const names = new Map(companies.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id && names.get(id)) || null;
-  return deals.sort(byPosition).map((deal) => {
+  return deals.map((deal) => {
     const item = { deal, companyName: nameOf(deal.company_id), principalName: nameOf(deal.principal_id) };
     const kept = items.get(deal);
     if (kept?.companyName === item.companyName && kept.principalName === item.principalName) return kept;

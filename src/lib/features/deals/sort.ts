@@ -1,5 +1,5 @@
 import { stageLabels, stages } from '$lib/entities/deal';
-import { nameKey } from '$lib/shared/lists/name-order';
+import { nameKey } from '$lib/text/name-key';
 import type { DealItem } from './queries';
 
 export type SortKey = (typeof sortKeys)[number];

@@ -1,5 +1,5 @@
 import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import type { BuiltRow, Reading } from './built-row';
 import type { Cells } from './cells';
 import { dayOf, priorityOf, tagsOf, withText } from './common-fields';

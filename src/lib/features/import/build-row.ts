@@ -2,7 +2,7 @@ import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { cutText } from '$lib/ui/cut-text';
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { identity } from '$lib/ui/identity';
 import { splitName } from '$lib/shared/pickers/split-name';
 import { webAddress } from '$lib/shared/forms/check';

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 // Croatian is missing: its "listopad" is October, that of Polish and Czech is November.
 const languages =

@@ -1,4 +1,4 @@
-import { plainSigns } from '$lib/ui/plain-signs';
+import { plainSigns } from '$lib/text/plain-signs';
 import { bareEmail, isEmailAddress } from '$lib/shared/forms/check';
 
 /** The email addresses of a cell, and its other words. */

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import type { SourceRow } from './source-table';
 
 // Forms of address in the languages of the column names. They are not part of a name or a job title.

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { companyFields, contactFields, type PlainField } from '$lib/shared/forms/plain-fields';
 import type { FileKind } from './file-kind';
 import { holdsFormsOfAddress } from './forms-of-address';

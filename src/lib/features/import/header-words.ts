@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 /**
  * The English names of headers in other languages, folded and with every other sign as a space: headers of Outlook,

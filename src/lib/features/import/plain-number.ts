@@ -1,4 +1,4 @@
-import { plainSigns } from '$lib/ui/plain-signs';
+import { plainSigns } from '$lib/text/plain-signs';
 
 /**
  * A cell with a number or a date, with the digits and separators of every script as in English, and without surrounding

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { firstYear, lastYear } from '$lib/years';
 import { monthNamed, weekdayNamed } from './calendar-names';
 import { plainNumber } from './plain-number';

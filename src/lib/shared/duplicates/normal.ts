@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { identity } from '$lib/ui/identity';
 import { withoutLegalForm } from '$lib/ui/legal-forms';
 

@@ -1,5 +1,5 @@
 import { cutText } from '$lib/ui/cut-text';
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 /** File systems take 255 bytes, and a letter has up to four. */
 const most = 60;

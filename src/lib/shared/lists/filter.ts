@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { looksLikePhone, phoneDigits, wantedDigits } from '$lib/ui/phone-digits';
 
 /** The text that finds a row. */

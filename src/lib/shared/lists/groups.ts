@@ -1,4 +1,5 @@
-import { NameOrder, nameKey } from './name-order';
+import { nameKey } from '$lib/text/name-key';
+import { NameOrder } from './name-order';
 
 export interface Group<T> {
   /** The part of the sort key that the rows share. Unlike the letter, no other group has it. */

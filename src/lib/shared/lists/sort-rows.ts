@@ -1,4 +1,4 @@
-import { nameKey } from './name-order';
+import { nameKey } from '$lib/text/name-key';
 
 /**
  * Sorts rows by a key: texts from A to Z, numbers from the greatest. Rows without a key come last, and equal rows keep

@@ -1,9 +1,10 @@
-import { contactName, type Contact } from '$lib/entities/contact';
+import { contactName, contactSortName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import type { Deal } from '$lib/entities/deal';
 import { perStore } from '$lib/store/current';
-import { all, one, referring } from '$lib/store/read';
-import { NameOrder, nameKey } from '$lib/shared/lists/name-order';
+import { all, firstByKey, one, referring, some } from '$lib/store/read';
+import { inPieces } from '$lib/shared/lists/in-pieces';
+import { NameOrder, uniqueNameKey } from '$lib/shared/lists/name-order';
 
 /** A contact with the values that the list shows. */
 export interface ContactItem {
@@ -17,15 +18,29 @@ export interface ContactItem {
 
 // Unchanged items are reused, so a save among 50,000 contacts makes only one new item.
 const items = new WeakMap<Contact, ContactItem>();
-const order = perStore(() => new NameOrder<ContactItem>(({ sortName }) => nameKey(sortName)));
+const order = perStore(() => new NameOrder<ContactItem>(({ id, sortName }) => uniqueNameKey(sortName, id)));
 
 /** All living contacts, sorted by last name. */
 export async function contactList(): Promise<ContactItem[]> {
   const [contacts, companies] = await Promise.all([all('contacts'), all('companies')]);
+  return order().ofMany(await itemsOf(contacts, companies));
+}
+
+/** The first contacts of that list, at most `count`; `undefined` if all rows must be read to know them. */
+export async function firstContacts(count: number): Promise<ContactItem[] | undefined> {
+  const contacts = await firstByKey('contacts', count);
+  if (!contacts) return undefined;
+  const companyIds = contacts.map(({ company_id }) => company_id).filter((id) => id !== null);
+  return itemsOf(contacts, await some('companies', companyIds));
+}
+
+async function itemsOf(contacts: Contact[], companies: Company[]): Promise<ContactItem[]> {
   const names = new Map(companies.map((company) => [company.id, company.name]));
-  return order().of(
-    contacts.map((contact) => itemOf(contact, (contact.company_id && names.get(contact.company_id)) || null)),
+  const made: ContactItem[] = [];
+  await inPieces(contacts, (contact) =>
+    made.push(itemOf(contact, (contact.company_id && names.get(contact.company_id)) || null)),
   );
+  return made;
 }
 
 function itemOf(contact: Contact, companyName: string | null): ContactItem {
@@ -35,21 +50,25 @@ function itemOf(contact: Contact, companyName: string | null): ContactItem {
     id: contact.id,
     contact,
     name: contactName(contact),
-    sortName: [contact.last_name, contact.first_name].filter(Boolean).join(' '),
+    sortName: contactSortName(contact),
     companyName,
   };
   items.set(contact, item);
   return item;
 }
 
-/** The date of the last note about each contact, by contact id, as ISO strings. */
-export async function lastContacted(): Promise<Map<string, string>> {
+/**
+ * The date of the last note about each contact, by contact id, as ISO strings.
+ * @param ids only these contacts
+ */
+export async function lastContacted(ids?: string[]): Promise<Map<string, string>> {
   const latest = new Map<string, string>();
-  for (const { contact_id, occurred_at } of await all('notes')) {
-    if (!contact_id) continue;
+  const notes = await (ids ? referring('notes', 'contact_id', ids) : all('notes'));
+  await inPieces(notes, ({ contact_id, occurred_at }) => {
+    if (!contact_id) return;
     const before = latest.get(contact_id);
     if (!before || Date.parse(before) < Date.parse(occurred_at)) latest.set(contact_id, occurred_at);
-  }
+  });
   return latest;
 }
 

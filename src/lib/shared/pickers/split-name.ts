@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 /** A full name, split into the two parts that a contact has. Joined, they are the full name again. */
 export interface SplitName {

@@ -1,5 +1,5 @@
 import { currencyCodes, isCurrency } from '$lib/entities/currencies';
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 /** The currencies that a sign or word can mean; the first is meant if nothing else is said, null if none is. */
 type Meanings = readonly [usual: string | null, ...others: string[]];

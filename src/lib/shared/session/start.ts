@@ -71,6 +71,11 @@ export function startSession(store: Store, onLeave: (why: Leaving) => void): () 
     .then((engine) => {
       if (!over) stopSync = begin(engine);
     });
+  void firstPaint()
+    .then(() => lostCode.untilLoaded(() => import('$lib/store/rebuild-keys')))
+    .then(({ rebuildSortKeys }) => rebuildSortKeys(store.db, () => over))
+    // The next start goes on from where it stopped. Until then lists read all rows first.
+    .catch(console.error);
   return () => {
     over = true;
     clearTimeout(lost);

@@ -1,5 +1,5 @@
-import type { Task } from '$lib/entities/task';
-import { all } from '$lib/store/read';
+import { assigneePlace, type Task } from '$lib/entities/task';
+import { all, firstByKey } from '$lib/store/read';
 import { aboutOf, type About } from '$lib/shared/records/about';
 import { related } from '$lib/shared/records/related';
 import { subjectKey, type Subject } from '$lib/shared/records/subject';
@@ -12,7 +12,19 @@ export interface TaskItem {
 
 /** All tasks that are not deleted, completed or not, of one assignee or of everyone. */
 export async function taskItems(assignee?: string): Promise<TaskItem[]> {
-  const tasks = (await all('tasks')).filter((task) => !assignee || task.assignee_id === assignee);
+  return withAbout((await all('tasks')).filter((task) => !assignee || task.assignee_id === assignee));
+}
+
+/**
+ * The most urgent open tasks of an assignee, at most `count`, the most urgent first; `undefined` if all rows must be
+ * read to know them.
+ */
+export async function urgentTasks(assignee: string, count: number): Promise<TaskItem[] | undefined> {
+  const tasks = await firstByKey('tasks', count, assigneePlace(assignee));
+  return tasks && withAbout(tasks);
+}
+
+async function withAbout(tasks: Task[]): Promise<TaskItem[]> {
   const about = await aboutOf(tasks);
   return tasks.map((task) => ({ task, about: about(task) }));
 }

@@ -7,7 +7,7 @@ import { checkTask, taskDraft, type TaskDraft } from './draft';
 import { duePicks } from './due';
 import { groupTasks } from './groups';
 import { deleteTask, saveTask, setTaskDone } from './mutations';
-import { taskItems, tasksOf } from './queries';
+import { byUrgency, taskItems, tasksOf, urgentTasks } from './queries';
 import { subjectOfValue, subjectValue } from './subjects';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
@@ -38,6 +38,21 @@ test('a new task belongs to its author unless another person is chosen', async (
   expect(await one('tasks', await save({ title: 'Call', assignee_id: other }))).toMatchObject({
     assignee_id: other,
   });
+});
+
+test('the most urgent tasks are the beginning of the list', async () => {
+  const days = ['2026-11-25', '', '2026-11-21', '2026-11-25'];
+  const ids: string[] = [];
+  for (const due_on of days)
+    for (const priority of ['', 'B', 'A'] as const) ids.push(await save({ title: 'Call', due_on, priority }));
+  await save({ title: 'Another person', assignee_id: crypto.randomUUID() });
+  await setTaskDone(ids[2] ?? '', true);
+  const list = (await taskItems(store.userId))
+    .filter(({ task }) => !task.done_at)
+    .sort((a, b) => byUrgency(a.task, b.task));
+  expect(list).toHaveLength(11);
+  expect(await urgentTasks(store.userId, 5)).toEqual(list.slice(0, 5));
+  expect(await urgentTasks(store.userId, 100)).toEqual(list);
 });
 
 test('a task is about one record at a time', async () => {

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 export const commandGroups = ['Create', 'Go to', 'Actions'] as const;
 

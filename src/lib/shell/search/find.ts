@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { wantedDigits } from '$lib/ui/phone-digits';
 import type { Haystack } from '$lib/shared/lists/filter';
 

@@ -1,4 +1,4 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import type { Entry } from './entry';
 import { TextIndex, type Wanted } from './find';
 import type { SearchHit } from './hit';

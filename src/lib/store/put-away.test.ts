@@ -81,7 +81,7 @@ test('a transaction of several steps that is cut off stores none of them', async
   const store = await testStore();
   const other = await otherPage(store.userId);
   const { db } = store;
-  const before = await db.meta.count();
+  const before = await countElsewhere(other, 'meta');
   const writing = db
     .transaction('rw', db.meta, db.events, async () => {
       await db.meta.put({ key: 'cursor', value: 'half' });

@@ -7,7 +7,7 @@ import {
   type Dialect,
   type QueryResult,
 } from 'kysely';
-import type { Sql } from 'postgres';
+import type { ParameterOrJSON, Sql } from 'postgres';
 
 /** As many connections as PostgREST opens by default. */
 const MOST = 10;
@@ -45,7 +45,7 @@ class Connection implements DatabaseConnection {
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#isLost) throw new ConnectionLost('The database ended the connection.');
     try {
-      const rows = await this.#sql.unsafe<Row[] & object[]>(sql, parameters as never[]);
+      const rows = await this.#sql.unsafe<Row[] & object[]>(sql, parameters as ParameterOrJSON<never>[]);
       return { rows: [...rows] as Row[], numAffectedRows: BigInt(rows.count ?? 0) };
     } catch (error) {
       this.#isLost ||= isLostConnection(error);

@@ -239,7 +239,7 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'restore saved_views',
   ],
   'shared/lists/saved-view-mutations#saveView': [
-    () => views.saveView('deals', 'Big ones', {} as never),
+    () => views.saveView('deals', 'Big ones', {}),
     'create saved_views',
   ],
   'shell/search/record-search#recordSearch': [() => recordSearch('contacts'), 'search contacts'],

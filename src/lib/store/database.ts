@@ -83,6 +83,11 @@ export class CrmDatabase extends Dexie {
     return this.table(entity);
   }
 
+  /** The table of an entity that is known only when the app runs. */
+  rowsOf(entity: EntityName): Table<Row, string> {
+    return this.table(entity);
+  }
+
   /** The living rows of an entity, kept in memory from the first time on. */
   living<E extends EntityName>(entity: E): TableRows<E> {
     const kept = this.#living.get(entity) ?? new TableRows<EntityName>(this, entity);

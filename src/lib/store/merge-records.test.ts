@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Row } from '$lib/entities/registry';
 import { discardMutation } from './discard';
 import { mergeRecords } from './merge-records';
 import { mutate } from './write';
@@ -56,7 +57,7 @@ test('what a pull brings of a merged record does not bring it back before the se
   const { store, into, from, note, row, merge } = await twoContacts();
   await merge();
   await store.db.base_rows.update(['contacts', from], {
-    row: { ...(await row(from)), deleted_at: null } as never,
+    row: { ...(await row(from)), deleted_at: null } as Row,
   });
   await rebaseRow(store, 'contacts', from);
   await rebaseRow(store, 'notes', note);

@@ -63,7 +63,7 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
   if (!survivor || survivor.deleted_at || merged.length === 0) throw new StoreError('not_found');
   const rows = merged.filter((row) => row && !row.deleted_at) as Row<Mergeable>[];
   if (rows.length < merged.length) throw new StoreError('not_found');
-  const shows = mergedFields(edit.entity, survivor as never, rows as never, edit.choices);
+  const shows = mergedFields(edit.entity, survivor, rows, edit.choices);
   const base = Object.keys(shows).map((field) => [field, Reflect.get(survivor, field) ?? null] as const);
   const affected = [
     ...from.map((id) => [edit.entity, id] as [EntityName, string]),
@@ -85,14 +85,14 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
   };
   const seq = await db.outbox.add({ ...mutation, affected, state: 'pending' } as OutboxEntry);
   await keepBase(store, edit.entity, survivor);
-  await db.rows(edit.entity).put(applyMutation(survivor, mutation, userId) as never);
+  await db.rowsOf(edit.entity).put(applyMutation(survivor, mutation, userId) as Row);
   const moved: Referrer[] = [];
   for (const [entity, id] of affected) {
     const row = await db.rows(entity).get(id);
     if (!row) continue;
     if (!from.includes(id)) moved.push({ entity, row });
     await keepBase(store, entity, row, seq);
-    await db.rows(entity).put(applyMerge(row, mutation, userId) as never);
+    await db.rowsOf(entity).put(applyMerge(row, mutation, userId));
   }
   return moved;
 }

@@ -45,7 +45,7 @@ export async function rebaseRows(
   await Promise.all([
     ...[...shown].map(async ([entity, rows]) => {
       const other = await changed(db, entity, rows, fresh);
-      await db.rows(entity).bulkPut(other as never[]);
+      await db.rowsOf(entity).bulkPut(other);
     }),
     ...[...gone].map(([entity, ids]) => db.rows(entity).bulkDelete(ids)),
     db.base_rows.bulkPut(kept),

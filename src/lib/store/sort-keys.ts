@@ -37,7 +37,8 @@ const isKeyed = (table: string): table is Keyed => Object.hasOwn(keyOf, table);
 export function withSortKey<T extends object>(table: string, row: T): T {
   if (!isKeyed(table)) return row;
   const stored: T & { sort_key?: string; deleted_at?: unknown } = { ...row };
-  const key = stored.deleted_at === null ? keyOf[table](row as never) : undefined;
+  const makeKey = keyOf[table] as (row: object) => string | undefined;
+  const key = stored.deleted_at === null ? makeKey(row) : undefined;
   if (key === undefined) delete stored.sort_key;
   else stored.sort_key = key;
   return stored;

@@ -171,9 +171,7 @@ class Edited {
 
 async function storeChanges({ db }: Store, changes: Change[], edited: Edited): Promise<void> {
   await Promise.all(
-    changes.map(({ entity, rows }) =>
-      db.rows(entity).bulkPut(rows.filter((row) => !edited.has(row.id)) as never[]),
-    ),
+    changes.map(({ entity, rows }) => db.rowsOf(entity).bulkPut(rows.filter((row) => !edited.has(row.id)))),
   );
   for (const { entity, rows } of changes)
     for (const row of rows) if (edited.has(row.id)) edited.brought([entity, row.id], row);

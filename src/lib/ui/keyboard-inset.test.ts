@@ -8,7 +8,7 @@ function windowWith(visible: { height: number; scale?: number }) {
     Object.assign(viewport, change);
     viewport.dispatchEvent(new Event('resize'));
   };
-  return { view: { innerHeight: 800, visualViewport: viewport as never }, show };
+  return { view: { innerHeight: 800, visualViewport: viewport as VisualViewport }, show };
 }
 
 test('reports the part that the keyboard covers, and when it closes', () => {

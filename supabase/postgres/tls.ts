@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkServerIdentity, rootCertificates, type PeerCertificate } from 'node:tls';
 import { CannotStart } from '../terminal/cannot-start.ts';
 
 /** The root certificates of Supabase. Its databases have no certificate that a browser would know. */
-export const SUPABASE_CA = fileURLToPath(new URL('supabase-ca.crt', import.meta.url));
+export const SUPABASE_CA = join(dirname(fileURLToPath(import.meta.url)), 'supabase-ca.crt');
 
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', ''];
 

@@ -70,7 +70,7 @@ export class Day {
   async begin(): Promise<Device> {
     await restoreBackup(this.db, this.backup, false);
     const device = await switchedOn(this.db, this.userId, 3);
-    for (const [table, rows] of Object.entries(this.disk)) await device.store.db.table(table).bulkAdd(rows);
+    for (const [table, rows] of Object.entries(this.disk)) await device.store.db.table(table).bulkPut(rows);
     return device;
   }
 }

@@ -69,7 +69,7 @@ test('signs out beside a frozen tab, and asks about its work first', async ({ co
   await other.goto(`${crm.url}/contacts`);
   await other.getByRole('button', { name: 'Account menu' }).click();
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
-  const dialog = other.getByRole('dialog', { name: 'Some of your work is not sent yet' });
+  const dialog = other.getByRole('dialog', { name: "Some of your work hasn't been sent yet" });
   await expect(dialog).toContainText('1 change');
   await context.unroute('**/rpc/sync_push');
   await dialog.getByRole('button', { name: 'Sync now' }).click();

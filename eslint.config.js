@@ -2,33 +2,90 @@ import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
+import { readdirSync } from 'node:fs';
 import ts from 'typescript-eslint';
 import { browserRange } from './lint/browser-range.js';
 import svelteConfig from './svelte.config.js';
 
-/** What each layer may not import: arrows in ARCHITECTURE.md point down only. */
-const layers = {
-  entities: ['store', 'remote', 'sync', 'ui', 'features'],
-  store: ['remote', 'sync', 'ui', 'features'],
-  remote: ['store', 'sync', 'ui', 'features'],
-  sync: ['ui', 'features'],
-  ui: ['entities', 'store', 'remote', 'sync', 'features'],
-  features: ['remote'],
+/** What each layer may not import: the arrows in ARCHITECTURE.md point down only. */
+const above = {
+  text: ['entities', 'store', 'remote', 'sync', 'ui', 'shared', 'features', 'shell'],
+  entities: ['store', 'remote', 'sync', 'ui', 'shared', 'features', 'shell'],
+  store: ['remote', 'sync', 'ui', 'shared', 'features', 'shell'],
+  remote: ['store', 'sync', 'ui', 'shared', 'features', 'shell'],
+  sync: ['ui', 'shared', 'features', 'shell'],
+  ui: ['entities', 'store', 'remote', 'sync', 'shared', 'features', 'shell'],
 };
-const mayUseRemote = ['session', 'activity-log', 'team'].map((name) => `src/lib/features/${name}/**`);
 
-/** @param {string[]} names @returns {import('eslint').Linter.RulesRecord} */
-const forbid = (names) => ({
-  'no-restricted-imports': [
-    'error',
-    {
-      patterns: names.map((name) => ({
-        group: [`$lib/${name}`, `$lib/${name}/*`, `**/${name}/*`],
-        message: `This layer may not import lib/${name}: imports point down only.`,
-      })),
-    },
+/** The folders of shared and of shell, from the bottom up: each may import only those before it. */
+const shelves = {
+  shared: [
+    ...[
+      'forms',
+      'session',
+      'members',
+      'export',
+      'pipeline',
+      'records',
+      'lists',
+      'pickers',
+      'duplicates',
+      'bulk',
+    ],
+    ...['tasks', 'notes', 'history', 'record-page', 'device'],
   ],
+  shell: ['navigation', 'pwa', 'keyboard', 'commands', 'search', 'help', 'frame'],
+};
+const mayUseRemote = ['shared/session', 'shared/history', 'features/activity-log', 'features/settings'];
+
+/** @param {string} place @param {string[]} names @returns {import('typescript-eslint').ConfigWithExtends} */
+const forbid = (place, names) => ({
+  files: [`src/${place}/**`],
+  // A test may hold two shelves against each other.
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...(place.startsWith('lib/')
+            ? [{ group: ['../*'], message: 'Write $lib/… for a file of another folder.' }]
+            : []),
+          ...names.map((name) => ({
+            group: [`$lib/${name}`, `$lib/${name}/*`],
+            message: `${place} may not import lib/${name}: imports point down only.`,
+          })),
+        ],
+      },
+    ],
+  },
 });
+
+const remoteFor = (/** @type {string} */ place) => (mayUseRemote.includes(place) ? [] : ['remote']);
+
+const importRules = [
+  ...Object.entries(above).map(([layer, names]) => forbid(`lib/${layer}`, names)),
+  ...shelves.shared.map((name, at) =>
+    forbid(`lib/shared/${name}`, [
+      ...remoteFor(`shared/${name}`),
+      ...shelves.shared.slice(at + 1).map((other) => `shared/${other}`),
+      'features',
+      'shell',
+    ]),
+  ),
+  // A feature knows no other feature. What two of them need is in shared.
+  ...readdirSync(new URL('src/lib/features', import.meta.url)).map((name, _, all) =>
+    forbid(`lib/features/${name}`, [
+      ...remoteFor(`features/${name}`),
+      ...all.filter((other) => other !== name).map((other) => `features/${other}`),
+      'shell',
+    ]),
+  ),
+  ...shelves.shell.map((name, at) =>
+    forbid(`lib/shell/${name}`, ['remote', ...shelves.shell.slice(at + 1).map((other) => `shell/${other}`)]),
+  ),
+  forbid('routes', ['remote']),
+];
 
 export default ts.config(
   {
@@ -54,12 +111,7 @@ export default ts.config(
       parserOptions: { extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig },
     },
   },
-  ...Object.entries(layers).map(([layer, names]) => ({
-    files: [`src/lib/${layer}/**`],
-    ignores: layer === 'features' ? mayUseRemote : [],
-    rules: forbid(names),
-  })),
-  { files: ['src/routes/**'], rules: forbid(['remote']) },
+  ...importRules,
   { files: ['src/**'], ignores: ['src/**/*.test.ts'], ...browserRange },
   {
     files: ['src/**'],
@@ -71,7 +123,7 @@ export default ts.config(
           object: 'URL',
           property: 'createObjectURL',
           message:
-            'A download traps people in the app on an iPad: give files to them with saveFile of ui/save-file.',
+            'On an iPad, a download covers the app and people cannot come back. Use saveFile of ui/save-file.',
         },
       ],
     },
@@ -85,7 +137,7 @@ export default ts.config(
           selector:
             "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=false]",
           message:
-            'Dexie follows awaits for certain only from an async function: what comes after one would be stored outside the transaction.',
+            'Pass an async function. After an await in any other function, Dexie may write outside of the transaction.',
         },
         ...[
           "ConditionalExpression[test.operator='instanceof'][test.right.name='Error']",
@@ -93,7 +145,7 @@ export default ts.config(
         ].map((test) => ({
           selector: `${test} > MemberExpression.consequent[property.name='message']`,
           message:
-            "A browser's own message is not for people: show the words of our own error classes, and one plain sentence for everything else.",
+            "Do not show a browser's own message to people. Show the text of our own error classes, and one plain sentence for every other error.",
         })),
       ],
     },

@@ -5,76 +5,15 @@ import browserRange from 'browserslist-to-esbuild';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { embeddedSupabase } from './supabase/embedded/plugin.ts';
-import { guide } from './src/lib/features/help/guide-plugin.ts';
-import { staticIcons } from './src/lib/ui/icons-plugin.ts';
 import { manifest } from './src/manifest.ts';
+import { sharedChunks } from './vite/chunks.ts';
+import { guide } from './vite/guide.ts';
+import { hostedBuild } from './vite/hosted-build.ts';
+import { icons } from './vite/icons.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-
-const anyOf = (...paths: string[]) => new RegExp(paths.join('|'));
-
-const writing =
-  'mutate|group-commit|direct|write-saves|prepare|sanitize|rebase|read-near|apply-merge|show-row|merge|set-aside|discard';
-
-/**
- * Every signed-in page needs many small files, and a few chunks compress better than fifty. The order keeps /login
- * small: the files that it needs must not end up in the shell, which contains the device's store.
- */
-const chunks = [
-  {
-    name: 'runtime',
-    test: anyOf(
-      'vite/preload-helper',
-      'node_modules/(svelte|@sveltejs/kit|devalue|esm-env|clsx)/',
-      'features/(session/device-user|settings/theme)',
-      'lib/lifecycle/(reachable|lost-code|lost-files)',
-      'lib/store/database-name',
-    ),
-    priority: 3,
-  },
-  {
-    name: 'controls',
-    test: anyOf(
-      '@lucide/svelte/',
-      'src/lib/ui/(?!Combo|combo|currencies|DateField|day|Dialog|local-moment|Sheet|Select|Text|Field|Toaster|format-money|kept-typing|opener|modal|keyboard-inset|identity|legal-forms|phone-digits)',
-    ),
-    minShareCount: 8,
-    priority: 2,
-  },
-  // Only forms need these: no list shows a field before its rows are painted.
-  {
-    name: 'fields',
-    test: anyOf('src/lib/ui/(Field|TextField|kept-typing|opener|modal|keyboard-inset)'),
-    minShareCount: 2,
-    priority: 2,
-  },
-  {
-    name: 'shell',
-    test: anyOf(
-      `src/lib/(store/(?!${writing})|sync/(?!engine|scheduler|backoff)|entities/(?!merge|limits|check-values|currencies|same|field-label|record-name))`,
-      'features/(lists/(?!tags|sort-rows|filter)|visits/|first-steps/(Tip|remembered)|keyboard/early-keys)',
-      'features/(frame/(?!Logo)|forms/form-address|session/session|contacts/queries|companies/choice)',
-      'src/lib/ui/(Menu|SearchField|NewButton|anchored)',
-      'icons/(book-open|building-complex|download|ellipsis|handshake|house|list-todo)\\.',
-      'icons/(arrow-left|refresh-cw|scroll-text|search|settings|upload|users)\\.',
-    ),
-    minShareCount: 2,
-    priority: 1,
-  },
-  // The code that saves and syncs: most pages need it, but not before their records are on the screen.
-  {
-    name: 'writing',
-    test: anyOf(
-      `src/lib/store/(${writing})`,
-      'src/lib/entities/(merge|limits|check-values|currencies|same|field-label|record-name)',
-      'features/(lists/(tags|sort-rows)|maintenance/windows)',
-      'src/lib/ui/Chip',
-    ),
-    minShareCount: 2,
-  },
-];
 
 export default defineConfig({
   // Dexie's package entry is its largest build; this is its smallest.
@@ -86,14 +25,15 @@ export default defineConfig({
     target: browserRange(),
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: chunks },
+        codeSplitting: { groups: sharedChunks() },
       },
     },
   },
   server: { fs: { allow: ['docs/guide'] } },
   plugins: [
+    hostedBuild(),
     guide(),
-    staticIcons(),
+    icons(),
     tailwindcss(),
     sveltekit(),
     SvelteKitPWA({

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { engines, isInstalled } from './tests/engines/installed.ts';
+import { icons } from './vite/icons.ts';
 
 const alias = { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) };
 
@@ -9,15 +10,18 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [svelte()],
+        plugins: [icons(), svelte()],
         resolve: { alias, conditions: ['browser'] },
         test: {
           name: 'unit',
           // A test that needs a document requests jsdom in its first line, because starting jsdom for each file took
           // most of the time.
           environment: 'node',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'vite/**/*.test.ts', 'tests/faults/*.test.ts'],
           setupFiles: ['tests/indexeddb.ts'],
+          // Only ends a test that hangs: a property test takes five seconds on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -52,7 +56,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [icons(), svelte()],
         resolve: { alias, conditions: ['browser'] },
         test: {
           name: 'simulation',

@@ -8,7 +8,7 @@ const inDocs = readdirSync('docs', { recursive: true, encoding: 'utf8' })
   .map((name) => join('docs', name));
 const documents = [...inRoot, ...inDocs];
 /** The documents whose promises name a test or a file each. */
-const withProofs = ['ARCHITECTURE.md', 'docs/errors.md', 'docs/security.md'];
+const withProofs = ['ARCHITECTURE.md', 'docs/errors.md', 'docs/faults.md', 'docs/security.md'];
 
 const read = (document: string) => readFileSync(document, 'utf8');
 const withoutBlocks = (text: string) => text.replace(/^```.*?^```/gms, '');
@@ -18,7 +18,7 @@ const codeIn = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code
 const pathsIn = (text: string) =>
   codeIn(withoutBlocks(text))
     .flatMap((code) => code.split(/\s+/))
-    .filter((word) => /^(src|tests|docs|supabase|static|lint|\.ci|\.github)\/(?!\.)[^*<…]*$/.test(word));
+    .filter((word) => /^(src|tests|docs|supabase|static|lint|vite|\.ci|\.github)\/(?!\.)[^*<…]*$/.test(word));
 
 /** The links to other files, as paths from the root. */
 const linksIn = (document: string) =>

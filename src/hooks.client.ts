@@ -1,6 +1,6 @@
 import type { ClientInit, HandleClientError } from '@sveltejs/kit';
 import { navigating, page } from '$app/state';
-import { readDeviceUser } from '$lib/features/session/device-user';
+import { readDeviceUser } from '$lib/shared/session/device-user';
 import { pageLife } from '$lib/lifecycle/page-life';
 import { connectEarly } from '$lib/store/database-name';
 
@@ -35,7 +35,7 @@ function startAgainIfCutOff(): void {
 
 /** The words of the error page: the app's own if it has some, else one plain sentence. */
 export const handleError: HandleClientError = ({ error, status }) => {
-  if (status === 404) return { message: 'There is no page here.' };
+  if (status === 404) return { message: 'Page not found.' };
   console.error(error);
   if (!isStoreError(error)) return { message: 'A part of the app could not be loaded.' };
   return { message: error.message, code: error.code };

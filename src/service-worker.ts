@@ -7,7 +7,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { onlyThisRelease } from './lib/features/pwa/this-release';
+import { onlyThisRelease } from '$lib/shell/pwa/this-release';
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -7,6 +7,11 @@ import type { Sql } from 'postgres';
 export type Catalog = Map<string, string>;
 
 const CLIENT_ROLES = ['anon', 'authenticated', 'service_role'];
+/**
+ * Functions that the platform puts into `public`, which are not ours and no drift: "Enable automatic RLS", an option when
+ * a project is created, adds one for an event trigger. Nobody can call a function of that type.
+ */
+const PLATFORM_FUNCTIONS = ['rls_auto_enable'];
 /** Tables whose rows are part of the schema: the server's list of entities and their merge rules. */
 const REFERENCE_TABLES = ['private.entities', 'private.fields'];
 
@@ -15,7 +20,12 @@ export async function readCatalog(sql: Sql): Promise<Catalog> {
   const rows = await sql.begin('isolation level repeatable read', async (transaction) => {
     await transaction.unsafe(`set local search_path = ''`);
     const objects = await transaction<{ name: string; definition: string }[]>`
-      with ns as (select oid, nspname from pg_catalog.pg_namespace where nspname in ('public', 'api', 'private'))
+      with ns as (select oid, nspname from pg_catalog.pg_namespace where nspname in ('public', 'api', 'private')),
+      functions as (
+        select p.* from pg_proc p join ns n on n.oid = p.pronamespace
+        where not (n.nspname = 'public' and p.proname = any(${PLATFORM_FUNCTIONS}::text[])
+          and p.prorettype = 'event_trigger'::regtype)
+      )
       select 'table ' || format('%I.%I', n.nspname, c.relname) as name,
         concat_ws(' ', c.relkind, c.relrowsecurity, c.relforcerowsecurity, (
           select string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,
@@ -32,7 +42,7 @@ export async function readCatalog(sql: Sql): Promise<Catalog> {
       union all
       select 'function ' || p.oid::regprocedure, pg_get_functiondef(p.oid)
         || case when pg_get_userbyid(p.proowner) = 'crm_logger' then ' owned by crm_logger' else '' end
-      from pg_proc p join ns n on n.oid = p.pronamespace where p.prokind in ('f', 'p')
+      from functions p where p.prokind in ('f', 'p')
       union all
       select 'trigger ' || format('%s %I', t.tgrelid::regclass, t.tgname),
         -- Versions of the platform use different text types for the same column.
@@ -44,7 +54,7 @@ export async function readCatalog(sql: Sql): Promise<Catalog> {
       from pg_policies where schemaname in ('public', 'api', 'private')
       union all
       select 'rights ' || r || ' on function ' || p.oid::regprocedure, 'execute'
-      from unnest(${CLIENT_ROLES}::text[]) r, pg_proc p join ns n on n.oid = p.pronamespace
+      from unnest(${CLIENT_ROLES}::text[]) r, functions p
       where has_function_privilege(r, p.oid, 'execute')
       union all
       select 'rights ' || r || ' on schema ' || n.nspname, 'usage'

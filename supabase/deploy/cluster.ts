@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import postgres from 'postgres';
+import { clusterScript, databaseScript, OWNER } from '../platform/platform.ts';
+import { runScripts } from '../postgres/connect.ts';
 import { PASSWORD, startServer } from '../postgres/server.ts';
-
-/** The role that owns a database in this cluster, like `postgres` on a hosted project. */
-export const OWNER = 'crm_owner';
 
 const roleLike = (name: string) => `
   create role "${name}" login createrole password '${PASSWORD}';
@@ -36,7 +33,7 @@ export async function startCluster(flags: string[] = [], what?: string): Promise
   const { directory, port } = server;
   const url = (name: string, user = OWNER) => `postgresql://${user}:${PASSWORD}@127.0.0.1:${port}/${name}`;
   try {
-    await script(url('postgres', 'postgres'), await sql('platform.sql'));
+    await runScripts(url('postgres', 'postgres'), clusterScript());
   } catch (error) {
     await server.stop();
     throw error;
@@ -45,26 +42,16 @@ export async function startCluster(flags: string[] = [], what?: string): Promise
     directory,
     url,
     async createDatabase(name, owner = OWNER) {
-      const admin = url('postgres', 'postgres');
-      if (owner !== OWNER && owner !== 'postgres') await script(admin, roleLike(owner));
-      await script(admin, `create database "${name}" owner "${owner}"`);
-      // The schemas that the API of a hosted project exposes. The advisors read this setting.
-      await script(admin, `alter database "${name}" set pgrst.db_schemas = 'api'`);
-      const platform = await sql('platform-database.sql');
-      await script(url(name, 'postgres'), platform.replaceAll(OWNER, `"${owner}"`));
+      await runScripts(
+        url('postgres', 'postgres'),
+        ...(owner === OWNER || owner === 'postgres' ? [] : [roleLike(owner)]),
+        `create database "${name}" owner "${owner}"`,
+        // The schemas that the API of a hosted project exposes. The advisors read this setting.
+        `alter database "${name}" set pgrst.db_schemas = 'api'`,
+      );
+      await runScripts(url(name, 'postgres'), databaseScript(owner));
       return url(name, owner);
     },
     stop: () => server.stop(),
   };
-}
-
-const sql = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
-
-async function script(url: string, statements: string): Promise<void> {
-  const connection = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await connection.unsafe(statements);
-  } finally {
-    await connection.end();
-  }
 }

@@ -2,8 +2,10 @@ import { startCluster } from './cluster.ts';
 import { Refusal } from './command.ts';
 import { startGuard, type Guard } from './guard.ts';
 import { lintFiles, describe } from './lint.ts';
+import { lintHistory } from './lint-history.ts';
 import { appliedMigrations, fileName, pendingMigrations, readMigrations } from './migrations.ts';
 import type { Progress, Step } from './progress.ts';
+import { readReleased } from './release.ts';
 import { readReport, type Report } from './report.ts';
 import { requireCleanGit } from './steps/git.ts';
 import { hasMembers, inviteAdmin } from './steps/invitation.ts';
@@ -81,10 +83,11 @@ async function underLock(options: DeployOptions, means: Means): Promise<Report> 
   const { sql } = lock;
   const { note } = options.progress;
 
+  const known = await readMigrations(options.migrations);
   const { applied, pending, isFirst } = await step('plan', async () => {
     await requirePlatform(sql);
     const applied = await appliedMigrations(sql);
-    const pending = pendingMigrations(await readMigrations(options.migrations), applied);
+    const pending = pendingMigrations(known, applied);
     note(pending.length === 0 ? 'no pending migrations' : `${pending.length} pending:`);
     for (const migration of pending) note(fileName(migration));
     const isFirst = !(await hasMembers(sql));
@@ -97,8 +100,9 @@ async function underLock(options: DeployOptions, means: Means): Promise<Report> 
   });
 
   await step('lint', async () => {
-    const { findings, lines } = await lintFiles(pending, options.migrations);
+    const { findings: inFiles, lines } = await lintFiles(pending, options.migrations);
     lines.forEach(note);
+    const findings = [...inFiles, ...lintHistory(known, await readReleased())];
     if (findings.length > 0) throw new Refusal(findings.map(describe).join('\n'));
   });
 

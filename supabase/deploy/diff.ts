@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import postgres from 'postgres';
-import { OWNER, startCluster, type Cluster } from './cluster.ts';
+import { OWNER } from '../platform/platform.ts';
+import { runScripts } from '../postgres/connect.ts';
+import { startCluster, type Cluster } from './cluster.ts';
 import { command, Refusal } from './command.ts';
 import { describe, lintFiles } from './lint.ts';
 import { readMigrations, type Migration } from './migrations.ts';
@@ -37,12 +38,7 @@ command(async (args) => {
 
 async function withDraft(cluster: Cluster, migrations: Migration[], draft: string): Promise<string> {
   const url = await buildShadow(cluster, 'draft', migrations);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await sql.unsafe(await readFile(draft, 'utf8'));
-  } finally {
-    await sql.end();
-  }
+  await runScripts(url, await readFile(draft, 'utf8'));
   return url;
 }
 

@@ -1,5 +1,5 @@
-import postgres from 'postgres';
 import { join } from 'node:path';
+import { connect } from '../postgres/connect.ts';
 import { fileName, MIGRATIONS, type Migration } from './migrations.ts';
 import { lintContract } from './lint-contract.ts';
 import { counted } from './progress.ts';
@@ -79,7 +79,7 @@ export async function lintDatabase(url: string): Promise<LintReport> {
  * not.
  */
 export async function lintFunctions(url: string): Promise<LintReport> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = connect(url);
   const [extension] = await sql`select from pg_available_extensions where name = 'plpgsql_check'`.finally(
     () => sql.end(),
   );

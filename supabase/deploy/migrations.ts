@@ -16,7 +16,7 @@ export interface Migration {
   sql: string;
 }
 
-/** `20261122000001_schemas.sql` */
+/** `20261130000101_schemas.sql` */
 export const fileName = ({ version, name }: Pick<Migration, 'version' | 'name'>) => `${version}_${name}.sql`;
 
 /** Reads the migration files of a folder in the order of their versions. */
@@ -47,8 +47,8 @@ export async function appliedMigrations(sql: Sql | TransactionSql): Promise<Migr
 /**
  * The migrations that a database lacks.
  *
- * @throws if the database has a migration that the folder lacks, or if a missing one is older than the newest it has:
- * the two histories have diverged, and a person has to decide which is right
+ * @throws if the database has a migration that the folder lacks or has with another text, or if a missing one is older
+ * than the newest it has: the two histories have diverged, and a person has to decide which is right
  */
 export function pendingMigrations(known: Migration[], applied: Migration[]): Migration[] {
   const has = new Set(applied.map(({ version }) => version));
@@ -58,6 +58,17 @@ export function pendingMigrations(known: Migration[], applied: Migration[]): Mig
     throw new Error(
       `The database has migrations that this checkout does not know: ${strange.map(fileName).join(', ')}. ` +
         'Check out the commit that has them.',
+    );
+  }
+  const edited = known.filter((file) =>
+    applied.some(
+      ({ version, sql }) => version === file.version && sql !== '' && !sameStatements(sql, file.sql),
+    ),
+  );
+  if (edited.length > 0) {
+    throw new Error(
+      `These were edited after the database had them: ${edited.map(fileName).join(', ')}. ` +
+        'Restore them, and write a new migration with: npm run db:new',
     );
   }
   const pending = known.filter(({ version }) => !has.has(version));
@@ -70,6 +81,13 @@ export function pendingMigrations(known: Migration[], applied: Migration[]): Mig
   }
   return pending;
 }
+
+/**
+ * Whether two migrations have the same statements. It ignores comments, spaces and semicolons: the Supabase CLI records
+ * the statements of a file one by one.
+ */
+export const sameStatements = (one: string, other: string): boolean => bare(one) === bare(other);
+const bare = (sql: string) => sql.replace(/--[^\n]*|[;\s]+/g, '');
 
 /** Creates the Supabase CLI's own history table if it is missing. */
 export async function ensureHistory(sql: Sql): Promise<void> {

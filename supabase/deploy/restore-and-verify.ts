@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { withConnection } from '../postgres/connect.ts';
 import { readManifest } from './backup/manifest.ts';
 import { restoreBackup } from './backup/restore.ts';
 import { verifyBackup } from './backup/verify-backup.ts';
@@ -53,8 +53,7 @@ async function underLock(
     const started = Date.now();
     guard.tell({ message: UNFINISHED });
     await restoreBackup(sql, folder);
-    const local = postgres(copy.url, { max: 1, onnotice: () => {} });
-    const expected = await readCatalog(local).finally(() => local.end());
+    const expected = await withConnection(copy.url, readCatalog);
     (await verify(sql, expected)).forEach(note);
     await closeWindow(sql);
     guard.tell({ message: null });

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { withConnection } from '../postgres/connect.ts';
 import type { Cluster } from './cluster.ts';
 import { applyAll, type Migration } from './migrations.ts';
 
@@ -10,11 +10,6 @@ export async function buildShadow(
   owner?: string,
 ): Promise<string> {
   const url = await cluster.createDatabase(name, owner);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await applyAll(sql, migrations);
-  } finally {
-    await sql.end();
-  }
+  await withConnection(url, (sql) => applyAll(sql, migrations));
   return url;
 }

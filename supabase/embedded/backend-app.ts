@@ -2,18 +2,18 @@ import { getRequestListener } from '@hono/node-server';
 import type { App } from '@supabase/lite';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { MIGRATIONS } from '../deploy/migrations.ts';
 import { createApi, prepare } from './boot.ts';
 import { DataDirectory } from './data-directory.ts';
 import type { Database } from './database.ts';
 import { ACCOUNTS_PATH, isMounted, throughEdge } from './edge.ts';
+import { requireOwnHistory } from './migrate.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import { nightly, type Schedule } from './retention.ts';
 import type { Account } from './seed/accounts.ts';
 import { accountsIn, plant, type Seed } from './seed/plant.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const HOUR = 3600;
 
 export interface BackendOptions {
@@ -51,7 +51,8 @@ export interface Backend {
 /**
  * Starts the embedded Supabase.
  *
- * @throws LockedError when another process uses the data directory; any error of a migration
+ * @throws LockedError when another process uses the data directory; CannotStart when the database was made with other
+ * migrations; any error of a migration
  */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const directory = new DataDirectory(resolve(options.dataDir));
@@ -65,6 +66,16 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   }
 }
 
+/** How a person gets on if a database cannot be migrated: no data is deleted for them. */
+const NAMED_DATABASE = {
+  where: 'the database that DATABASE_URL names',
+  remedy: 'set DATABASE_URL to an empty database, or check out the version that made this one',
+};
+const dataDirectory = (path: string) => ({
+  where: `the database in the data directory ${path}`,
+  remedy: 'move that folder away to start with a new database, or check out the version that made it',
+});
+
 async function open(
   directory: DataDirectory,
   options: BackendOptions,
@@ -76,9 +87,12 @@ async function open(
     mail: { log, site },
   };
 
+  const place = databaseUrl ? NAMED_DATABASE : dataDirectory(directory.path);
+
   const fill = async (database: Database) => {
     const app = createApi(database, api);
     try {
+      await requireOwnHistory(database, migrations, place);
       await prepare(database, app, migrations);
       await plant(database, seed);
       return app;

@@ -1,15 +1,13 @@
 import { App } from '@supabase/lite';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Database } from './database.ts';
+import { authFunctions, ownDatabaseScript } from '../platform/platform.ts';
 import { terminalMail, type Mail } from './mail.ts';
 import { appliedVersions, applyMigrations } from './migrate.ts';
 
 /** The key that the app sends with every request to the embedded backend. It grants nothing by itself. */
 export const PUBLISHABLE_KEY = 'sb_publishable_embedded';
-
-const sql = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
 
 export interface ApiOptions {
   signingSecret: string;
@@ -54,8 +52,9 @@ export function createApi(database: Database, { signingSecret, tokenLifetime, ma
 export async function prepare(database: Database, app: App, migrations: string): Promise<void> {
   await app.init();
   await app.ensureSystemSchema();
-  if ((await appliedVersions(database)).size === 0) await database.script(await sql('bootstrap.sql'));
-  await database.script(await sql('auth-functions.sql'));
+  if ((await appliedVersions(database)).size === 0) await database.script(ownDatabaseScript());
+  // At every start, because the API layer has just restored its own narrower functions.
+  await database.script(authFunctions());
   await applyMigrations(database, migrations);
   // Reads the catalog once now; otherwise every request of the first burst would read the whole catalog for itself.
   await database.connection.clearSchemaCache();

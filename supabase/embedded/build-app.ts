@@ -6,7 +6,7 @@ import { CannotStart } from '../terminal/cannot-start.ts';
 /** The build's output folder. */
 export const BUILD = 'build';
 
-const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite', 'vite.config.ts'];
 const PAGE = join(BUILD, '200.html');
 // The digest is in the output itself: a build by another command removes it, so that build is not trusted.
 const STAMP = join(BUILD, '.source-digest');

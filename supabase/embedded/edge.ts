@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readBody } from './body.ts';
 
 /** Answers with the email addresses of the existing demo accounts, for the sign-in page. */
@@ -15,9 +16,13 @@ export function isMounted(path: string): boolean {
   );
 }
 
+/** PostgREST's answer to a body that is not text in UTF-8. */
+const NOT_UTF8 = { code: 'PGRST102', message: 'Empty or invalid json', details: null, hint: null };
+
 /**
- * Acts like the edge of a hosted project: the client's address is that of its socket, whatever its headers say, the
- * schema is `api`, whatever the request asks for, and a request that is too large is refused.
+ * Acts like the edge of a hosted project, and in part like PostgREST: the client's address is that of its socket,
+ * whatever its headers say, the schema is `api` if the request names none, and a request that is too large or is not
+ * UTF-8 is refused.
  *
  * @returns the request for the backend, or the answer to a request that is refused
  * @throws if the client disconnects in the middle of its request
@@ -25,12 +30,13 @@ export function isMounted(path: string): boolean {
 export async function throughEdge(request: Request, peerAddress: string | null): Promise<Request | Response> {
   const body = await readBody(request);
   if (body instanceof Response) return body;
+  if (body && !isUtf8(body)) return Response.json(NOT_UTF8, { status: 400 });
   const headers = new Headers(request.headers);
   for (const name of CLAIMED_ADDRESS) headers.delete(name);
   const address = plainAddress(peerAddress);
   if (address) headers.set('cf-connecting-ip', address);
-  headers.set('accept-profile', 'api');
-  headers.set('content-profile', 'api');
+  for (const profile of ['accept-profile', 'content-profile'])
+    if (!headers.has(profile)) headers.set(profile, 'api');
   return new Request(request.url, { method: request.method, headers, body });
 }
 

@@ -1,10 +1,42 @@
 import { ensureHistoryTable } from '@supabase/lite';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fileName, readMigrations, sameStatements, type Migration } from '../deploy/migrations.ts';
+import { CannotStart } from '../terminal/cannot-start.ts';
 import type { Database } from './database.ts';
 
-const FILE_NAME = /^(\d+)_(.+)\.sql$/;
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Refuses a database whose migrations are not those of this folder: one is missing, or was edited after the database had
+ * it. Such a database cannot be migrated. It is left as it is.
+ *
+ * @param where the database, as a person knows it, such as "the database in the data directory supabase/.embedded"
+ * @param remedy an instruction, such as "set DATABASE_URL to an empty database"
+ * @throws CannotStart with both
+ */
+export async function requireOwnHistory(
+  database: Database,
+  directory: string,
+  { where, remedy }: { where: string; remedy: string },
+): Promise<void> {
+  const [history] = await database.query<{ there: boolean }>(
+    `select to_regclass('supabase_migrations.schema_migrations') is not null as there`,
+  );
+  if (!history?.there) return;
+  const applied = await database.query<{ version: string; sql: string }>(
+    `select version, coalesce(array_to_string(statements, ';'), '') as sql from supabase_migrations.schema_migrations`,
+  );
+  const files = new Map((await readMigrations(directory)).map(({ version, sql }) => [version, sql]));
+  const isOurs = ({ version, sql }: { version: string; sql: string }) => {
+    const file = files.get(version);
+    return file !== undefined && (sql === '' || sameStatements(file, sql));
+  };
+  if (applied.every(isOurs)) return;
+  throw new CannotStart(
+    'The backend',
+    `${where} was made with other migrations than those of this version of the app`,
+    remedy,
+  );
+}
 
 /** The versions of the migrations that a database has; empty if it is new. */
 export async function appliedVersions(database: Database): Promise<Set<string>> {
@@ -24,20 +56,12 @@ export async function appliedVersions(database: Database): Promise<Set<string>> 
  */
 export async function applyMigrations(database: Database, directory: string): Promise<string[]> {
   const seen = await appliedVersions(database);
-  const applied: string[] = [];
-  for (const file of (await readdir(directory)).sort()) {
-    const [, version, name] = FILE_NAME.exec(file) ?? [];
-    if (!version || !name || seen.has(version)) continue;
-    await apply(database, { version, name, sql: await readFile(join(directory, file), 'utf8') });
-    applied.push(file);
-  }
-  return applied;
+  const pending = (await readMigrations(directory)).filter(({ version }) => !seen.has(version));
+  for (const migration of pending) await apply(database, migration);
+  return pending.map(fileName);
 }
 
-async function apply(
-  database: Database,
-  file: { version: string; name: string; sql: string },
-): Promise<void> {
+async function apply(database: Database, file: Migration): Promise<void> {
   const record =
     'insert into supabase_migrations.schema_migrations (version, name, statements) values ' +
     `(${literal(file.version)}, ${literal(file.name)}, array[${literal(file.sql)}]);`;
@@ -45,6 +69,6 @@ async function apply(
     await database.script(`${file.sql}\n;\n${record}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Migration ${file.version}_${file.name}.sql failed: ${reason}`, { cause: error });
+    throw new Error(`Migration ${fileName(file)} failed: ${reason}`, { cause: error });
   }
 }

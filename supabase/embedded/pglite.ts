@@ -5,6 +5,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import { PgliteConnection } from '@supabase/lite/pglite';
+import { Mutex } from 'async-mutex';
 import {
   CompiledQuery,
   Kysely,
@@ -17,7 +18,6 @@ import {
 } from 'kysely';
 import { CannotStart } from '../terminal/cannot-start.ts';
 import { asDatabase, type Database } from './database.ts';
-import { Mutex } from './mutex.ts';
 
 /**
  * Opens the PGlite database in a directory, and creates it if it is missing.
@@ -54,7 +54,7 @@ class SerialisedPglite extends PgliteConnection {
   }
 
   script(statements: string): Promise<void> {
-    return this.#mutex.run(async () => {
+    return this.#mutex.runExclusive(async () => {
       await this.driver.exec(statements);
     });
   }
@@ -62,7 +62,7 @@ class SerialisedPglite extends PgliteConnection {
   // With parameters the base class goes through `kysely`, which takes the mutex itself.
   override exec<T>(query: string, ...parameters: readonly unknown[]): Promise<T> {
     if (parameters.length > 0) return super.exec<T>(query, ...parameters);
-    return this.#mutex.run(() => super.exec<T>(query));
+    return this.#mutex.runExclusive(() => super.exec<T>(query));
   }
 
   override async transaction(statements: string[]): Promise<void> {
@@ -105,7 +105,7 @@ function serialized(pglite: PGlite, mutex: Mutex): Dialect {
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createDriver: () => ({
       init: async () => {},
-      acquireConnection: async () => new LockedConnection(pglite, await mutex.lock()),
+      acquireConnection: async () => new LockedConnection(pglite, await mutex.acquire()),
       releaseConnection: async (connection) => (connection as LockedConnection).release(),
       beginTransaction: (connection) => run(connection, 'begin'),
       commitTransaction: (connection) => run(connection, 'commit'),

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CannotStart } from '../terminal/cannot-start.ts';
+import { withConnection } from './connect.ts';
 import { makePlace } from './place.ts';
 import { npmPrograms } from './programs.ts';
 import { PASSWORD, startServer, type Server, type ServerOptions } from './server.ts';
@@ -44,13 +44,9 @@ async function start(options: ServerOptions = {}): Promise<Server> {
 }
 
 async function ask(server: Server, sql: string): Promise<unknown> {
-  const client = new pg.Client(`postgresql://postgres:${PASSWORD}@127.0.0.1:${server.port}/postgres`);
-  await client.connect();
-  try {
-    return (await client.query<{ answer: unknown }>(sql)).rows[0]?.answer;
-  } finally {
-    await client.end();
-  }
+  const url = `postgresql://postgres:${PASSWORD}@127.0.0.1:${server.port}/postgres`;
+  const [row] = await withConnection(url, (connection) => connection.unsafe<{ answer: unknown }[]>(sql));
+  return row?.answer;
 }
 
 /** Copies the programs from npm into a folder that only its owner can enter. */

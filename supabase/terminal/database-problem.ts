@@ -4,6 +4,8 @@ type Words = (place: string, database: string) => string;
 
 const silent: Words = (place) => `no Postgres answers at ${place}`;
 const unknown: Words = (place) => `this machine cannot find ${place}`;
+const unproven: Words = (place) =>
+  `the certificate of ${place} is not signed by the authority in PGSSLROOTCERT, or by Supabase if that is not set`;
 const refused: Words = (place) => `the Postgres at ${place} rejects the user or the password`;
 
 /** Error codes of Node, of the driver and of Postgres itself. */
@@ -17,6 +19,12 @@ const REASONS: Record<string, Words> = {
   CONNECTION_CLOSED: silent,
   ENOTFOUND: unknown,
   EAI_AGAIN: unknown,
+  SELF_SIGNED_CERT_IN_CHAIN: unproven,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unproven,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unproven,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unproven,
+  CERT_HAS_EXPIRED: (place) => `the certificate of ${place} has expired`,
+  ERR_TLS_CERT_ALTNAME_INVALID: (place) => `the certificate of ${place} is for another name`,
   '28P01': refused,
   '28000': refused,
   '3D000': (place, database) => `the Postgres at ${place} has no database named "${database}"`,

@@ -5,11 +5,11 @@
  * itself run the job.
  */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { describe, lintFunctions } from '../../supabase/deploy/lint';
-import { readMigrations } from '../../supabase/deploy/migrations';
+import { applyAll, readMigrations } from '../../supabase/deploy/migrations';
+import { clusterScript, databaseScript, OWNER } from '../../supabase/platform/platform';
+import { connect, runScripts, withConnection } from '../../supabase/postgres/connect';
 import { CannotStart } from '../../supabase/terminal/cannot-start';
 import { explainUncaught } from '../../supabase/terminal/explain';
 import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
@@ -36,7 +36,8 @@ const postgres = await startServer({
     'cron.use_background_workers=on',
   ],
 });
-const { port } = postgres;
+const url = (user: string, name: string) =>
+  `postgresql://${user}:${password}@127.0.0.1:${postgres.port}/${name}`;
 
 try {
   await migrate();
@@ -48,77 +49,64 @@ try {
 }
 
 async function migrate(): Promise<void> {
-  const text = (name: string) => readFile(new URL(`../../supabase/deploy/${name}`, import.meta.url), 'utf8');
-  await run(
-    'postgres',
-    'postgres',
-    await text('platform.sql'),
-    `create database ${database} owner crm_owner`,
-  );
-  // A hosted project lets its owner create the extension; here the superuser does it.
-  await run(
-    'postgres',
-    database,
-    await text('platform-database.sql'),
-    'create extension pg_cron; grant usage on schema cron to crm_owner',
-    'create schema extensions; create extension plpgsql_check with schema extensions',
+  await runScripts(
+    url('postgres', 'postgres'),
+    clusterScript(),
+    `create database ${database} owner ${OWNER}`,
     // The same as on a hosted project, so that the CLI finds the functions of the extension.
     `alter database ${database} set search_path = "$user", public, extensions`,
-    'grant usage on schema extensions to crm_owner',
   );
-  for (const { sql } of await readMigrations()) await run('crm_owner', database, `begin;\n${sql}\n;commit`);
+  // A hosted project lets its owner create the extension; here the superuser does it.
+  await runScripts(
+    url('postgres', database),
+    databaseScript(),
+    `create extension pg_cron; grant usage on schema cron to ${OWNER}`,
+    `create extension plpgsql_check with schema extensions; grant usage on schema extensions to ${OWNER}`,
+  );
+  const migrations = await readMigrations();
+  await withConnection(url(OWNER, database), (sql) => applyAll(sql, migrations));
 }
 
 async function lint(): Promise<void> {
-  const { findings, lines } = await lintFunctions(
-    `postgresql://crm_owner:${password}@127.0.0.1:${port}/${database}`,
-  );
+  const { findings, lines } = await lintFunctions(url(OWNER, database));
   assert.deepEqual(findings.map(describe), []);
   console.log(lines.join('\n'));
 }
 
 async function check(): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'crm_owner', password, database });
-  await client.connect();
+  const sql = connect(url(OWNER, database));
   try {
-    const { rows: jobs } = await client.query('select schedule, username, command from cron.job');
+    const jobs = await sql`select schedule, username, command from cron.job`;
     assert.deepEqual(
       jobs.map(({ schedule, username }) => [schedule, username]),
-      [['17 3 * * *', 'crm_owner']],
+      [['17 3 * * *', OWNER]],
     );
-    const runs = async () =>
-      Number((await client.query('select count(*) as n from private.retention_runs')).rows[0].n);
+    const runs = async () => {
+      const [row] = await sql`select count(*)::int as n from private.retention_runs`;
+      return row?.n as number;
+    };
     const before = await runs();
     // Scheduling again under the same name changes the job instead of adding another.
-    await client.query(`select cron.schedule('enforce-retention', '* * * * *', $1)`, [jobs[0].command]);
+    await sql`select cron.schedule('enforce-retention', '* * * * *', ${jobs[0]?.command})`;
     const end = Date.now() + patience;
     while ((await runs()) === before && Date.now() < end) await pause(1000);
     assert.equal(await runs(), before + 1, 'The scheduler did not run the cleanup.');
-    const outcome = async () =>
-      (await client.query('select status from cron.job_run_details order by start_time')).rows[0]?.status;
+    const outcome = async () => {
+      const [row] = await sql`select status from cron.job_run_details order by start_time`;
+      return row?.status as string | undefined;
+    };
     while ((await outcome()) === 'running' && Date.now() < end) await pause(200);
     assert.equal(await outcome(), 'succeeded');
 
-    await run(
-      'postgres',
-      database,
+    await runScripts(
+      url('postgres', database),
       `update cron.job_run_details set end_time = now() - interval '721 hours' where status = 'succeeded'`,
     );
-    const { rows } = await client.query('select private.enforce_retention() as removed');
-    assert.ok(rows[0].removed['cron.job_run_details'] >= 1, 'The scheduler’s own log still has old runs.');
-    const health = await client.query('select api.health() as word');
-    assert.equal(health.rows[0].word, 'crm-ok');
+    const [swept] = await sql`select private.enforce_retention() as removed`;
+    assert.ok(swept?.removed['cron.job_run_details'] >= 1, 'The scheduler’s own log still has old runs.');
+    const [health] = await sql`select api.health() as word`;
+    assert.equal(health?.word, 'crm-ok');
   } finally {
-    await client.end();
-  }
-}
-
-async function run(user: string, name: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user, password, database: name });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
+    await sql.end();
   }
 }

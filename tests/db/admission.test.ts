@@ -188,7 +188,7 @@ describe('maintenance', () => {
     await open();
     const insert = company();
     const refused = await push(db, rep, [insert], { events: [event('view')] });
-    expect(refused).toMatchObject({ status: 503, body: { code: 'maintenance' } });
+    expect(refused).toMatchObject({ status: 423, body: { code: 'maintenance' } });
     // Not the five minutes to its end, because it may be closed early.
     expect(refused.retryAfter).toBe(60);
     expect(refused.body.details).toBe(String(refused.retryAfter));
@@ -218,7 +218,7 @@ describe('maintenance', () => {
     await open({ from: '-2 minutes', to: '-1 minute' });
     expect((await pullOnce(rep)).status).toBe(200);
     await open({ from: '-2 minutes', to: '-1 minute', held: true });
-    expect(await pullOnce(rep)).toMatchObject({ status: 503, retryAfter: 60 });
+    expect(await pullOnce(rep)).toMatchObject({ status: 423, retryAfter: 60 });
   });
 
   it('can be announced only by admins', async () => {
@@ -237,6 +237,17 @@ describe('maintenance', () => {
   });
 });
 
+it('no refusal is a 503, which PostgREST takes for a lost database', async () => {
+  const statuses = await db.query<{ status: string }>(
+    `select distinct m[1] as status from pg_proc p
+     cross join lateral regexp_matches(p.prosrc, 'private[.]fail[(](?:[^;]*?), (\\d{3})[,)]', 'g') m
+     where p.pronamespace in ('api'::regnamespace, 'private'::regnamespace)`,
+  );
+  const found = statuses.map(({ status }) => status);
+  expect(found).toEqual(expect.arrayContaining(['400', '403', '423', '429']));
+  expect(found).not.toContain('503');
+});
+
 it('a lock timeout is answered as temporary, not as a rejection', async () => {
   const [one, two] = [company(), company()];
   await statuses(db, rep, [one, two]);
@@ -248,6 +259,6 @@ it('a lock timeout is answered as temporary, not as a rejection', async () => {
   const reply = await push(db, rep, [edit]);
   await blocker.query('rollback');
   blocker.release();
-  expect(reply).toMatchObject({ status: 503, body: { code: 'busy' }, retryAfter: 1 });
+  expect(reply).toMatchObject({ status: 429, body: { code: 'busy' }, retryAfter: 1 });
   expect(await statuses(db, rep, [edit])).toEqual(['merged']);
 });

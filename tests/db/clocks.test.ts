@@ -220,6 +220,45 @@ it('what was done under a clock that was behind is no older than the newest time
   expect(await minutesLate(ahead.id), 'but not later than now').toBe(0);
 });
 
+it('what was seen under a clock that was behind is no older than the newest time that the device knew', async () => {
+  const occurred_at = iso(100 * day);
+  const [before, after] = [iso(2 * day), iso(-2 * day)].map((known_at) =>
+    event('view', { occurred_at, known_at }),
+  );
+  await push(db, rep, [], { events: [before, after].filter((each) => each !== undefined) });
+  expect(await minutesLate(before?.entity_id ?? '')).toBe(2 * 1440);
+  expect(await minutesLate(after?.entity_id ?? ''), 'but not later than now').toBe(0);
+});
+
+it.each([
+  ['five hours ahead', 300 * minute],
+  ['40 days behind', -40 * day],
+])('a time that is put back is corrected only if a clock that is %s has told it', async (_, off) => {
+  const patch = { name: 'Big', stage: 'closed_won', closed_at: iso(3 * day) };
+  const [own, foreign] = [mutation('deals', 'insert', { patch }), mutation('deals', 'insert', { patch })];
+  const putBack = (id: string, closed_at: string, own_times?: string[]) =>
+    mutation('deals', 'update', {
+      id,
+      base_version: 1,
+      patch: { closed_at },
+      occurred_at: iso(0, off),
+      ...(own_times ? { own_times } : {}),
+    });
+  const mutations = [
+    own,
+    foreign,
+    putBack(own.id, iso(60 * minute, off), ['closed_at']),
+    putBack(foreign.id, iso(5 * day)),
+  ];
+  await push(db, rep, mutations, { sentAt: at(0, off) });
+  const closed = await db.query<{ ago: number }>(
+    `select round(extract(epoch from now() - closed_at) / 60)::int as ago
+     from unnest($1::uuid[]) with ordinality u (id, place) join deals using (id) order by place`,
+    [[own.id, foreign.id]],
+  );
+  expect(closed.map(({ ago }) => ago)).toEqual([60, 5 * 1440]);
+});
+
 it.each(['contacts', 'companies', 'deals', 'import_batches'])(
   '%s that were made without a network say when, and when they arrived',
   async (entity) => {

@@ -212,7 +212,7 @@ describe('a request that is not a push is refused', () => {
     ['mutations that are an object', {}],
   ];
   it.each(cases)('%s', async (_name, mutations) => {
-    const reply = await push(db, rep, mutations as never);
+    const reply = await push(db, rep, mutations);
     expect(reply).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   });
 });

@@ -37,7 +37,7 @@ describe('append-only', () => {
       await client.query(`begin; set local role ${role}`);
       const before = await db.query('select count(*) as n from activity_logs');
       const attempt = await client.query(verb).then(
-        ({ rowCount }) => rowCount,
+        ({ count }) => count,
         (error: { code: string }) => error.code,
       );
       await client.query('rollback');

@@ -45,7 +45,7 @@ it('every operation on every entity leaves one row', async () => {
   const known = await operations();
   expect(known).toEqual(expect.arrayContaining(['insert', 'update', 'delete', 'restore', 'merge']));
   const kinds = await db.query<{ entity: EntityName; may_insert: boolean; may_delete: boolean }>(
-    'select entity, may_insert, may_delete from private.entities order by rank',
+    'select entity, may_insert, may_delete from private.entities order by pull_order',
   );
   const taken: string[] = [];
   const wrong: string[] = [];
@@ -103,7 +103,8 @@ function changed(entity: EntityName, field: string): unknown {
 
 it('every table of records logs each change, whoever makes it', async () => {
   const triggers = await db.query<{ table: string; kinds: string[] }>(
-    `select r.relname as table, array_agg(distinct t.tgfoid::regproc::text order by t.tgfoid::regproc::text) as kinds
+    `select r.relname as table, coalesce(array_agg(distinct t.tgfoid::regproc::text
+         order by t.tgfoid::regproc::text) filter (where t.oid is not null), '{}') as kinds
      from pg_class r left join pg_trigger t on t.tgrelid = r.oid and t.tgenabled <> 'D'
        and t.tgfoid::regproc::text like 'private.log\\_%'
      where r.relkind in ('r', 'p') and r.relnamespace = 'public'::regnamespace and not r.relispartition
@@ -114,7 +115,7 @@ it('every table of records logs each change, whoever makes it', async () => {
   // The log does not log itself, the server's own note of a conflict is nobody's action, and the use or expiry of an
   // invitation is visible in the member's own row.
   expect(Object.fromEntries(short.map(({ table, kinds }) => [table, kinds]))).toEqual({
-    activity_logs: [null],
+    activity_logs: [],
     conflicts: ['private.log_deletes', 'private.log_updates'],
     invitations: ['private.log_inserts'],
   });

@@ -223,7 +223,7 @@ describe('events', () => {
       { ...event('view'), entity_type: 'No Table' },
       null,
     ];
-    const reply = await push(db, rep, [], { events: [good, ...bad] as never });
+    const reply = await push(db, rep, [], { events: [good, ...bad] });
     expect(reply.body).toMatchObject({
       events_accepted: 1,
       events_rejected: bad.map(() => ({ code: 'invalid_value' })),

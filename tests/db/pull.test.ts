@@ -138,9 +138,9 @@ describe('pages', () => {
     ]);
     const request = { protocol: 1, client_id: clientOf(db, rep), cursor: null };
     const first = await rpc(db, rep, 'sync_pull', { ...request, limit: 3 });
-    for (const rank of [1, 3, 4, 10]) {
-      // A page in the old format, with the rank that the table had then.
-      const page = JSON.stringify({ ...JSON.parse(first.body.page), rank });
+    for (const pull_order of [1, 3, 4, 10]) {
+      // A page in the old format, with the pull_order that the table had then.
+      const page = JSON.stringify({ ...JSON.parse(first.body.page), pull_order });
       const rest = await rpc(db, rep, 'sync_pull', { ...request, page, limit: 2000 });
       const brought = rest.body.changes.map(({ entity }: { entity: string }) => entity);
       expect(brought).toEqual(expect.arrayContaining(['members', 'contacts', 'companies', 'deals', 'notes']));
@@ -148,7 +148,7 @@ describe('pages', () => {
   });
 
   it('from elsewhere are refused', async () => {
-    for (const page of ['x', '{}', '{"pin": "1"}', 'null'])
+    for (const page of ['x', '{}', '{"snapshot": "1"}', 'null'])
       expect(
         await rpc(db, rep, 'sync_pull', { protocol: 1, client_id: clientOf(db, rep), page }),
       ).toMatchObject({
@@ -196,7 +196,7 @@ it('misses nothing while 16 writers with long transactions commit in any order',
   const writers = await Promise.all(
     Array.from({ length: 16 }, async (_, index) => ({
       index,
-      client: await db.api.connect(),
+      client: await db.connectAsApi(),
       claims: JSON.stringify({ sub: await addMember(db, 'rep') }),
     })),
   );

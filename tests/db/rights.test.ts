@@ -162,7 +162,7 @@ describe('rows', () => {
       const updated = await asRole(db, 'authenticated', members.read_only, {}, (client) =>
         client.query(`update public.${entity} set deleted_at = now()`),
       );
-      expect(updated.rowCount).toBe(0);
+      expect(updated.count).toBe(0);
     },
   );
 
@@ -179,7 +179,7 @@ describe('rows', () => {
       const rows = await asRole(db, 'authenticated', userId, {}, (client) =>
         client.query(`select from public.${table}`),
       );
-      expect(rows.rowCount).toBe(0);
+      expect(rows.count).toBe(0);
     }
   });
 

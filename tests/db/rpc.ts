@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import postgres from 'postgres';
 import { asRole, type Database } from './database';
 
 /** What a client gets from a call: the HTTP status, the JSON body, and `Retry-After` in seconds. */
@@ -34,24 +34,25 @@ export async function rpc(
       {
         headers: { ...headers, ...(ip ? { 'cf-connecting-ip': ip } : {}) },
         readOnly: readOnly.includes(name),
+        calls: name,
       },
       async (client) => {
         const call = request === undefined ? `api.${name}()` : `api.${name}($1::jsonb)`;
         const values = request === undefined ? [] : [JSON.stringify(request)];
-        const result = await client.query(`select ${call} as body`, values);
-        const status = await client.query(
+        const [result] = await client.query(`select ${call} as body`, values);
+        const [status] = await client.query(
           `select nullif(current_setting('response.status', true), '') as status`,
         );
-        return { status: Number(status.rows[0].status ?? 200), body: result.rows[0].body };
+        return { status: Number(status?.status ?? 200), body: result?.body };
       },
     );
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
+    if (!(error instanceof postgres.PostgresError)) throw error;
     return asReply(error, userId);
   }
 }
 
-function asReply(error: pg.DatabaseError, userId: string | null): Reply {
+function asReply(error: postgres.PostgresError, userId: string | null): Reply {
   const code = error.code ?? '';
   if (code === 'PGRST') {
     const { status, headers } = JSON.parse(error.detail ?? '{}');
@@ -83,6 +84,7 @@ export interface Mutation {
   patch?: Record<string, unknown>;
   occurred_at: string;
   known_at?: string;
+  own_times?: string[];
   into?: string;
   from?: string[];
   choices?: Record<string, unknown>;
@@ -95,6 +97,7 @@ export interface ClientEvent {
   entity_type: string;
   entity_id: string;
   occurred_at: string;
+  known_at?: string;
 }
 
 let seq = 0;
@@ -138,13 +141,13 @@ export function clientOf(db: Database, userId: string): string {
   return clients.get(key) as string;
 }
 
-/** Pushes mutations and events as the user. */
+/** Pushes mutations and events as the user. Some tests send what no device would. */
 export function push(
   db: Database,
   userId: string,
-  mutations: Mutation[],
+  mutations: unknown,
   options: {
-    events?: ClientEvent[];
+    events?: unknown[];
     clientId?: string;
     sentAt?: Date;
     ip?: string | null;

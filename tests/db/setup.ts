@@ -1,11 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { applyAll, readMigrations } from '../../supabase/deploy/migrations';
+import { clusterScript, databaseScript, OWNER } from '../../supabase/platform/platform';
+import { runScripts, withConnection } from '../../supabase/postgres/connect';
+import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 import { databaseProblem } from '../../supabase/terminal/database-problem';
 import { fail } from '../../supabase/terminal/explain';
-import { PASSWORD as password, startServer } from '../../supabase/postgres/server';
 
 /** The address of the tests' Postgres, and the migrated database that every test database is copied from. */
 export interface Cluster {
@@ -21,9 +20,6 @@ declare module 'vitest' {
   }
 }
 
-const migrations = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
-const platform = (name: string) =>
-  readFile(new URL(`../../supabase/deploy/${name}`, import.meta.url), 'utf8');
 const template = 'crm_template';
 const WHAT = 'The Postgres of the tests';
 
@@ -62,36 +58,24 @@ async function reach(url: string): Promise<{ host: string; port: number }> {
   try {
     const { hostname, port } = new URL(url);
     const server = { host: hostname, port: Number(port || 5432) };
-    await run({ ...server, user: 'postgres', password, database: 'postgres' }, []);
+    await runScripts(urlOf(server, 'postgres', 'postgres'), 'select');
     return server;
   } catch (error) {
     throw databaseProblem(WHAT, url, error, 'TEST_POSTGRES_URL');
   }
 }
 
+const urlOf = ({ host, port }: { host: string; port: number }, user: string, database: string) =>
+  `postgresql://${user}:${password}@${host}:${port}/${database}`;
+
 /** Creates the initial state of a hosted project, then applies the migrations as an owner who is not a superuser. */
 async function migrateTemplate(server: { host: string; port: number }) {
-  const superuser = { ...server, user: 'postgres', password };
-  await run({ ...superuser, database: 'postgres' }, [await platform('platform.sql')]);
-  await run({ ...superuser, database: 'postgres' }, [`create database ${template} owner crm_owner`]);
-  await run({ ...superuser, database: template }, [await platform('platform-database.sql')]);
-  const files = (await readdir(migrations)).filter((file) => file.endsWith('.sql')).sort();
-  for (const file of files) {
-    const sql = await readFile(join(migrations, file), 'utf8');
-    try {
-      await run({ ...server, user: 'crm_owner', password, database: template }, [`begin;\n${sql}\n;commit`]);
-    } catch (error) {
-      throw new Error(`Migration ${file} failed: ${String(error)}`, { cause: error });
-    }
-  }
-}
-
-async function run(connection: pg.ClientConfig, statements: string[]) {
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await runScripts(
+    urlOf(server, 'postgres', 'postgres'),
+    clusterScript(),
+    `create database ${template} owner ${OWNER}`,
+  );
+  await runScripts(urlOf(server, 'postgres', template), databaseScript());
+  const migrations = await readMigrations();
+  await withConnection(urlOf(server, OWNER, template), (sql) => applyAll(sql, migrations));
 }

@@ -18,7 +18,7 @@ it('a refused year or currency says what is wrong with which field', async () =>
     deal({ currency: 'ZZZ' }),
     deal({ expected_close_on: '2199-12-31', next_action_on: '1900-01-01', currency: 'MXN' }),
   ]);
-  const years = 'This date does not exist, or lies outside the years 1900 to 2199.';
+  const years = "This date isn't valid. Use a year from 1900 to 2199.";
   const currency = 'This is not a currency code. Use three letters, like USD or EUR.';
   expect(
     body.results.map(({ status, error }: { status: string; error?: object }) => ({ status, ...error })),

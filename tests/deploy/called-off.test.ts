@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import postgres from 'postgres';
 import { restoreAndVerify } from '../../supabase/deploy/restore-and-verify';
 import { releaseWindow } from '../../supabase/deploy/steps/release';
+import { connect } from '../../supabase/postgres/connect';
 import { hasColumn, killAt } from './kills';
 import { createDeployed, secondsRefused, type Live } from './live';
 
@@ -51,7 +51,7 @@ describe('a migration that fails on the real data', () => {
     const report = await live.deploy(live.versionB);
     expect(report.applied).toHaveLength(2);
     expect(await secondsRefused(live)).toBeNull();
-    const owner = postgres(live.url, { max: 1 });
+    const owner = connect(live.url);
     expect(await owner`select api.health() as word`).toEqual([{ word: 'crm-ok' }]);
     await owner.end();
     await live.drop();

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareCatalogs, readCatalog } from '../../supabase/deploy/catalog';
+import { withConnection } from '../../supabase/postgres/connect';
 import { createDeployed, type Live } from './live';
 
 const script = (name: string) => fileURLToPath(new URL(`../../supabase/deploy/${name}`, import.meta.url));
@@ -61,6 +63,23 @@ describe('from a database changed by hand to a migration', () => {
     await expect(command('restore-command.ts', 'backup-1')).rejects.toThrow(
       `127.0.0.1/${live.name} with backup-1`,
     );
+  });
+
+  it('takes what the platform creates for no change of the schema', async () => {
+    const before = await withConnection(live.url, readCatalog);
+    // "Enable automatic RLS" at the creation of a project, in short.
+    const automaticRls = (name: string, type: string) =>
+      `create function public.${name}() returns ${type} language plpgsql security definer set search_path = pg_catalog
+       as $$ begin raise notice 'Row security is on.'; end $$`;
+    await live.query(automaticRls('rls_auto_enable', 'event_trigger'));
+    expect(compareCatalogs(before, await withConnection(live.url, readCatalog))).toEqual([]);
+    await live.query('drop function public.rls_auto_enable()');
+    // A function of that name that somebody could call is not the platform's.
+    await live.query(automaticRls('rls_auto_enable', 'void'));
+    expect(compareCatalogs(before, await withConnection(live.url, readCatalog))).toContain(
+      'not from a migration: function public.rls_auto_enable()',
+    );
+    await live.query('drop function public.rls_auto_enable()');
   });
 
   it('prints the usage of each command without a name', async () => {

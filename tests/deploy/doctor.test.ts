@@ -165,6 +165,26 @@ describe('the doctor finds', () => {
       'sign-up-off',
       { planted: at('/auth/v1/signup', 422, { error_code: 'signup_disabled' }) },
     ],
+    [
+      '"Confirm email"',
+      'confirm-email-on',
+      { planted: at('/auth/v1/settings', 200, { mailer_autoconfirm: false }) },
+    ],
+    [
+      'a project that does not expose the schema api',
+      'config-not-pushed',
+      { planted: at('/rest/v1/rpc/health', 406, { code: 'PGRST106', message: 'Invalid schema: api' }) },
+    ],
+    [
+      'a project whose first schema is another one',
+      'config-not-pushed',
+      {
+        planted: at('/rest/v1/rpc/health', 404, {
+          code: 'PGRST202',
+          message: 'Could not find the function public.health in the schema cache',
+        }),
+      },
+    ],
     ['a project that is down', 'api-unreachable', { planted: at('/', 503, {}) }],
     ['a server that does not speak the app’s protocol', 'protocol-mismatch', { target: { protocol: 7 } }],
     [

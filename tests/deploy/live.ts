@@ -1,16 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { inject } from 'vitest';
-import { OWNER } from '../../supabase/deploy/cluster';
 import { deploy, type DeployOptions } from '../../supabase/deploy/deploy';
 import type { Progress } from '../../supabase/deploy/progress';
-import { expectDrop, type Database } from '../db/database';
+import { databaseScript, OWNER } from '../../supabase/platform/platform';
+import { runScripts } from '../../supabase/postgres/connect';
+import { accessTo, openPool, type Database } from '../db/database';
 import { TEMPLATE } from './setup';
-
-const PLATFORM = new URL('../../supabase/deploy/platform-database.sql', import.meta.url);
 
 /** A database to deploy to, with two checkouts of the product: version A, and B with one more column. */
 export interface Live extends Database {
@@ -42,12 +40,11 @@ export async function createLive(template?: string): Promise<Live> {
   const name = `live_${randomBytes(6).toString('hex')}`;
   const url = (user: string, database = name) =>
     inject('liveServer').replace('{user}', user).replace('{database}', database);
-  const admin = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 2 });
-  await admin.query(`create database ${name} owner ${OWNER} template ${template ?? 'template1'}`);
-  const superuser = new pg.Pool({ connectionString: url('postgres'), max: 5 });
-  if (!template) await superuser.query(readFileSync(PLATFORM, 'utf8'));
-  const api = new pg.Pool({ connectionString: url('authenticator'), max: 20 });
-  for (const pool of [superuser, api]) expectDrop(pool);
+  const admin = url('postgres', 'postgres');
+  await runScripts(admin, `create database ${name} owner ${OWNER} template ${template ?? 'template1'}`);
+  const superuser = openPool(url('postgres'), 5);
+  if (!template) await superuser.unsafe(databaseScript());
+  const api = openPool(url('authenticator'), 20);
   const folder = mkdtempSync(join(tmpdir(), 'crm-deploy-'));
   const checkout = (version: string, files: Record<string, string>) => {
     const directory = join(folder, version);
@@ -64,23 +61,20 @@ export async function createLive(template?: string): Promise<Live> {
   const backups = join(folder, 'backups');
   const live: Live = {
     name,
-    api,
+    ...accessTo(superuser, api),
     url: url(OWNER),
     versionA: checkout('a', {}),
     versionB: checkout('b', VERSION_B),
     backups,
     said,
-    query: async (sql, values) => (await superuser.query(sql, values)).rows,
-    connect: () => superuser.connect(),
     deploy: (migrations, options = {}) =>
       deploy({
         ...{ url: live.url, migrations, backups, progress },
         ...{ adminEmail: 'admin@example.com', allowDirty: true, anyHour: true, ...options },
       }),
     async drop() {
-      await Promise.all([api.end(), superuser.end()]);
-      await admin.query(`drop database ${name} with (force)`);
-      await admin.end();
+      await Promise.all([api.end({ timeout: 5 }), superuser.end({ timeout: 5 })]);
+      await runScripts(admin, `drop database ${name} with (force)`);
       rmSync(folder, { recursive: true, force: true });
     },
   };

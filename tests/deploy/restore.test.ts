@@ -1,11 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyBackup } from '../../supabase/deploy/backup/verify-backup';
 import { writeBackup } from '../../supabase/deploy/backup/write-backup';
 import { startCluster, type Cluster } from '../../supabase/deploy/cluster';
 import { restoreAndVerify } from '../../supabase/deploy/restore-and-verify';
+import { connect } from '../../supabase/postgres/connect';
 import { pull } from '../db/rpc';
 import { createDeployed, createLive, secondsRefused, type Live } from './live';
 
@@ -15,7 +16,7 @@ let owner: Sql;
 beforeAll(async () => {
   cluster = await startCluster();
   live = await createDeployed();
-  owner = postgres(live.url, { max: 1, onnotice: () => {} });
+  owner = connect(live.url);
 });
 afterAll(async () => {
   await owner.end();
@@ -68,7 +69,7 @@ describe('a backup', () => {
     await rows(`update public.contacts set title = 'Late'`);
     const backup = await writeBackup(owner, live.backups);
     const copy = await verifyBackup(cluster, backup, 'younger');
-    const young = postgres(copy.url, { max: 1, onnotice: () => {} });
+    const young = connect(copy.url);
     const [ahead] = await young`
       select count(*)::int as rows from public.contacts where xid >= pg_snapshot_xmax(pg_current_snapshot())`;
     await young.end();

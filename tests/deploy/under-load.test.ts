@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { announceWindow, openWindow } from '../../supabase/deploy/steps/window';
 import { reportLines } from '../../supabase/deploy/report';
-import postgres from 'postgres';
+import { connect } from '../../supabase/postgres/connect';
 import { createDeployed, secondsRefused, type Live } from './live';
 import { WritingClient } from './writing-client';
 
@@ -16,7 +16,7 @@ it('five clients lose nothing during a schema change', async () => {
   const clients = live.members.slice(1).map((member) => new WritingClient(live, member));
   const working = clients.map((client) => client.work());
 
-  const owner = postgres(live.url, { max: 1, onnotice: () => {} });
+  const owner = connect(live.url);
   await announceWindow(owner, new Date(Date.now() + 1500), 10, 'Version B');
   while (!(await openWindow(owner))) await wait(50);
   const report = await live.deploy(live.versionB);

@@ -66,8 +66,8 @@ export class WritingClient {
   }
 
   #noteRefusal(status: number, body: { code?: string }, retryAfter: number | undefined): void {
-    if (status === 503 && body.code === 'maintenance' && retryAfter) this.refusals += 1;
-    else if (!(status === 503 && body.code === 'busy')) this.unexpected.push({ status, body });
+    if (status === 423 && body.code === 'maintenance' && retryAfter) this.refusals += 1;
+    else if (!(status === 429 && body.code === 'busy')) this.unexpected.push({ status, body });
   }
 
   #resume(): void {

@@ -41,7 +41,7 @@ async function tooWide(page: Page, state: string): Promise<string[]> {
 for (const [device, viewport] of Object.entries(sizes))
   for (const [part, pages] of Object.entries(parts))
     test(`axe finds nothing on ${part}, and all fits into 320 px: ${device}`, async ({ crm, browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(480_000);
       const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
       const page = await context.newPage();
       await page.goto(`${crm.url}/login`);

@@ -1,5 +1,5 @@
 import { expect, offlineReady, signIn, test } from './crm';
-import { firstLoad } from './first-load';
+import { firstLoad, markPainted, rowsReadBefore } from './first-load';
 
 const kB = 1000;
 
@@ -37,3 +37,38 @@ test('shows the contacts list offline without asking the network', async ({ page
     description: `contacts list offline after ${Math.round(painted)} ms`,
   });
 });
+
+for (const [path, row] of [
+  ['/contacts', 'main li a[href^="/contacts/"]'],
+  ['/companies', 'main li a[href^="/companies/"]'],
+  ['/deals?view=list', 'main [role=row] a[href^="/deals/"]'],
+  ['/tasks', 'main li[data-row]'],
+  ['/', 'main li[data-row]'],
+] as const)
+  test(`reads no more than two screens of rows before ${path} paints`, async ({ page, crm }) => {
+    await signIn(page, crm, 'rep@example.com');
+    // The keys are complete when the first page has been on the screen.
+    await expect
+      .poll(() => page.evaluate(keysAreComplete), { message: 'the sort keys of stored rows' })
+      .toBe(true);
+    await markPainted(page, row);
+    const rows = await rowsReadBefore(page, `${crm.url}${path}`, row);
+    test.info().annotations.push({ type: 'figure', description: `${path} ${rows} rows` });
+    expect(rows).toBeGreaterThan(0);
+    expect(rows).toBeLessThan(200);
+  });
+
+/** Whether the device has noted that every stored row has its sort key. Runs in the page. */
+async function keysAreComplete(): Promise<boolean> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error as DOMException);
+    });
+  const [{ name = '' } = {}] = await indexedDB.databases();
+  const database = await answer(indexedDB.open(name));
+  const kept = (await answer(database.transaction('meta').objectStore('meta').get('sort_keys'))) as
+    { value: { last?: object } } | undefined;
+  database.close();
+  return kept !== undefined && !kept.value.last;
+}

@@ -58,8 +58,8 @@ test('works offline on a company created in a contact form', async ({ page, cont
   await expect(heading).toHaveText('Pantry launch');
   await page.getByRole('button', { name: 'Move Pantry launch' }).click();
   await page.getByRole('menuitem', { name: 'Demo scheduled' }).click();
-  await field('Note on this move').fill('They want to taste first.');
-  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await field('Note about this move').fill('They want to taste first.');
+  await page.getByRole('button', { name: 'Add note', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('They want to taste first.');
 
   await page.goto(company);

@@ -24,7 +24,7 @@ async function goOffline(page: Page, url: string, path: string) {
 }
 
 test('creates, moves, loses, copies and archives deals offline', async ({ page, context, crm }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await signIn(page, crm, 'manager@example.com');
   await goOffline(page, crm.url, '/deals');
   await page.getByRole('button', { name: 'New deal' }).click();
@@ -34,7 +34,7 @@ test('creates, moves, loses, copies and archives deals offline', async ({ page, 
   await page.getByRole('option', { name: /Create/ }).click();
   await page.getByRole('combobox', { name: 'Contacts' }).fill('Hana Mori');
   await page.getByRole('option', { name: /Create/ }).click();
-  await page.getByRole('textbox', { name: 'Phone of Hana Mori' }).fill('044 111 22 33');
+  await page.getByRole('textbox', { name: 'Phone for Hana Mori' }).fill('044 111 22 33');
   await page.getByRole('dialog').getByText('More', { exact: true }).click();
   await page.getByRole('combobox', { name: 'Source' }).fill('Spring fair');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -51,7 +51,7 @@ test('creates, moves, loses, copies and archives deals offline', async ({ page, 
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'Why was it lost?' }).fill('Too dear');
-  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByRole('button', { name: 'Save reason', exact: true }).click();
   const told = page.getByRole('list', { name: 'Timeline' });
   await expect(told).toContainText('New lead');
   await expect(told).toContainText('Closed lost');

@@ -28,7 +28,7 @@ test('offers to export or discard unsent work at sign-out', async ({ page, conte
   const id = await addContact(page, crm.url, 'Unsent');
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Some of your work is not sent yet' });
+  const dialog = page.getByRole('dialog', { name: "Some of your work hasn't been sent yet" });
   await expect(dialog).toContainText('1 change');
   await dialog.getByRole('button', { name: 'Sync now' }).click();
   await expect(dialog.getByRole('alert')).toContainText('safe on this device');
@@ -45,6 +45,44 @@ test('offers to export or discard unsent work at sign-out', async ({ page, conte
   await page.goto(`${crm.url}/contacts/${id}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Kari Unsent' })).toBeHidden();
   expect((await crm.log({ entity_id: id })).map((seen) => seen.action).sort()).toContain('discard');
+});
+
+test('says that a sign-out waits for a silent server, and signs out', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep@example.com');
+  await page.route(/\/rpc\/sync_|\/auth\/v1\/logout/, () => undefined);
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Signing out' });
+  await expect(dialog.getByRole('status')).toHaveText('This takes up to ten seconds.');
+  await expect(page).toHaveURL(/login/);
+});
+
+test('keeps a deleted user’s unsent work and offers it as a file', async ({ page, crm }) => {
+  await signIn(page, crm, 'rep2@example.com');
+  await offlineReady(page);
+  await page.route('**/rpc/sync_push', (route) => route.abort());
+  const id = await addContact(page, crm.url, 'Left');
+  await crm.deploy(`delete from auth.users where email = 'rep2@example.com'`);
+  await page.unroute('**/rpc/sync_push');
+  // The access token of a deleted user works for its hour. After that the device has to renew it.
+  await page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('atomic-crm:auth') ?? '{}') as object;
+    localStorage.setItem('atomic-crm:auth', JSON.stringify({ ...kept, expires_at: 1 }));
+  });
+  await page.goto(`${crm.url}/contacts/${id}`);
+  await expect(syncStatus(page)).toHaveText('Sign in to sync, 1 pending');
+  await expect(page.getByRole('heading', { level: 1, name: 'Kari Left' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const dialog = page.getByRole('dialog', { name: "Some of your work hasn't been sent yet" });
+  await expect(dialog).toContainText('1 change');
+  const downloading = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export as file' }).click();
+  const kept = JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as object;
+  expect(kept).toMatchObject({ mutations: [{ op: 'insert', id, patch: { last_name: 'Left' } }] });
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Kari Left' })).toBeVisible();
 });
 
 test('recreates and refills a database deleted under the app', async ({ page, context, crm }) => {

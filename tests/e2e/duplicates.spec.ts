@@ -32,7 +32,7 @@ test('finds a duplicate while typing and merges it offline', async ({ page, cont
     'href',
     `/contacts/${kept}`,
   );
-  await expect(hint).toContainText('same e-mail address');
+  await expect(hint).toContainText('same email address');
   await page.getByRole('textbox', { name: 'First name' }).fill('Otti');
   await page.getByRole('textbox', { name: 'Last name' }).fill('Quist');
   await page.getByRole('textbox', { name: 'Title' }).fill('Head chef');
@@ -87,9 +87,9 @@ test('merges three contacts into one and undoes it completely', async ({ page, c
   await page.getByRole('option', { name: 'Ulla Vik' }).click();
   await page.getByRole('combobox', { name: 'Add another' }).fill('ulla wick');
   await page.getByRole('option', { name: 'Ulla Wick' }).click();
-  await page.getByRole('group', { name: 'Which one stays' }).getByRole('radio', { name: 'Ulla Wik' }).check();
+  await page.getByRole('group', { name: 'Keep this one' }).getByRole('radio', { name: 'Ulla Wik' }).check();
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
-  await expect(page.getByText('3 contacts are now Ulla Wik.')).toBeVisible();
+  await expect(page.getByText('3 contacts merged into Ulla Wik.')).toBeVisible();
   await expect(page.getByText('Asks for samples.')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Call Ulla' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -43,7 +43,7 @@ const absences = {
 
 for (const [absence, { leave, comeBack }] of Object.entries(absences))
   test(`syncs and logs a day in the field exactly once: ${absence}`, async ({ crm, browser }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const before = Date.now();
     let tablet = await openTablet(crm);
     let page = tablet.pages()[0] ?? (await tablet.newPage());

@@ -26,7 +26,7 @@ async function signUp(
 }
 
 test('makes the first sign-up the admin and then requires invitations', async ({ page, browser, crm }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await signUp(page, crm, { name: 'Ada Berg', email: 'ada@example.com' });
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   await page.goto(`${crm.url}/settings`);

@@ -35,3 +35,27 @@ export async function firstLoad(page: Page, url: string, selector: string): Prom
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
+
+/**
+ * The rows that the page reads from IndexedDB by lists of rows before `selector` is painted. Call `markPainted` before.
+ */
+export async function rowsReadBefore(page: Page, url: string, selector: string): Promise<number> {
+  await page.addInitScript(() => {
+    const state = window as unknown as { rowsRead: number };
+    state.rowsRead = 0;
+    for (const { prototype } of [IDBObjectStore, IDBIndex]) {
+      const real = Reflect.get(prototype, 'getAll') as IDBIndex['getAll'];
+      prototype.getAll = function (this: IDBIndex, ...given) {
+        const request = real.apply(this, given);
+        request.addEventListener('success', () => {
+          if (performance.getEntriesByName('painted').length === 0) state.rowsRead += request.result.length;
+        });
+        return request;
+      };
+    }
+  });
+  await page.goto(url);
+  await page.locator(selector).first().waitFor();
+  await page.waitForFunction(() => performance.getEntriesByName('painted').length > 0);
+  return page.evaluate(() => (window as unknown as { rowsRead: number }).rowsRead);
+}

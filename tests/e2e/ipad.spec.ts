@@ -34,7 +34,7 @@ async function insideOf(target: Locator, { width, height }: { width: number; hei
 }
 
 test('keeps every control inside the screen at any width', async ({ browser, crm }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const context = await browser.newContext({ viewport: sizes[0], hasTouch: true, isMobile: true });
   const page = await context.newPage();
   await keepEdges(page);
@@ -56,7 +56,7 @@ test('keeps every control inside the screen at any width', async ({ browser, crm
       .first()
       .check({ force: true });
     await check(page.getByRole('toolbar', { name: 'Selected contacts' }), 'bar of the selection');
-    await page.getByRole('button', { name: 'More for the selected' }).click();
+    await page.getByRole('button', { name: 'More options' }).click();
     await check(page.getByRole('menu'), 'menu');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Delete selected' }).click();
@@ -189,14 +189,14 @@ test('tells an iPad to sync before installing and to sign in again', async ({ br
   await page.goto(`${crm.url}/settings`);
   const care = page.getByRole('region', { name: 'Keep your records on this device' });
   await expect(care).toContainText('seven days');
-  await expect(care.getByRole('status')).toHaveText('1 change is not sent yet.');
+  await expect(care.getByRole('status')).toHaveText('1 change has not been sent yet.');
   await expect(care).toContainText('Add to Home Screen');
   await expect(care.getByRole('listitem').last()).toContainText('sign in again');
   const tried = page.waitForRequest('**/rpc/sync_push');
   await care.getByRole('button', { name: 'Sync now' }).click();
   await tried;
   await page.unroute('**/rpc/sync_push');
-  await expect(care.getByRole('status')).toHaveText('All of them are sent.', { timeout: 60_000 });
+  await expect(care.getByRole('status')).toHaveText('All changes are sent.', { timeout: 60_000 });
   await context.close();
 });
 
@@ -237,7 +237,7 @@ test('shares files from the home screen and never downloads them', async ({ brow
 
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  const leaving = page.getByRole('dialog', { name: 'Some of your work is not sent yet' });
+  const leaving = page.getByRole('dialog', { name: "Some of your work hasn't been sent yet" });
   await leaving.getByRole('button', { name: 'Export as file' }).click();
   await ready.getByRole('button', { name: 'Share file' }).click();
   await expect.poll(shared).toHaveLength(2);

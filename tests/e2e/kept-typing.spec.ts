@@ -10,7 +10,7 @@ async function updateElsewhere(page: Page, app: Releases): Promise<void> {
   await other.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   const update = other.getByRole('button', { name: 'Update now' });
   await expect(update).toBeVisible({ timeout: 20_000 });
-  await expect(other.getByText('What you saved and what you are typing is kept.')).toBeVisible();
+  await expect(other.getByText("Your saved work and what you're typing are kept.")).toBeVisible();
   const reloaded = page.waitForEvent('load');
   await update.click();
   await reloaded;
@@ -32,7 +32,7 @@ test('keeps text typed into a fact through an update', async ({ page, crm }) => 
     await page.getByRole('main').locator('a[href^="/contacts/"]').first().click();
     await (await change(page, 'background')).fill('Half a story');
     await updateElsewhere(page, app);
-    await expect(page.getByText('What you were typing in “Background” is kept.')).toBeVisible();
+    await expect(page.getByText('We kept what you were typing in “Background”.')).toBeVisible();
     const field = await change(page, 'background');
     await expect(field).toHaveValue('Half a story');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -40,7 +40,7 @@ test('keeps text typed into a fact through an update', async ({ page, crm }) => 
     await page.reload();
     // Saved text is not offered again.
     await expect(syncStatus(page)).toHaveText(/^Synced/);
-    await expect(page.getByText('What you were typing')).toBeHidden();
+    await expect(page.getByText('We kept what you were typing')).toBeHidden();
   } finally {
     await app.close();
   }
@@ -61,7 +61,7 @@ test('keeps a move and its remark through an update', async ({ page, crm }) => {
     await updateElsewhere(page, app);
     await expect(page.getByRole('region', { name: 'Last move' })).toContainText(deal);
     await expect(why).toHaveValue('Their budget was cut');
-    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('button', { name: 'Save reason', exact: true }).click();
     await expect(page.getByText('Reason saved.')).toBeVisible();
   } finally {
     await app.close();

@@ -55,7 +55,7 @@ test('lets the keyboard alone use a list, record and form', async ({ page, crm }
   // The help lists the letters and can turn them off.
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await help.getByRole('checkbox', { name: 'Use single letters as shortcuts' }).uncheck();
+  await help.getByRole('checkbox', { name: 'Use single-letter shortcuts' }).uncheck();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await expect(rows.first()).toBeFocused();

@@ -28,7 +28,7 @@ test('keeps the layout still while the first sync loads records', async ({ brows
     });
     await page.goto(crm.url + path);
     await expect(syncStatus(page)).toHaveText(/^Synced/);
-    await expect(page.getByText('Bringing your records to this device')).toBeHidden();
+    await expect(page.getByText('Downloading your records')).toBeHidden();
     const shifted = await page.evaluate(() => window.shifted);
     test.info().annotations.push({ type: 'figure', description: `${path} moved by ${shifted.toFixed(4)}` });
     expect.soft(shifted, path).toBeLessThan(good);

@@ -127,7 +127,7 @@ test('explains that search cannot start, then starts it by itself', async ({ pag
     app.disturb = (path) => (path.includes('search.worker') ? 'cut' : undefined);
     const field = page.getByRole('searchbox', { name: 'Search' });
     await field.fill('a');
-    const said = page.getByRole('search').getByText('Searching could not start yet');
+    const said = page.getByRole('search').getByText('Search could not start yet');
     await expect(said).toBeVisible();
     app.disturb = () => undefined;
     await expect(page.getByRole('option').first()).toBeVisible({ timeout: 45_000 });
@@ -142,7 +142,7 @@ test('loads failed notices and shortcuts when the network is back', async ({ pag
   try {
     await signIn(page, app, 'rep@example.com');
     app.release();
-    const notices = scriptWith('What you saved and what you are typing is kept');
+    const notices = scriptWith('A new version is ready. Your saved work');
     let lost = 0;
     app.disturb = (path) => {
       if (path.endsWith(notices)) lost += 1;

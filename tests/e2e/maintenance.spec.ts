@@ -25,7 +25,7 @@ test('announces maintenance, keeps work during it, and sends it later', async ({
   await page.goto(`${crm.url}/contacts`);
   const ahead = page.getByRole('status').filter({ hasText: 'Scheduled maintenance' });
   await expect(ahead).toContainText(/in \d+ min, .*, your time\. New server\./);
-  await page.getByRole('button', { name: 'Hide until it is nearer' }).click();
+  await page.getByRole('button', { name: 'Remind me closer to the time' }).click();
   await expect(ahead).toBeHidden();
 
   await page.getByRole('main').locator('a[href^="/contacts/0"]').first().click();
@@ -41,7 +41,7 @@ test('announces maintenance, keeps work during it, and sends it later', async ({
   await context.setOffline(false);
   await expect(syncStatus(page)).toHaveText('Maintenance, 1 pending');
   const during = page.getByRole('alert').filter({ hasText: 'Maintenance in progress' });
-  await expect(during).toContainText('your changes are kept on this device');
+  await expect(during).toContainText('your changes are saved on this device');
 
   const ended = { base_version: 2, base: { closed_at: null }, patch: { closed_at: fromNow(0) } };
   expect((await push(crm, { op: 'update', id, ...ended })).results[0]?.status).toBe('applied');

@@ -44,14 +44,14 @@ export const replacements: Replacement[] = [
       "  price_lists: { schema: priceList, rules: {}, indexes: '', defaults: {}, required: ['name'] },\n  saved_views: {\n",
   },
   {
-    file: 'src/lib/entities/record-name.ts',
+    file: 'src/lib/shared/records/record-name.ts',
     find: "  saved_views: 'saved view',\n",
     replace: "  price_lists: 'price list',\n  saved_views: 'saved view',\n",
   },
   {
     file: 'src/lib/store/database.ts',
     find: '    this.#known = this.verno;\n',
-    replace: "    this.version(2).stores({ price_lists: 'id' });\n    this.#known = this.verno;\n",
+    replace: "    this.version(3).stores({ price_lists: 'id' });\n    this.#known = this.verno;\n",
   },
 ];
 
@@ -102,7 +102,7 @@ create policy writers_insert on public.price_lists for insert to authenticated
 create policy writers_update on public.price_lists for update to authenticated
   using ((select private.is_writer())) with check ((select private.is_writer()));
 
-insert into private.entities (entity, rank) values ('price_lists', 750);
+insert into private.entities (entity, pull_order) values ('price_lists', 750);
 insert into private.fields (entity, field, json_types) values
   ('contacts', 'greeting', array['string']),
   ('price_lists', 'name', array['string']);

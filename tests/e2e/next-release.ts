@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * The app's next releases, made from the build: every file has another name, as after a real build, the app speaks
- * another protocol, and its database has version 2, whose upgrade marks every queued change as migrated.
+ * another protocol, and its database has version 3, whose upgrade marks every queued change as migrated.
  */
 export class NextRelease {
   constructor(
@@ -31,7 +31,7 @@ export class NextRelease {
         .replaceAll('protocol:1', `protocol:${this.protocol}`)
         .replace(
           /this\.version\(1\)\.stores\(\{[^)]*outbox[^)]*\}\)/,
-          '$&,this.version(2).stores({}).upgrade(t=>t.table("outbox").toCollection().modify(e=>{' +
+          '$&,this.version(3).stores({}).upgrade(t=>t.table("outbox").toCollection().modify(e=>{' +
             'if(e.state==="pending"&&e.patch.title)e.patch.title+=", migrated"}))',
         ),
       text,

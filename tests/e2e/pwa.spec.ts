@@ -112,7 +112,7 @@ test('updates an outdated app after weeks offline, then sends its work', async (
     await expect(banner).toContainText('Your unsent change is safe on this device');
     const update = page.getByRole('button', { name: 'Update now' });
     await update.click();
-    await expect(banner).toContainText('not here yet');
+    await expect(banner).toContainText('Waiting for the new version');
     await expect(page.getByText('Head of seafood').filter({ visible: true }).first()).toBeVisible();
     expect(await crm.log({ entity_id: id, action: 'update' })).toEqual([]);
 

@@ -11,7 +11,7 @@ for (const [how, cutAfter] of [
   ['that is cut every eight seconds', 8_000],
 ] as const)
   test(`imports exactly once over 100 kbit/s, on a line ${how}`, async ({ page, crm }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     const line = await SlowLine.to(crm.port);
     let stopCutting = () => 0;
     try {
@@ -29,7 +29,7 @@ for (const [how, cutAfter] of [
   });
 
 test('repeats only the cut page of a slow first sync', async ({ page, crm }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const line = await SlowLine.to(crm.port);
   const pulls = new Pulls(page);
   let stopCutting = () => 0;

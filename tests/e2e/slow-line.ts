@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Milliseconds between two portions of a line's data. */
+/** Milliseconds between two portions of a line's data. On a busy machine it takes longer, and the portion is larger. */
 const tick = 50;
+/** What a busy machine missed of more than so many milliseconds is not made up for. */
+const longestTick = 1_000;
 
 /** The traffic in one direction, over all connections of a line. */
 class Direction {
@@ -16,7 +18,7 @@ class Direction {
     from.on('end', () => this.#waiting.push({ from, to, rest: Buffer.alloc(0) }));
   }
 
-  /** Lets this many bytes through, taking turns between the connections. */
+  /** Lets this many whole bytes through, taking turns between the connections. */
   pass(bytes: number): void {
     for (let left = bytes; left > 0 && this.#waiting.length > 0;) {
       const next = this.#waiting.shift();
@@ -42,6 +44,7 @@ export class SlowLine {
   readonly #sockets = new Set<Socket>();
   readonly #directions = [new Direction(), new Direction()] as const;
   readonly #timer = setInterval(() => this.#pass(), tick);
+  #passed = performance.now();
 
   private constructor(
     private readonly server: Server,
@@ -90,7 +93,10 @@ export class SlowLine {
   }
 
   #pass(): void {
-    for (const direction of this.#directions) direction.pass((this.bitsPerSecond / 8 / 1000) * tick);
+    const now = performance.now();
+    const bytes = (this.bitsPerSecond / 8 / 1000) * Math.min(longestTick, now - this.#passed);
+    this.#passed = now;
+    for (const direction of this.#directions) direction.pass(Math.floor(bytes));
   }
 }
 

@@ -5,7 +5,7 @@ import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 test.use({ viewport: { width: 820, height: 1180 }, contextOptions: { reducedMotion: 'reduce' } });
 
 test('axe finds nothing offline, on errors, or for read-only members', async ({ crm, page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await signIn(page, crm, 'readonly@example.com');
   const path = await firstContact(page, crm.url);
   const found: Finding[] = [];
@@ -15,7 +15,7 @@ test('axe finds nothing offline, on errors, or for read-only members', async ({ 
     found.push(...(await axeFinds(page, `read-only ${read}`)));
   }
   await page.goto(`${crm.url}/nowhere`);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   found.push(...(await axeFinds(page, 'no such page')));
   await page.goto(`${crm.url}/help/offline`);
   await expect(page.getByRole('table')).toBeVisible();

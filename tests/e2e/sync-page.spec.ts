@@ -20,7 +20,7 @@ test('describes each unsent change and lets people resend or discard it', async 
 
   await context.setOffline(false);
   await outbox.getByRole('button', { name: 'Retry' }).click();
-  await expect(outbox.getByText('Nothing waits to be sent.')).toBeVisible();
+  await expect(outbox.getByText('All your changes have been sent.')).toBeVisible();
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   const told = await crm.log({ entity_id: unwanted });
   expect(told.map(({ action }) => action)).toContain('discard');

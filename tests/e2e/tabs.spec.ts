@@ -56,6 +56,39 @@ test('keeps a frozen tab’s work without blocking the other tabs', async ({ con
   expect((await crm.log({ entity_id: id, action: 'create' })).length).toBe(1);
 });
 
+test('signs out beside a frozen tab, and asks about its work first', async ({ context, page, crm }) => {
+  test.setTimeout(480_000);
+  await signIn(page, crm, 'rep@example.com');
+  await context.route('**/rpc/sync_push', (route) => route.abort());
+  const id = await addContact(page, crm.url, 'Frozen');
+  await expect(syncStatus(page)).toHaveText(/^Offline, 1 pending/);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+
+  const other = await context.newPage();
+  await other.goto(`${crm.url}/contacts`);
+  await other.getByRole('button', { name: 'Account menu' }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  const dialog = other.getByRole('dialog', { name: "Some of your work hasn't been sent yet" });
+  await expect(dialog).toContainText('1 change');
+  await context.unroute('**/rpc/sync_push');
+  await dialog.getByRole('button', { name: 'Sync now' }).click();
+  // If the tab froze in the middle of its sync, the other one waits 45 s for it.
+  await expect(other).toHaveURL(/login/, { timeout: 60_000 });
+  expect(await crm.log({ entity_id: id, action: 'create' })).toHaveLength(1);
+
+  // The database is empty, and goes when the frozen tab lets go of it.
+  const databases = () =>
+    other.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
+  expect((await databases()).filter((name) => name.startsWith('atomic-crm:'))).toHaveLength(1);
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  await expect(page).toHaveURL(/login/);
+  await expect
+    .poll(async () => (await databases()).filter((name) => name.startsWith('atomic-crm:')))
+    .toEqual([]);
+  await signIn(other, crm, 'rep@example.com');
+});
+
 test('does not start a note in another tab after saving it here', async ({ context, page, crm }) => {
   await signIn(page, crm, 'rep@example.com');
   await addContact(page, crm.url, 'Noted');

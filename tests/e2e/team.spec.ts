@@ -1,7 +1,7 @@
 import { expect, offlineReady, signIn, syncStatus, test } from './crm';
 
 test('wipes a deactivated device and reassigns its work', async ({ browser, page, crm }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const tablet = await browser.newContext();
   const field = await tablet.newPage();
   await signIn(field, crm, 'rep@example.com');
@@ -22,12 +22,12 @@ test('wipes a deactivated device and reassigns its work', async ({ browser, page
   await page.getByRole('button', { name: 'Deactivate Riley Navarro' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByRole('button', { name: 'Reactivate Riley Navarro' })).toBeVisible();
-  await page.getByRole('button', { name: 'Hand over records of Riley Navarro' }).click();
-  const handOver = page.getByRole('dialog').getByRole('button', { name: 'Hand over' });
+  await page.getByRole('button', { name: "Reassign Riley Navarro's records" }).click();
+  const handOver = page.getByRole('dialog').getByRole('button', { name: 'Reassign' });
   await expect(handOver, 'nobody is chosen beforehand').toBeDisabled();
-  await page.getByRole('dialog').getByLabel('To').selectOption('Priya Raman');
+  await page.getByRole('dialog').getByLabel('New owner').selectOption('Priya Raman');
   await handOver.click();
-  await expect(page.getByText('handed over')).toBeVisible();
+  await expect(page.getByText('records reassigned')).toBeVisible();
   // Hundreds of records get new owners.
   await expect(syncStatus(page)).toHaveText(/^Synced/, { timeout: 60_000 });
 
@@ -62,8 +62,14 @@ test('changes a password, and resets a forgotten one by link', async ({ page, cr
   await page.goto(`${crm.url}/settings`);
   await page.getByText('Change password').click();
   await page.getByLabel('New password').fill('a better one than before');
-  await page.getByRole('button', { name: 'Change', exact: true }).click();
-  await expect(page.getByText('Your password is changed.')).toBeVisible();
+  for (const [current, outcome] of [
+    ['not this one', 'This is not your current password.'],
+    ['atomic-demo', 'Password changed.'],
+  ] as const) {
+    await page.getByLabel('Current password').fill(current);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(page.getByText(outcome)).toBeVisible();
+  }
   await page.getByRole('button', { name: 'Account menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/login/);
@@ -85,12 +91,12 @@ test('changes a password, and resets a forgotten one by link', async ({ page, cr
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await page.getByRole('textbox', { name: 'Email' }).fill('manager@example.com');
   await page.getByRole('button', { name: 'Send link' }).click();
-  await expect(page.getByText('Look for a link')).toBeVisible();
+  await expect(page.getByText('Check for your link')).toBeVisible();
   const link = () => /http:\S+#token_hash=\w+/.exec(crm.printed.at(-1) ?? '')?.[0];
   await expect.poll(link).toBeDefined();
   for (const [password, outcome] of [
     ['a third one', syncStatus(page)],
-    ['a fourth one', page.getByText('has expired or was used already')],
+    ['a fourth one', page.getByText('has expired or has already been used')],
   ] as const) {
     await page.goto('about:blank');
     await page.goto(link() ?? '');

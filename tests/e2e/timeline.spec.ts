@@ -11,7 +11,7 @@ interface Task {
 }
 
 test('shows, filters and syncs the timeline of an offline day', async ({ page, context, browser, crm }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await signIn(page, crm, 'rep@example.com');
   await offlineReady(page);
   await page.goto(`${crm.url}/contacts`);

@@ -1,26 +1,34 @@
 /** Actions in the app that many engine tests use. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Crm } from '../e2e/running-crm';
 import type { Tab } from './tab';
 
+/** The account that the tests sign in with. */
+export const rep = 'rep@example.com';
+
+/** Retries until nothing in it fails; also in a hook, which `expect.poll` does not allow. */
+const eventually = (assertion: () => Promise<void>, timeout: number): Promise<void> =>
+  vi.waitFor(assertion, { timeout, interval: 50 });
+
 /** Waits until the sync status says this. */
 export const status = (tab: Tab, words: RegExp, time = 20_000): Promise<void> =>
-  expect.poll(() => tab.status(), { timeout: time, interval: 50 }).toMatch(words);
+  eventually(async () => expect(await tab.status()).toMatch(words), time);
 
 /** Signs in through the form and waits until the device has everything. */
 export async function signIn(tab: Tab, { url }: { url: string }, email: string): Promise<void> {
   await tab.go(`${url}/login`);
   await tab.role('button', `Use ${email}`).click();
   await tab.role('button', 'Sign in').click();
-  await expect.poll(() => tab.path(), { timeout: 15_000 }).not.toBe('/login');
+  await eventually(async () => expect(await tab.path()).not.toBe('/login'), 15_000);
   await status(tab, /^Synced/);
 }
 
 /** Waits until the service worker controls the app, so that the next load works without a server. */
 export const offlineReady = (tab: Tab): Promise<void> =>
-  expect
-    .poll(() => tab.run(() => navigator.serviceWorker.controller?.state ?? 'none'), { timeout: 20_000 })
-    .toBe('activated');
+  eventually(async () => {
+    const state = await tab.run(() => navigator.serviceWorker.controller?.state);
+    expect(state).toBe('activated');
+  }, 20_000);
 
 /**
  * Creates a contact through the form and waits for its page.

@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Crm } from '../e2e/running-crm';
 import { expect, test } from 'vitest';
-import { offlineReady, signIn } from './app';
-import { Device } from './device';
-import type { Engine } from './installed';
+import type { Scene } from './scene';
 import type { Tab } from './tab';
 
 const delays = [0, 100, 200, 300, 400, 500, 600];
@@ -40,19 +37,17 @@ async function leaveAndGoBack(tab: Tab, url: string, ms: number): Promise<string
   await tab.back();
   const said = await everythingSaid(tab);
   const isWhole = said.at(-1)?.endsWith(': Synced');
-  const isFalse = said.some((words) => /could not be opened|: Offline/.test(words));
+  const isFalse = said.some((words) => /can't be opened|: Offline/.test(words));
   return isWhole && !isFalse ? undefined : said.join(', then ');
 }
 
-export function goingBack(engine: Engine, crm: Crm): void {
+export function goingBack(scene: Scene): void {
   test('shows the page, never "Offline", on Back from a left record', async () => {
-    const browser = await new Device(engine).open();
-    let { tab } = browser;
-    await signIn(tab, crm, 'rep@example.com');
-    await offlineReady(tab);
+    const { browser, ...first } = await scene.signedIn();
+    let { tab } = first;
     const wrong: string[] = [];
     for (const ms of delays) {
-      const found = await leaveAndGoBack(tab, crm.url, ms);
+      const found = await leaveAndGoBack(tab, scene.gate.url, ms);
       if (!found) continue;
       wrong.push(`after ${ms} ms: ${found}`);
       const next = await browser.newTab();

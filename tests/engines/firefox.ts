@@ -1,7 +1,8 @@
 /** Firefox, driven over WebDriver BiDi, with a persistent profile. */
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { launch, type Browser, type ElementHandle, type EvaluateFunc, type Page } from 'puppeteer-core';
 import type { Driver, DriverTab, Size } from './driver';
 import { findFirefox } from './installed';
@@ -24,7 +25,7 @@ export async function openFirefox(folder: string, size: Size): Promise<Driver> {
       'ui.prefersReducedMotion': 1,
     },
   });
-  return new Firefox(browser, downloads);
+  return new Firefox(browser, profile, downloads);
 }
 
 class Firefox implements Driver<ElementHandle> {
@@ -32,6 +33,7 @@ class Firefox implements Driver<ElementHandle> {
 
   constructor(
     readonly browser: Browser,
+    readonly profile: string,
     readonly downloads: string,
   ) {}
 
@@ -50,6 +52,10 @@ class Firefox implements Driver<ElementHandle> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
+    // After the end of the process, the client puts the preferences back that it replaced. Before that is done, the
+    // profile cannot be opened again.
+    const replaced = ['prefs.js', 'user.js'].map((name) => join(this.profile, `${name}.puppeteer`));
+    await vi.waitUntil(() => !replaced.some((path) => existsSync(path)), { timeout: 10_000, interval: 20 });
   }
 }
 

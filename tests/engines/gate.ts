@@ -1,36 +1,39 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** When the gate holds a request: before it reaches the server, or after the server has answered. */
 type Moment = 'before the server' | 'before the browser';
 
+/** A server with an address, such as `http://localhost:4173`. */
+interface Target {
+  url: string;
+}
+
 /** A proxy between the browser and the server. It can hold one kind of request as long as a test wants. */
 export class Gate {
+  #server = createServer();
+  #target: Target;
   #kept: { path: string; moment: Moment } | undefined;
   #waiting: (() => void)[] = [];
   #arrived: (() => void) | undefined;
 
-  private constructor(
-    readonly server: Server,
-    readonly port: number,
-  ) {
-    server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  /** @param usual where it leads, unless a test leads it elsewhere */
+  constructor(readonly usual: Target) {
+    this.#target = usual;
+    this.#server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
       void this.#pass(incoming, outgoing).catch(() => outgoing.destroy());
     });
   }
 
-  static async before({ port }: { port: number }): Promise<Gate> {
-    const gate = new Gate(createServer(), port);
-    gate.server.listen(0, '127.0.0.1');
-    await once(gate.server, 'listening');
-    onTestFinished(() => gate.close());
-    return gate;
+  /** Opens the gate at a free address, which stays the same from now on. */
+  async listen(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
   }
 
   get url(): string {
-    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /**
@@ -49,17 +52,29 @@ export class Gate {
     for (const goOn of this.#waiting.splice(0)) goOn();
   }
 
+  /** Leads to another server until the next reset. */
+  leadTo(target: Target): void {
+    this.#target = target;
+  }
+
+  /** Holds nothing, and leads to the usual server. */
+  reset(): void {
+    this.#target = this.usual;
+    this.open();
+  }
+
   async close(): Promise<void> {
     this.open();
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
   }
 
   async #pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { method, url: path = '/', headers } = incoming;
     await this.#wait(path, 'before the server');
-    const onward = request({ port: this.port, method, path, headers });
+    const { port } = new URL(this.#target.url);
+    const onward = request({ port, method, path, headers });
     incoming.pipe(onward);
     const [answer] = (await once(onward, 'response')) as [IncomingMessage];
     await this.#wait(path, 'before the browser');

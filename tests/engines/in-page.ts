@@ -23,29 +23,34 @@ declare global {
     /** Set before a document is left, to tell it from the next one. */
     leftBy?: string;
     TestingLibraryDom?: typeof TestingLibrary;
-    matching?: (path: Wanted[]) => Element[];
+    /** Null if the library is not loaded yet and `path` needs it. */
+    matching?: (path: Wanted[]) => Element[] | null;
   }
 }
 
-export const isPrepared = (): boolean => 'matching' in window;
-/** Whether elements can be found by their role and label. */
-export const knowsRoles = (): boolean => 'TestingLibraryDom' in window;
-export const texts = (path: Wanted[]): string[] =>
-  (window.matching?.(path) ?? []).map((element) => element.textContent?.trim() ?? '');
-export const first = (path: Wanted[]): Element | null => window.matching?.(path)[0] ?? null;
+/** What the document can be searched by. Labels need the same library as roles. */
+export const abilities = () => ({
+  findsByCss: 'matching' in window,
+  findsByRole: 'TestingLibraryDom' in window,
+});
+/** Null if the document is not prepared for `path`. */
+export const texts = (path: Wanted[]): string[] | null =>
+  window.matching?.(path)?.map((element) => element.textContent?.trim() ?? '') ?? null;
+export const first = (path: Wanted[]): Element | null => window.matching?.(path)?.[0] ?? null;
 export const attribute = (element: Element, name: string): string => element.getAttribute(name) ?? '';
 export const value = (element: Element): string => (element as HTMLInputElement).value;
 
 /** The visible elements that match, from the outermost search to the innermost. */
-export const matching = (path: Wanted[]): Element[] => {
+export const matching = (path: Wanted[]): Element[] | null => {
   const library = window.TestingLibraryDom;
+  if (!library && path.some(({ css }) => css === undefined)) return null;
   let found: Element[] = [document.documentElement];
   for (const { role, label, css, name, pattern, text, index } of path) {
     const options = { name: pattern === undefined ? name : new RegExp(pattern) };
     found = found.flatMap((root) => {
       const within = root as HTMLElement;
       if (css) return [...within.querySelectorAll(css)];
-      if (!library) throw new Error('The library is not there yet.');
+      if (!library) return [];
       if (role) return library.queryAllByRole(within, role, (name ?? pattern) ? options : {});
       return library.queryAllByLabelText(within, label ?? '');
     });

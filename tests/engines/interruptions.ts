@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Crm } from '../e2e/running-crm';
-import { logged, offlineReady, recordOf, signIn, status } from './app';
+import { logged, offlineReady, recordOf, rep, signIn, status } from './app';
 import type { Browser } from './browser';
-import { Device } from './device';
-import { Gate } from './gate';
-import type { Engine } from './installed';
+import type { Device } from './device';
+import type { Gate } from './gate';
+import type { Scene } from './scene';
 import type { Tab } from './tab';
-
-const rep = 'rep@example.com';
 
 /** A device in the middle of a task, behind a gate that holds its requests. */
 interface Middle {
@@ -17,49 +15,63 @@ interface Middle {
 }
 
 /** The interruption of the app, until the person has the app in front of them again. */
-const interruptions: Record<string, (middle: Middle) => Promise<Tab>> = {
-  'a tab put into the background': async ({ browser, gate }) => {
-    const other = await browser.newTab();
-    expect(await browser.tab.run(() => document.visibilityState)).toBe('hidden');
-    gate.open();
-    await other.go(`${gate.url}/login/invitation`);
-    await other.css('h1').shown();
-    await browser.tab.driver.show();
-    return browser.tab;
-  },
-  'a browser killed': async ({ browser, device, gate }) => {
-    const path = await browser.tab.path();
-    await browser.kill();
-    gate.open();
-    const { tab } = await device.open();
-    await tab.go(gate.url + path);
-    // Firefox writes the sign-in to the disk some seconds after it, and a kill before that loses it. The records stay.
-    if (device.engine === 'firefox' && (await isSignedOut(tab))) {
-      await signIn(tab, gate, rep);
-      await tab.go(gate.url + path);
-    }
-    return tab;
-  },
+type Interruption = (middle: Middle) => Promise<Tab>;
+
+const hidden: Interruption = async ({ browser, gate }) => {
+  const other = await browser.newTab();
+  expect(await browser.tab.run(() => document.visibilityState)).toBe('hidden');
+  gate.open();
+  await other.go(`${gate.url}/login/invitation`);
+  await other.css('h1').shown();
+  await browser.tab.driver.show();
+  return browser.tab;
 };
 
-async function begin(engine: Engine, crm: Crm): Promise<Middle> {
-  const gate = await Gate.before(crm);
-  const device = new Device(engine);
+const killed: Interruption = async ({ browser, device, gate }) => {
+  const path = await browser.tab.path();
+  await browser.kill();
+  gate.open();
+  const { tab } = await device.open();
+  await tab.go(gate.url + path);
+  // Firefox writes the sign-in to the disk some seconds after it, and a kill before that loses it. The records stay.
+  if (device.engine === 'firefox' && (await isSignedOut(tab))) {
+    await signIn(tab, gate, rep);
+    await tab.go(gate.url + path);
+  }
+  return tab;
+};
+
+const interruptions = { 'a tab put into the background': hidden, 'a browser killed': killed };
+
+async function withoutData({ gate, newDevice }: Scene): Promise<Middle> {
+  const device = newDevice();
   return { gate, device, browser: await device.open() };
+}
+
+const signedInEarlier = async (scene: Scene): Promise<Middle> => ({
+  gate: scene.gate,
+  ...(await scene.signedIn()),
+});
+
+/** So soon after the sign-in, Firefox may not have written it to the disk. */
+async function signedInJustNow(scene: Scene): Promise<Middle> {
+  const middle = await withoutData(scene);
+  const { tab } = middle.browser;
+  await signIn(tab, scene.gate, rep);
+  await offlineReady(tab);
+  await tab.go(`${scene.gate.url}/contacts`);
+  return middle;
 }
 
 /** Each test edits its own contact; the main-job test uses the first of the list. */
 let edited = 0;
 
 /**
- * Signs in, opens a contact and changes its title in the form without saving it.
+ * Opens a contact from the list and changes its title in the form without saving it.
  *
  * @returns its id
  */
-async function editContact({ browser: { tab }, gate }: Middle, title: string): Promise<string> {
-  await signIn(tab, gate, rep);
-  await offlineReady(tab);
-  await tab.go(`${gate.url}/contacts`);
+async function editContact({ browser: { tab } }: Middle, title: string): Promise<string> {
   const link = tab.css('main a[href^="/contacts/0"]').nth(++edited);
   await link.shown();
   const id = recordOf(await link.attribute('href'));
@@ -82,10 +94,11 @@ async function titleOf(crm: Crm, id: string): Promise<string | undefined> {
   return contacts.find((contact) => contact.id === id)?.title;
 }
 
-export function interrupted(engine: Engine, crm: Crm): void {
+export function interrupted(scene: Scene): void {
+  const { crm } = scene;
   for (const [interruption, happens] of Object.entries(interruptions)) {
     test(`${interruption} in the middle of a first sync still gets everything`, async () => {
-      const middle = await begin(engine, crm);
+      const middle = await withoutData(scene);
       const { gate, browser } = middle;
       const waits = gate.keep('/rest/v1/rpc/sync_pull', 'before the browser');
       await browser.tab.go(`${gate.url}/login`);
@@ -102,7 +115,8 @@ export function interrupted(engine: Engine, crm: Crm): void {
 
     for (const moment of ['before the server', 'before the browser'] as const)
       test(`${interruption} in the middle of a push, held ${moment}, saves once`, async () => {
-        const middle = await begin(engine, crm);
+        const isFresh = happens === killed && moment === 'before the server';
+        const middle = await (isFresh ? signedInJustNow : signedInEarlier)(scene);
         const { gate, browser } = middle;
         const id = await editContact(middle, 'Pushed once');
         const waits = gate.keep('/rest/v1/rpc/sync_push', moment);
@@ -116,7 +130,7 @@ export function interrupted(engine: Engine, crm: Crm): void {
       });
 
     test(`${interruption} in the middle of a save keeps what was shown as saved`, async () => {
-      const middle = await begin(engine, crm);
+      const middle = await signedInEarlier(scene);
       const { gate, browser } = middle;
       const id = await editContact(middle, 'Saved once');
       void gate.keep('/rest/v1/rpc/sync_push', 'before the server');

@@ -1,17 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Crm } from '../e2e/running-crm';
 import { expect, test } from 'vitest';
-import { offlineReady, recordOf, signIn, status } from './app';
+import { recordOf, status } from './app';
 import type { Browser } from './browser';
-import { Device } from './device';
-import type { Engine } from './installed';
+import type { Scene } from './scene';
 import type { Tab } from './tab';
 
 /** The delays between opening a record and leaving it, in milliseconds. */
 const delays = [0, 100, 200, 300, 400, 500, 600];
 const times = 3;
 /** The time that a page may take to become correct, in milliseconds. */
-const patience = 8_000;
+const patience = 15_000;
 
 interface Record {
   path: string;
@@ -72,15 +70,13 @@ async function fault(tab: Tab, title: (path: string) => string): Promise<string 
   }
 }
 
-export function leaving(engine: Engine, crm: Crm): void {
+export function leaving(scene: Scene): void {
   for (const way of ways)
     test(`leaving a record ${way.title} within 600 ms loses nothing`, async () => {
       const begun = new Date().toISOString();
-      const browser = await new Device(engine).open();
-      let { tab } = browser;
-      await signIn(tab, crm, 'rep@example.com');
-      await offlineReady(tab);
-      await tab.go(`${crm.url}/contacts`);
+      const { url } = scene.gate;
+      const { browser, ...first } = await scene.signedIn();
+      let { tab } = first;
       const wrong: string[] = [];
       const painted: string[] = [];
       const tries = delays.flatMap((ms) => Array.from({ length: times }, () => ms));
@@ -91,19 +87,19 @@ export function leaving(engine: Engine, crm: Crm): void {
 
       for (const [index, ms] of tries.entries()) {
         const record = records[index] ?? { path: '', name: '' };
-        const found = await leaveAfter(ms, record, way, tab, crm.url);
+        const found = await leaveAfter(ms, record, way, tab, url);
         if (await tab.run(wasPainted, record.path)) painted.push(recordOf(record.path));
         if (!found) continue;
-        wrong.push(`left after ${ms} ms: ${found}; ${await secondTab(browser, crm.url)}`);
+        wrong.push(`left after ${ms} ms: ${found}; ${await secondTab(browser, url)}`);
         const next = await browser.newTab();
         await tab.driver.close();
         tab = next;
       }
 
       expect(wrong).toEqual([]);
-      expect(await secondTab(browser, crm.url)).toBe('a second tab works');
+      expect(await secondTab(browser, url)).toBe('a second tab works');
       await status(tab, /^Synced/);
-      const views = (await crm.log({ action: 'view' }))
+      const views = (await scene.crm.log({ action: 'view' }))
         .filter(({ occurred_at }) => occurred_at >= begun)
         .map(({ entity_id }) => entity_id);
       const count = (id: string) => views.filter((viewed) => viewed === id).length;

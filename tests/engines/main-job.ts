@@ -1,11 +1,7 @@
-import type { Crm } from '../e2e/running-crm';
 import { expect, test } from 'vitest';
-import { addContact, logged, offlineReady, recordOf, signIn, status } from './app';
-import { Device } from './device';
-import type { Engine } from './installed';
+import { addContact, logged, offlineReady, recordOf, rep, signIn, status } from './app';
+import type { Scene } from './scene';
 import type { Tab } from './tab';
-
-const rep = 'rep@example.com';
 
 /**
  * Moves the first deal of the first column to the next column.
@@ -23,10 +19,10 @@ async function moveDeal(tab: Tab, url: string): Promise<{ id: string; stage: str
   return { id, stage: 'demo_scheduled' };
 }
 
-export function mainJob(engine: Engine, crm: Crm): void {
+export function mainJob({ crm, newDevice }: Scene): void {
   test('syncs and logs a day without a server exactly once', async () => {
     const begun = new Date().toISOString();
-    const device = new Device(engine);
+    const device = newDevice();
     let browser = await device.open();
     let { tab } = browser;
     await signIn(tab, crm, rep);

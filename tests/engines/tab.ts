@@ -2,17 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DriverTab } from './driver';
-import {
-  attribute,
-  clickable,
-  first,
-  isPrepared,
-  knowsRoles,
-  matching,
-  texts,
-  value,
-  type Wanted,
-} from './in-page';
+import { abilities, attribute, clickable, first, matching, texts, value, type Wanted } from './in-page';
 
 const require = createRequire(import.meta.url);
 /** Finds elements by role and name in the page itself, so that every engine uses the same rules. */
@@ -74,8 +64,9 @@ export class Tab {
   /** Loads into the document what `path` is found with. The library takes long to load and to look. */
   async prepare(path: Wanted[]): Promise<void> {
     const isByRole = path.some(({ css }) => css === undefined);
-    if (isByRole && !(await this.driver.run(knowsRoles))) await this.driver.load(library);
-    if (!(await this.driver.run(isPrepared))) await this.driver.load(`window.matching = ${matching}`);
+    const { findsByCss, findsByRole } = await this.driver.run(abilities);
+    if (isByRole && !findsByRole) await this.driver.load(library);
+    if (!findsByCss) await this.driver.load(`window.matching = ${matching}`);
   }
 
   /**
@@ -160,8 +151,10 @@ export class Found {
   }
 
   async #texts(): Promise<string[]> {
+    const found = await this.tab.run(texts, this.path);
+    if (found) return found;
     await this.tab.prepare(this.path);
-    return this.tab.run(texts, this.path);
+    return (await this.tab.run(texts, this.path)) ?? [];
   }
 
   /** Element handles belong to the driver and mean an element only inside the page. */

@@ -1,18 +1,16 @@
-import type { Crm } from '../e2e/running-crm';
 import { expect, onTestFinished, test } from 'vitest';
 import { Releases } from '../e2e/releases';
-import { addContact, logged, offlineReady, signIn, status } from './app';
-import { Device } from './device';
-import type { Engine } from './installed';
+import { addContact, logged, status } from './app';
+import type { Scene } from './scene';
 
-export function tabs(engine: Engine, crm: Crm): void {
+export function tabs(scene: Scene): void {
+  const { crm, gate } = scene;
+
   test('shows a save of one tab in the other', async () => {
-    const browser = await new Device(engine).open();
-    const { tab } = browser;
-    await signIn(tab, crm, 'rep@example.com');
-    const id = await addContact(tab, crm, 'Twice');
+    const { browser, tab } = await scene.signedIn();
+    const id = await addContact(tab, gate, 'Twice');
     const other = await browser.newTab();
-    await other.go(`${crm.url}/contacts/${id}`);
+    await other.go(`${gate.url}/contacts/${id}`);
     await other.role('button', 'Edit').click();
     await other.role('textbox', 'Title').fill('Seen in both');
     await other.role('button', 'Save').click();
@@ -26,10 +24,9 @@ export function tabs(engine: Engine, crm: Crm): void {
   test('updates only when asked, and keeps the draft', async () => {
     const app = await Releases.before(crm.port);
     onTestFinished(() => app.close());
-    const { tab } = await new Device(engine).open();
-    await signIn(tab, app, 'rep@example.com');
-    await offlineReady(tab);
-    await tab.go(`${app.url}/contacts?new=contact`);
+    gate.leadTo(app);
+    const { tab } = await scene.signedIn();
+    await tab.go(`${gate.url}/contacts?new=contact`);
     await tab.role('textbox', 'First name').fill('Half written');
     app.release();
     await tab.run(() => void navigator.serviceWorker.ready.then((registration) => registration.update()));

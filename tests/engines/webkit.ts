@@ -1,11 +1,11 @@
 /** WebKitGTK, driven by WebKitWebDriver, in a small browser of our own on an invisible display. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Builder, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { freePort } from '../../supabase/embedded/free-port';
 import type { Driver, DriverTab, Size } from './driver';
 import { findCommand, python } from './installed';
 
@@ -35,6 +35,8 @@ export async function openWebKit(folder: string, { width, height }: Size): Promi
 class WebKit implements Driver<WebElement> {
   #used = false;
   #last: Promise<unknown> = Promise.resolve();
+  /** The tab that the next command goes to. */
+  #current = '';
 
   constructor(
     readonly browser: WebDriver,
@@ -45,6 +47,7 @@ class WebKit implements Driver<WebElement> {
 
   async newTab(): Promise<WebKitTab> {
     const handle = await this.inTurn(async () => {
+      this.#current = '';
       if (!this.#used) return this.browser.getWindowHandle();
       // The driver opens a tab next to its current one, which may be closed.
       const [open] = await this.browser.getAllWindowHandles();
@@ -63,6 +66,15 @@ class WebKit implements Driver<WebElement> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** Runs commands in one tab. Switching to it costs a command, so it happens only if another was used last. */
+  inTab<T>(handle: string, work: (browser: WebDriver) => Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      if (this.#current !== handle) await this.browser.switchTo().window(handle);
+      this.#current = handle;
+      return work(this.browser);
+    });
   }
 
   async close(): Promise<void> {
@@ -86,11 +98,7 @@ class WebKitTab implements DriverTab<WebElement> {
   ) {}
 
   #in<T>(work: (browser: WebDriver) => Promise<T>): Promise<T> {
-    const { browser } = this.window;
-    return this.window.inTurn(async () => {
-      await browser.switchTo().window(this.handle);
-      return work(browser);
-    });
+    return this.window.inTab(this.handle, work);
   }
 
   navigate = (url: string) => this.#in((browser) => browser.get(url));
@@ -149,15 +157,6 @@ async function openDisplay(): Promise<{ name: string; process: ChildProcess }> {
   const [number] = (await Promise.race([once(told, 'data'), ended])) as [Buffer];
   ended.catch(() => undefined);
   return { name: `:${String(number).trim()}`, process: child };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function answering(url: string): Promise<void> {

@@ -26,11 +26,14 @@ test.each([
   ['a page that is not JSON', { page: 'next' }],
   ['a page that is text', { page: '"next"' }],
   ['a page that is a list', { page: '[]' }],
-  ['a page with an invalid rank', { page: '{"pin":"1:1:","reset":false,"rank":"x"}' }],
-  ['a page with a rank out of range', { page: '{"pin":"1:1:","reset":false,"rank":1e30}' }],
-  ['a page with an invalid snapshot', { page: '{"pin":"?","reset":false,"rank":1}' }],
-  ['a page with an invalid id', { page: '{"pin":"1:1:","reset":false,"rank":1,"id":"x"}' }],
-  ['a page with an invalid transaction', { page: '{"pin":"1:1:","reset":false,"rank":1,"xid":"-x"}' }],
+  ['a page with an invalid pull_order', { page: '{"snapshot":"1:1:","reset":false,"pull_order":"x"}' }],
+  ['a page with a pull_order out of range', { page: '{"snapshot":"1:1:","reset":false,"pull_order":1e30}' }],
+  ['a page with an invalid snapshot', { page: '{"snapshot":"?","reset":false,"pull_order":1}' }],
+  ['a page with an invalid id', { page: '{"snapshot":"1:1:","reset":false,"pull_order":1,"id":"x"}' }],
+  [
+    'a page with an invalid transaction',
+    { page: '{"snapshot":"1:1:","reset":false,"pull_order":1,"xid":"-x"}' },
+  ],
   ['a page that is nested deeply', { page: '['.repeat(100_000) }],
   ['a limit that is text', { limit: '100' }],
 ])('refuses a pull with %s as malformed', async (_, more) => {
@@ -44,10 +47,10 @@ test('shows only what the member may see for a forged page', async () => {
   const { body: first } = await pull({ limit: 1 });
   const page = JSON.parse(first.page) as Record<string, unknown>;
   for (const changed of [
-    { rank: 8, id: null },
-    { rank: 0, base: '1:1:' },
-    { rank: 0, pin: '1:9000000000:', base: null },
-    { rank: -5, reset: true },
+    { pull_order: 8, id: null },
+    { pull_order: 0, base: '1:1:' },
+    { pull_order: 0, snapshot: '1:9000000000:', base: null },
+    { pull_order: -5, reset: true },
   ]) {
     const { status, body } = await pull({ page: JSON.stringify({ ...page, ...changed }), limit: 2000 });
     expect(status, JSON.stringify(body)).toBe(200);

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
+import { PUBLISHABLE_KEY } from '../../supabase/embedded/boot';
 import { call, idOf, tokenOf } from './client';
 
 const tables = [
@@ -57,8 +58,31 @@ test.each(inner)('does not let anyone call the function %s', async (name) => {
   for (const schema of schemas) {
     const headers = { 'accept-profile': schema, 'content-profile': schema };
     const { status } = await call(`/rest/v1/rpc/${name}`, { body: {}, token, headers });
-    expect(status, `${schema}.${name}`).toBe(404);
+    expect(status, `${schema}.${name}`).toBe(schema === 'api' ? 404 : 406);
   }
+});
+
+test('answers a request that names another schema as PostgREST does', async () => {
+  const { status, body } = await call('/rest/v1/rpc/health', {
+    body: {},
+    headers: { 'content-profile': 'public' },
+  });
+  expect([status, body.code]).toEqual([406, 'PGRST106']);
+});
+
+test('refuses a body that is not UTF-8 as PostgREST does', async () => {
+  const broken = new Uint8Array([...Buffer.from('{"request": "'), 0xc3, 0x28, ...Buffer.from('"}')]);
+  const reply = await fetch(`${inject('backend')}/rest/v1/rpc/sync_push`, {
+    method: 'POST',
+    headers: {
+      apikey: PUBLISHABLE_KEY,
+      'content-type': 'application/json',
+      authorization: `Bearer ${await tokenOf('rep@example.com')}`,
+    },
+    body: broken,
+  });
+  expect(reply.status).toBe(400);
+  expect(await reply.json()).toMatchObject({ code: 'PGRST102' });
 });
 
 test.each([

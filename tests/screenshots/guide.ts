@@ -16,7 +16,7 @@ export async function readmePicture(browser: Browser, url: string): Promise<void
   await signIn(page, url, 'rep@example.com');
   await page.goto(await firstRecord(page, url, '/contacts'));
   await synced(page);
-  await page.getByRole('button', { name: 'Do not show this again' }).click();
+  await page.getByRole('button', { name: "Don't show this again" }).click();
   await page.getByRole('list', { name: 'Timeline' }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: 'docs/screenshot.png', animations: 'disabled' });

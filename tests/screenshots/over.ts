@@ -35,7 +35,7 @@ async function shootSelection(page: Page, url: string, keep: Keep): Promise<void
   await dialog(page).waitFor();
   await keep(page, '_selection_tag');
   await closed(page);
-  await page.getByRole('button', { name: 'More for the selected' }).click();
+  await page.getByRole('button', { name: 'More options' }).click();
   await page.getByRole('menu').waitFor();
   await keep(page, '_selection_menu');
   await page.keyboard.press('Escape');

@@ -14,10 +14,10 @@ export async function takeBackup(db: Database): Promise<Backup> {
     const backup: Backup = new Map();
     await client.query('begin isolation level repeatable read read only');
     for (const { name } of tables) {
-      const { rows } = await client.query(
+      const [found] = await client.query(
         `select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as all from ${name} t`,
       );
-      backup.set(name, rows[0].all);
+      backup.set(name, found?.all);
     }
     await client.query('commit');
     return backup;
@@ -37,7 +37,7 @@ export async function restoreBackup(db: Database, backup: Backup, newEpoch = tru
     await client.query('begin');
     await client.query('set local session_replication_role = replica');
     await client.query('alter table public.activity_logs disable trigger guard_table');
-    const counter = await client.query(`select private.setting('restore_counter')::int as value`);
+    const [counter] = await client.query(`select private.setting('restore_counter')::int as value`);
     await client.query(`truncate ${[...backup.keys()].join(', ')} cascade`);
     for (const [name, rows] of backup)
       await client.query(
@@ -46,11 +46,11 @@ export async function restoreBackup(db: Database, backup: Backup, newEpoch = tru
       );
     await client.query('alter table public.activity_logs enable always trigger guard_table');
     const synced = await client.query(
-      `select format('public.%I', entity) as name from private.entities order by rank`,
+      `select format('public.%I', entity) as name from private.entities order by pull_order`,
     );
-    for (const { name } of synced.rows) await client.query(`update ${name} set xid = pg_current_xact_id()`);
+    for (const { name } of synced) await client.query(`update ${name} set xid = pg_current_xact_id()`);
     await client.query(`update private.settings set value = $1 where name = 'restore_counter'`, [
-      String(counter.rows[0].value + (newEpoch ? 1 : 0)),
+      String(counter?.value + (newEpoch ? 1 : 0)),
     ]);
     await client.query('commit');
   } catch (error) {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { entityNames, type EntityName } from '$lib/entities/registry';
 import { discardMutation } from '$lib/store/discard';
 import { setAsideRows } from '$lib/store/set-aside';
+import { keyedEntities, withSortKey } from '$lib/store/sort-keys';
 import { statusWords } from '$lib/sync/status-text';
 import type { Device } from './device';
 import { unionsOf, mergedIdsOf } from './merges';
@@ -54,6 +55,7 @@ export async function replicasConverge(world: World): Promise<void> {
   for (const { name, store } of world.devices)
     expect(await setAsideRows(store.db), `rows that ${name} cannot read`).toEqual([]);
   for (const device of world.devices) await matchesServer(world, device);
+  for (const device of world.devices) await keysFitRows(device);
   for (const entity of shared) await sameValues(world, entity);
 }
 
@@ -81,6 +83,13 @@ async function matchesServer(world: World, { name, userId, store }: Device): Pro
         .map((row) => [row.id, Number(row.version), row.deleted_at === null]),
     );
   }
+}
+
+/** Every row is stored with the sort key of the name that it has. */
+async function keysFitRows({ name, store }: Device): Promise<void> {
+  for (const entity of keyedEntities)
+    for (const row of await store.db.rows(entity).toArray())
+      expect(row, `${entity} on ${name}`).toEqual(withSortKey<object>(entity, row));
 }
 
 async function sameValues(world: World, entity: EntityName): Promise<void> {

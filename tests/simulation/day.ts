@@ -1,5 +1,6 @@
 import { recordEvent } from '$lib/store/events';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { addMember, createDatabase, type Database } from '../db/database';
 import { rpc, type Rpc } from '../db/rpc';
@@ -69,7 +70,7 @@ export class Day {
   async begin(): Promise<Device> {
     await restoreBackup(this.db, this.backup, false);
     const device = await switchedOn(this.db, this.userId, 3);
-    for (const [table, rows] of Object.entries(this.disk)) await device.store.db.table(table).bulkAdd(rows);
+    for (const [table, rows] of Object.entries(this.disk)) await device.store.db.table(table).bulkPut(rows);
     return device;
   }
 }

@@ -4,7 +4,7 @@ import type { Remote } from '$lib/remote/remote';
 import { asStoreError, StoreError } from '$lib/store/errors';
 import { openStore, type Store } from '$lib/store/store';
 import { runCycle, type Outcome } from '$lib/sync/cycle';
-import { Line } from '$lib/sync/line';
+import { Connection } from '$lib/sync/request-size';
 import { beforeTransaction } from './faults';
 import type { Random } from './random';
 
@@ -21,7 +21,7 @@ export class Device {
   /** The protocol of the app on this tablet. */
   protocol = 1;
   #store: Store | undefined;
-  #line = new Line();
+  #connection = new Connection();
   #crashIn = Infinity;
 
   constructor(
@@ -78,7 +78,7 @@ export class Device {
    */
   async sync(tabs = 1): Promise<Outcome> {
     const { store } = this;
-    const cycles = Array.from({ length: tabs }, () => runCycle(store, this.#remote, this.#line));
+    const cycles = Array.from({ length: tabs }, () => runCycle(store, this.#remote, this.#connection));
     const ends = await Promise.allSettled(cycles);
     const broken = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as unknown);
     const strange = broken.find((cause) => !isPowerCut(cause) && !isDiskFull(cause));

@@ -23,10 +23,10 @@ afterAll(async () => {
 
 /** Signing in and out needs a browser's own storage and the sign-in server: tests/e2e checks these against the log. */
 const inTheBrowser = [
-  'session/sign-in#acceptInvitation',
-  'session/sign-in#signIn',
-  'session/sign-out#leaveDeactivated',
-  'session/sign-out#signOut',
+  'shared/session/sign-in#acceptInvitation',
+  'shared/session/sign-in#signIn',
+  'shared/session/sign-out#leaveDeactivated',
+  'shared/session/sign-out#signOut',
 ];
 
 test('uses every export of the features that writes or logs', () => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import type { ActivityEvent, OutboxEntry } from '$lib/store/records';
-import { mutationOnWire } from '$lib/sync/on-wire';
+import type { OutboxEntry } from '$lib/store/tables';
+import type { ActivityEvent } from '$lib/entities/activity-event';
+import { mutationOnWire } from '$lib/sync/push';
 import type { Device } from './device';
 
 /** A mutation as its author created it, and its tablet. */

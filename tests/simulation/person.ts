@@ -2,12 +2,13 @@ import type { Conflict } from '$lib/entities/conflict';
 import { stages, type Deal } from '$lib/entities/deal';
 import type { EntityName } from '$lib/entities/registry';
 import { applyAgain, giveUp, resolveField } from '$lib/features/conflicts/mutations';
-import { moved } from '$lib/features/deals/move';
+import { moved } from '$lib/shared/pipeline/move';
 import { setCurrentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
 import { mergeRecords } from '$lib/store/merge-records';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { Random } from './random';
 

@@ -3,7 +3,7 @@ import { entityNames } from '$lib/entities/registry';
 import type { PullReply } from '$lib/remote/wire';
 import { writeMeta } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import type { Place } from '$lib/sync/store-page';
+import type { PullPosition } from '$lib/sync/store-page';
 import { settle } from '$lib/sync/settle';
 import {
   cursorByUpdatedAt,
@@ -21,7 +21,7 @@ import type { World } from './world';
 interface Plant {
   /** Which stories can show the bug: every n-th. */
   every?: number;
-  afterPage?: (store: Store, reply: PullReply, place: Place) => Promise<unknown>;
+  afterPage?: (store: Store, reply: PullReply, place: PullPosition) => Promise<unknown>;
   afterLastPage?: (store: Store, reply: PullReply) => Promise<unknown>;
   afterBatch?: (
     db: Store['db'],
@@ -91,8 +91,8 @@ test.each(Object.entries(bySql))('finds a bug planted in the server: %s', async 
 
 /** The cursor that the last page of this pull will return. */
 const cursorOf = ({ page }: PullReply) => {
-  const { epoch, pin } = JSON.parse(page ?? '{}') as { epoch: string; pin: string };
-  return `${epoch}/${pin}`;
+  const { epoch, snapshot } = JSON.parse(page ?? '{}') as { epoch: string; snapshot: string };
+  return `${epoch}/${snapshot}`;
 };
 
 test('finds a planted value that the app cannot read, without blocking', async () => {

@@ -20,16 +20,16 @@ async function rewrite(db: Database, name: string, ...edits: [string, string][])
 /** The delta has the changes after the last pull, by the clock. */
 export async function cursorByUpdatedAt(db: Database): Promise<void> {
   await rewrite(db, 'private.pull_position', [
-    "'epoch', private.epoch(), 'pin'",
-    "'now', now(), 'since', split_part(request ->> 'cursor', '/', 3), 'epoch', private.epoch(), 'pin'",
+    "'epoch', private.epoch(), 'snapshot'",
+    "'now', now(), 'since', split_part(request ->> 'cursor', '/', 3), 'epoch', private.epoch(), 'snapshot'",
   ]);
   await rewrite(db, 'private.pull_rows', [
     'execute format(',
     "if place ->> 'base' is not null then condition := format('t.updated_at > %L::timestamptz', place ->> 'since') || case when place ->> 'id' is null then '' else ' and (t.xid, t.id) > ($4, $5)' end; end if; execute format(",
   ]);
   await rewrite(db, 'api.sync_pull', [
-    "(place ->> 'pin') end",
-    "(place ->> 'pin') || '/' || (place ->> 'now') end",
+    "(place ->> 'snapshot') end",
+    "(place ->> 'snapshot') || '/' || (place ->> 'now') end",
   ]);
 }
 

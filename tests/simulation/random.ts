@@ -1,26 +1,10 @@
-/** A small seeded generator (mulberry32): the same seed gives the same story. */
-export class Random {
-  #state: number;
+import { Random as SeededRandom } from '../../supabase/embedded/seed/random';
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** From 0 (inclusive) to 1 (exclusive). */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  chance(probability: number): boolean {
-    return this.next() < probability;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[Math.floor(this.next() * items.length)] as T;
+/** A random source for a story: the same seed gives the same story. */
+export class Random extends SeededRandom {
+  /** One of the items; `undefined` from an empty list, which still takes a number from the sequence. */
+  override pick<T>(items: readonly T[]): T {
+    return items[this.int(0, items.length - 1)] as T;
   }
 
   /** A UUID in the shape of version 7; `tick` keeps their order. */

@@ -6,7 +6,7 @@ import { withSchema } from '$lib/entities/with-schema';
 import { failure } from '$lib/remote/reply';
 import { createRemote, type Remote } from '$lib/remote/remote';
 import { readMeta, writeMeta } from '$lib/store/meta';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { setAsideRows } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
 import { compare } from '$lib/sync/verify';

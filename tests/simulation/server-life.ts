@@ -1,13 +1,12 @@
-import type pg from 'pg';
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../db/database';
+import type { Database, Session } from '../db/database';
 import type { Random } from './random';
 
 const deletable = ['companies', 'contacts', 'deals', 'notes', 'tasks'];
 
 /** Events at the server while the tablets come and go. */
 export class ServerLife {
-  #open: { client: pg.PoolClient; steps: number } | undefined;
+  #open: { client: Session; steps: number } | undefined;
   #windows = 0;
   /** The protocol that the server speaks; it also serves the previous one. */
   protocol = 1;

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
-import { fetchLogPage } from '$lib/features/activity-log/remote';
-import { everything } from '$lib/features/activity-log/entry';
+import { fetchLogPage } from '$lib/shared/history/remote';
+import { everything } from '$lib/shared/history/entry';
 import { exportLog } from '$lib/features/activity-log/export-log';
-import * as bulk from '$lib/features/bulk/mutations';
+import * as bulk from '$lib/shared/bulk/mutations';
 import { companyDraft } from '$lib/features/companies/draft';
 import * as companies from '$lib/features/companies/mutations';
 import { mergeAgain } from '$lib/features/conflicts/merge-again';
@@ -11,35 +11,35 @@ import { contactDraft } from '$lib/features/contacts/draft';
 import * as contacts from '$lib/features/contacts/mutations';
 import { archiveDeals, moveDeals } from '$lib/features/deals/bulk';
 import { dealDraft } from '$lib/features/deals/draft';
-import { keepLostReason, moveDeal } from '$lib/features/deals/move';
+import { keepLostReason, moveDeal } from '$lib/shared/pipeline/move';
 import { Moves } from '$lib/features/deals/moves.svelte';
 import * as deals from '$lib/features/deals/mutations';
-import { exportCsv } from '$lib/features/export/export-csv';
-import { addSample, removeSample } from '$lib/features/first-steps/sample';
-import { sampleRows } from '$lib/features/first-steps/sample-rows';
+import { exportCsv } from '$lib/shared/export/export-csv';
+import { addSample, removeSample } from '$lib/features/dashboard/sample';
+import { sampleRows } from '$lib/features/dashboard/sample-rows';
 import { contactImport } from '$lib/features/import/import.svelte';
 import { guessColumns } from '$lib/features/import/guess';
 import { readCsv } from '$lib/features/import/read-csv';
 import { ImportRun } from '$lib/features/import/run.svelte';
 import { undoImport } from '$lib/features/import/undo';
 import { writeRows } from '$lib/features/import/write-rows';
-import * as maintenance from '$lib/features/maintenance/mutations';
-import { merge } from '$lib/features/merge/mutations';
-import * as notes from '$lib/features/notes/mutations';
-import * as deleted from '$lib/features/records/deleted';
-import * as views from '$lib/features/saved-views/mutations';
-import { recordSearch } from '$lib/features/search/record-search';
-import { toggleTask } from '$lib/features/tasks/complete';
-import { taskDraft } from '$lib/features/tasks/draft';
-import { addFollowUp } from '$lib/features/tasks/follow-up';
-import * as tasks from '$lib/features/tasks/mutations';
-import { invite } from '$lib/features/team/invite';
-import * as team from '$lib/features/team/mutations';
-import { reassign } from '$lib/features/team/reassign';
-import { exportVcards } from '$lib/features/vcard/export-vcards';
+import * as maintenance from '$lib/features/settings/maintenance/mutations';
+import { merge } from '$lib/shared/duplicates/merge';
+import * as notes from '$lib/shared/notes/mutations';
+import * as deleted from '$lib/shared/records/deleted';
+import * as views from '$lib/shared/lists/saved-view-mutations';
+import { recordSearch } from '$lib/shell/search/record-search';
+import { toggleTask } from '$lib/shared/tasks/complete';
+import { taskDraft } from '$lib/shared/tasks/draft';
+import { addFollowUp } from '$lib/shared/tasks/follow-up';
+import * as tasks from '$lib/shared/tasks/mutations';
+import { invite } from '$lib/features/settings/team/invite';
+import * as team from '$lib/features/settings/team/mutations';
+import { reassign } from '$lib/features/settings/team/reassign';
+import { exportVcards } from '$lib/shared/export/export-vcards';
 import { recordPrint, recordVisit } from '$lib/features/visits/record-visit';
 import { currentStore } from '$lib/store/current';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { Known } from './office';
 
@@ -67,31 +67,34 @@ const samples = (action: string) => sampleRows(anyStore).edits.map(({ entity }) 
  */
 export const uses: Record<string, [use: (known: Known) => unknown, ...logged: string[]]> = {
   // The page that shows it logs its opening; a browser test opens all pages.
-  'activity-log/remote#fetchLogPage': [() => fetchLogPage(everything, null)],
-  'activity-log/export-log#exportLog': [
+  'shared/history/remote#fetchLogPage': [() => fetchLogPage(everything, null)],
+  'features/activity-log/export-log#exportLog': [
     () => exportLog(fetchLogPage, everything, () => undefined),
     'export activity_logs',
   ],
-  'bulk/mutations#addTag': [
+  'shared/bulk/mutations#addTag': [
     ({ contact, twin }) => bulk.addTag('contacts', [contact, twin], 'fair'),
     'update contacts',
     'update contacts',
   ],
-  'bulk/mutations#assign': [({ me, company }) => bulk.assign('companies', [company], me), 'update companies'],
-  'bulk/mutations#change': [
+  'shared/bulk/mutations#assign': [
+    ({ me, company }) => bulk.assign('companies', [company], me),
+    'update companies',
+  ],
+  'shared/bulk/mutations#change': [
     ({ deal }) => bulk.change([{ op: 'delete', entity: 'deals', id: deal.id }], async () => []),
     'delete deals',
   ],
-  'bulk/mutations#remove': [({ twin }) => bulk.remove('contacts', [twin]), 'delete contacts'],
-  'companies/mutations#saveCompany': [
+  'shared/bulk/mutations#remove': [({ twin }) => bulk.remove('contacts', [twin]), 'delete contacts'],
+  'features/companies/mutations#saveCompany': [
     () => companies.saveCompany({ ...companyDraft(), name: 'Mill' }),
     'create companies',
   ],
-  'companies/mutations#saveCompanyField': [
+  'features/companies/mutations#saveCompanyField': [
     ({ company }) => companies.saveCompanyField(company, 'city', 'Porto'),
     'update companies',
   ],
-  'conflicts/merge-again#mergeAgain': [
+  'features/conflicts/merge-again#mergeAgain': [
     ({ contact: { id: into }, twin, clash }) =>
       mergeAgain(currentStore(), {
         ...clash,
@@ -101,18 +104,18 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'resolve conflicts',
     'merge contacts',
   ],
-  'conflicts/mutations#applyAgain': [
+  'features/conflicts/mutations#applyAgain': [
     ({ deleted: row }) => conflicts.applyAgain(row),
     'resolve conflicts',
     'restore contacts',
   ],
-  'conflicts/mutations#giveUp': [({ deleted: row }) => conflicts.giveUp(row), 'resolve conflicts'],
-  'conflicts/mutations#resolveField': [
+  'features/conflicts/mutations#giveUp': [({ deleted: row }) => conflicts.giveUp(row), 'resolve conflicts'],
+  'features/conflicts/mutations#resolveField': [
     ({ clash }) => conflicts.resolveField(clash, 'mine', clash.mine),
     'resolve conflicts',
     'update contacts',
   ],
-  'contacts/mutations#saveContact': [
+  'features/contacts/mutations#saveContact': [
     () =>
       contacts.saveContact({
         ...contactDraft(),
@@ -122,21 +125,24 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'create companies',
     'create contacts',
   ],
-  'contacts/mutations#saveContactField': [
+  'features/contacts/mutations#saveContactField': [
     ({ twin }) => contacts.saveContactField(twin, 'department', 'Kitchen'),
     'update contacts',
   ],
-  'deals/bulk#archiveDeals': [({ deal }) => archiveDeals([deal], true), 'update deals'],
-  'deals/bulk#moveDeals': [({ deal }) => moveDeals([deal], 'closed_won'), 'update deals'],
-  'deals/move#keepLostReason': [({ lost }) => keepLostReason(lost.id, 'Price'), 'update deals'],
-  'deals/move#moveDeal': [({ deal }) => moveDeal(deal, 'closed_won'), 'update deals'],
-  'deals/moves.svelte#Moves': [moveTwice, 'create notes', 'update deals'],
-  'deals/mutations#archiveDeal': [({ deal }) => deals.archiveDeal(deal, true), 'update deals'],
-  'deals/mutations#cloneDeal': [({ deal }) => deals.cloneDeal(deal), 'create deals'],
-  'deals/mutations#saveDeal': [() => deals.saveDeal({ ...dealDraft(), name: 'Juice' }), 'create deals'],
-  'export/export-csv#exportCsv': [() => exportCsv('contacts', [], []), 'export contacts'],
-  'first-steps/sample#addSample': [addSample, ...samples('create')],
-  'first-steps/sample#removeSample': [
+  'features/deals/bulk#archiveDeals': [({ deal }) => archiveDeals([deal], true), 'update deals'],
+  'features/deals/bulk#moveDeals': [({ deal }) => moveDeals([deal], 'closed_won'), 'update deals'],
+  'shared/pipeline/move#keepLostReason': [({ lost }) => keepLostReason(lost.id, 'Price'), 'update deals'],
+  'shared/pipeline/move#moveDeal': [({ deal }) => moveDeal(deal, 'closed_won'), 'update deals'],
+  'features/deals/moves.svelte#Moves': [moveTwice, 'create notes', 'update deals'],
+  'features/deals/mutations#archiveDeal': [({ deal }) => deals.archiveDeal(deal, true), 'update deals'],
+  'features/deals/mutations#cloneDeal': [({ deal }) => deals.cloneDeal(deal), 'create deals'],
+  'features/deals/mutations#saveDeal': [
+    () => deals.saveDeal({ ...dealDraft(), name: 'Juice' }),
+    'create deals',
+  ],
+  'shared/export/export-csv#exportCsv': [() => exportCsv('contacts', [], []), 'export contacts'],
+  'features/dashboard/sample#addSample': [addSample, ...samples('create')],
+  'features/dashboard/sample#removeSample': [
     async () => {
       await addSample();
       await removeSample();
@@ -144,13 +150,13 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     ...samples('create'),
     ...samples('delete'),
   ],
-  'import/import.svelte#contactImport': [
+  'features/import/import.svelte#contactImport': [
     importFile,
     'create contacts',
     'create import_batches',
     'import contacts',
   ],
-  'import/run.svelte#ImportRun': [
+  'features/import/run.svelte#ImportRun': [
     async () => {
       const table = await readCsv(new File(['Company\nOne\nTwo\n'], 'c.csv'));
       const columns = guessColumns(table.headers, 'companies');
@@ -161,8 +167,8 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'create import_batches',
     'import companies',
   ],
-  'import/undo#undoImport': [({ batch }) => undoImport(batch.id), 'update import_batches'],
-  'import/write-rows#writeRows': [
+  'features/import/undo#undoImport': [({ batch }) => undoImport(batch.id), 'update import_batches'],
+  'features/import/write-rows#writeRows': [
     () => {
       const values = { first_name: 'Row' };
       const id = currentStore().newId();
@@ -171,7 +177,7 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     },
     'create contacts',
   ],
-  'maintenance/mutations#announceWindow': [
+  'features/settings/maintenance/mutations#announceWindow': [
     () =>
       maintenance.announceWindow({
         ...{ starts: '2199-02-01T00:00', startsTurn: '', ends: '2199-02-01T01:00', endsTurn: '' },
@@ -179,28 +185,28 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
       }),
     'maintenance maintenance_windows',
   ],
-  'maintenance/mutations#cancelWindow': [
+  'features/settings/maintenance/mutations#cancelWindow': [
     ({ window }) => maintenance.cancelWindow(window),
     'maintenance maintenance_windows',
   ],
-  'maintenance/mutations#closeWindow': [
+  'features/settings/maintenance/mutations#closeWindow': [
     ({ window }) => maintenance.closeWindow(window),
     'maintenance maintenance_windows',
   ],
-  'merge/mutations#merge': [
+  'shared/duplicates/merge#merge': [
     ({ contact, twin }) => merge('contacts', contact, [twin.id], {}),
     'merge contacts',
   ],
-  'notes/mutations#addNote': [
+  'shared/notes/mutations#addNote': [
     ({ contact }) => notes.addNote({ contact_id: contact.id }, { kind: 'call', body: 'Hello' }),
     'create notes',
   ],
-  'notes/mutations#changeNote': [
+  'shared/notes/mutations#changeNote': [
     ({ note }) => notes.changeNote(note, { kind: 'call', body: 'Called twice' }),
     'update notes',
   ],
-  'notes/mutations#deleteNote': [({ note }) => notes.deleteNote(note.id), 'delete notes'],
-  'notes/mutations#restoreNote': [
+  'shared/notes/mutations#deleteNote': [({ note }) => notes.deleteNote(note.id), 'delete notes'],
+  'shared/notes/mutations#restoreNote': [
     async ({ note }) => {
       await notes.deleteNote(note.id);
       await notes.restoreNote(note.id);
@@ -208,8 +214,11 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'delete notes',
     'restore notes',
   ],
-  'records/deleted#remove': [({ company }) => deleted.remove('companies', company.id), 'delete companies'],
-  'records/deleted#restore': [
+  'shared/records/deleted#remove': [
+    ({ company }) => deleted.remove('companies', company.id),
+    'delete companies',
+  ],
+  'shared/records/deleted#restore': [
     async ({ deal }) => {
       await deleted.remove('deals', deal.id);
       await deleted.restore('deals', deal.id);
@@ -217,8 +226,11 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'delete deals',
     'restore deals',
   ],
-  'saved-views/mutations#deleteView': [({ view }) => views.deleteView(view.id), 'delete saved_views'],
-  'saved-views/mutations#restoreView': [
+  'shared/lists/saved-view-mutations#deleteView': [
+    ({ view }) => views.deleteView(view.id),
+    'delete saved_views',
+  ],
+  'shared/lists/saved-view-mutations#restoreView': [
     async ({ view }) => {
       await views.deleteView(view.id);
       await views.restoreView(view.id);
@@ -226,15 +238,15 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'delete saved_views',
     'restore saved_views',
   ],
-  'saved-views/mutations#saveView': [
-    () => views.saveView('deals', 'Big ones', {} as never),
+  'shared/lists/saved-view-mutations#saveView': [
+    () => views.saveView('deals', 'Big ones', {}),
     'create saved_views',
   ],
-  'search/record-search#recordSearch': [() => recordSearch('contacts'), 'search contacts'],
-  'tasks/complete#toggleTask': [({ task }) => toggleTask(task, true), 'update tasks'],
-  'tasks/follow-up#addFollowUp': [({ note }) => addFollowUp(note, '2030-01-01'), 'create tasks'],
-  'tasks/mutations#deleteTask': [({ task }) => tasks.deleteTask(task.id), 'delete tasks'],
-  'tasks/mutations#restoreTask': [
+  'shell/search/record-search#recordSearch': [() => recordSearch('contacts'), 'search contacts'],
+  'shared/tasks/complete#toggleTask': [({ task }) => toggleTask(task, true), 'update tasks'],
+  'shared/tasks/follow-up#addFollowUp': [({ note }) => addFollowUp(note, '2030-01-01'), 'create tasks'],
+  'shared/tasks/mutations#deleteTask': [({ task }) => tasks.deleteTask(task.id), 'delete tasks'],
+  'shared/tasks/mutations#restoreTask': [
     async ({ task }) => {
       await tasks.deleteTask(task.id);
       await tasks.restoreTask(task.id);
@@ -242,14 +254,20 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'delete tasks',
     'restore tasks',
   ],
-  'tasks/mutations#saveTask': [() => tasks.saveTask({ ...taskDraft(), title: 'Write' }), 'create tasks'],
-  'tasks/mutations#setTaskDone': [({ task }) => tasks.setTaskDone(task.id, true), 'update tasks'],
-  'team/invite#invite': [
+  'shared/tasks/mutations#saveTask': [
+    () => tasks.saveTask({ ...taskDraft(), title: 'Write' }),
+    'create tasks',
+  ],
+  'shared/tasks/mutations#setTaskDone': [({ task }) => tasks.setTaskDone(task.id, true), 'update tasks'],
+  'features/settings/team/invite#invite': [
     () => invite({ email: 'new@example.com', role: 'rep', full_name: null }),
     'invite invitations',
   ],
-  'team/mutations#rename': [({ colleague }) => team.rename(colleague, 'Sam'), 'update members'],
-  'team/mutations#setActive': [
+  'features/settings/team/mutations#rename': [
+    ({ colleague }) => team.rename(colleague, 'Sam'),
+    'update members',
+  ],
+  'features/settings/team/mutations#setActive': [
     async ({ colleague }) => {
       await team.setActive(colleague, false);
       await team.setActive({ ...colleague, active: false }, true);
@@ -257,13 +275,25 @@ export const uses: Record<string, [use: (known: Known) => unknown, ...logged: st
     'deactivate members',
     'reactivate members',
   ],
-  'team/mutations#setRole': [({ colleague }) => team.setRole(colleague, 'manager'), 'role_change members'],
-  'team/reassign#reassign': [
+  'features/settings/team/mutations#setRole': [
+    ({ colleague }) => team.setRole(colleague, 'manager'),
+    'role_change members',
+  ],
+  'features/settings/team/reassign#reassign': [
     ({ me, colleague }) => reassign(colleague.id, me),
     'update companies',
     'update contacts',
   ],
-  'vcard/export-vcards#exportVcards': [({ contact }) => exportVcards([contact.id]), 'export contacts'],
-  'visits/record-visit#recordPrint': [({ contact }) => recordPrint(page, contact.id), 'print contacts'],
-  'visits/record-visit#recordVisit': [({ contact }) => recordVisit(page, contact.id), 'view contacts'],
+  'shared/export/export-vcards#exportVcards': [
+    ({ contact }) => exportVcards([contact.id]),
+    'export contacts',
+  ],
+  'features/visits/record-visit#recordPrint': [
+    ({ contact }) => recordPrint(page, contact.id),
+    'print contacts',
+  ],
+  'features/visits/record-visit#recordVisit': [
+    ({ contact }) => recordVisit(page, contact.id),
+    'view contacts',
+  ],
 };

@@ -13,7 +13,7 @@ const lib = 'src/lib';
 const isOfTests = /(\.test|(^|\/)test-[^/]+)\.ts$/;
 /** The functions that every write and every log event goes through in the end. */
 const roots = [
-  'store/mutate#mutate',
+  'store/write#mutate',
   'store/merge-records#mergeRecords',
   'store/discard#discardMutation',
   'store/events#recordEvent',
@@ -21,8 +21,8 @@ const roots = [
 ];
 
 /**
- * The exported functions and classes of the features that, directly or indirectly, write a record, record an event or
- * call the server: `feature/file#name`. Read from the code itself, so that a new one is included automatically.
+ * The exported functions and classes of `shared`, `features` and `shell` that, directly or indirectly, write a record, record an event or
+ * call the server: `shelf/folder/file#name`. Read from the code itself, so that a new one is included automatically.
  */
 export function writers(): string[] {
   const members = new Map<string, Member>();
@@ -36,8 +36,7 @@ export function writers(): string[] {
       if ([...mentions].some((mention) => writing.has(mention))) writing.add(name);
   }
   return [...writing]
-    .filter((name) => name.startsWith('features/') && members.get(name)?.exported)
-    .map((name) => name.replace('features/', ''))
+    .filter((name) => /^(shared|features|shell)\//.test(name) && members.get(name)?.exported)
     .sort();
 }
 

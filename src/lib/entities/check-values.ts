@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { firstYear, lastYear } from '$lib/years';
 import { isCurrency } from './currencies';
 import { registry, type EntityName } from './registry';
 
@@ -13,7 +14,7 @@ export function checkValues(entity: EntityName, values: Record<string, unknown>)
     if (field === 'currency' && value !== null && !isCurrency(String(value)))
       return 'This is not a currency code. Use one like USD or EUR. Nothing was changed.';
     if (/_(on|at)$/.test(field) && shape[field]?.safeParse(value).success === false)
-      return 'This date does not exist, or its year is not between 1900 and 2199. Nothing was changed.';
+      return `This date does not exist, or its year is not between ${firstYear} and ${lastYear}. Nothing was changed.`;
   }
   return undefined;
 }

@@ -25,6 +25,10 @@ export const contact = z.object({
 });
 export type Contact = z.infer<typeof contact>;
 
+/** The name by which a contact is sorted: the last name before the first one. */
+export const contactSortName = (row: Pick<Contact, 'first_name' | 'last_name'>): string =>
+  [row.last_name, row.first_name].filter(Boolean).join(' ');
+
 /** The name a person reads: first and last name, whichever there is. */
 export function contactName(row: Pick<Contact, 'first_name' | 'last_name'>): string {
   return [row.first_name, row.last_name].filter(Boolean).join(' ');

@@ -82,3 +82,10 @@ export const deal = z.object({
   stage_changes: z._default(z.array(stageChange), []),
 });
 export type Deal = z.infer<typeof deal>;
+
+/** The beginning of the sort keys of a stage's deals. */
+export const stagePlace = (stage: Stage): string => `${stages.indexOf(stage)} `;
+
+/** The sort key of a deal: by stage, and within a stage by position, unplaced deals last. */
+export const dealPlace = ({ stage, position }: Pick<Deal, 'stage' | 'position'>): string =>
+  stagePlace(stage) + (position ?? '\uffff');

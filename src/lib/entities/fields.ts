@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { firstYear, lastYear } from '$lib/years';
 import { maxLength } from './max-length';
 
 // A content security policy without unsafe-eval forbids zod's compiled parsers.
@@ -40,10 +41,9 @@ export const requiredText = requiredTextOf('');
 export const uuid = z.guid();
 export const reference = z.nullable(uuid);
 
-/** From 1900 on; in milliseconds. What is earlier was mistyped, like the year 0026. */
-const earliest = -2_208_988_800_000;
-/** To the end of 2199. */
-const latest = 7_258_118_400_000;
+/** The first moment of the first year, and of the year after the last one, in milliseconds. */
+const earliest = Date.UTC(firstYear, 0);
+const latest = Date.UTC(lastYear + 1, 0);
 
 /** Whether the calendar has this day; that of JavaScript rolls February 30 over to March. */
 function isInCalendar(day: string): boolean {

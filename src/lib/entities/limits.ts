@@ -5,7 +5,7 @@ export function checkLengths(values: Record<string, unknown>): string | undefine
   for (const [field, value] of Object.entries(values)) {
     const [most, length] = [maxLength(field), lengthOf(value)];
     if (length > most)
-      return `This text has ${length.toLocaleString('en')} characters; at most ${most.toLocaleString('en')} can be saved. Nothing was changed, your text is still here.`;
+      return `This text has ${length.toLocaleString('en')} characters; at most ${most.toLocaleString('en')} can be saved. Nothing was changed, and your text is still here.`;
   }
   return undefined;
 }

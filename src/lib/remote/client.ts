@@ -1,9 +1,19 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { withInvitationCode } from './auth-failure';
 import { PUBLIC_SUPABASE_KEY, PUBLIC_SUPABASE_URL, sessionKey } from './endpoint';
 import { keptSession } from './kept-session';
 import { transfer } from './transfer';
 
-export type Client = SupabaseClient<never, 'api'>;
+/** The server's functions, as far as supabase-js needs to know them: the caller parses what they answer. */
+interface Server {
+  api: {
+    Tables: Record<never, never>;
+    Views: Record<never, never>;
+    Functions: Record<string, { Args: { request: object }; Returns: unknown }>;
+  };
+}
+
+export type Client = SupabaseClient<Server, 'api'>;
 let client: Promise<Client> | undefined;
 
 /** The one supabase-js client, loaded on first use so that no page waits for it. */
@@ -27,12 +37,12 @@ async function load(auth: {
   storage?: ReturnType<typeof keptSession>;
 }): Promise<Client> {
   const { createClient } = await import('@supabase/supabase-js');
-  return createClient<never, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
+  return createClient<Server, 'api'>(PUBLIC_SUPABASE_URL, PUBLIC_SUPABASE_KEY, {
     db: { schema: 'api' },
     global: { fetch: bounded },
     // Refreshed when a call needs it: a refresh that retries in the background has signed people out offline.
     auth: { ...auth, autoRefreshToken: false, detectSessionInUrl: false },
-  }) as unknown as Client;
+  });
 }
 
 /** Milliseconds without any progress after which a call is given up. */
@@ -44,13 +54,17 @@ const longestStandstill = 30_000;
  */
 const bounded: typeof fetch = async (input, init) => {
   const reply = await transfer(input, init, longestStandstill);
+  if (addressOf(input).endsWith('/auth/v1/signup')) return withInvitationCode(reply);
   if (!isRenewal(input) || isDecided(reply)) return reply;
   const gatewayAlone = reply.status === 502 || reply.status === 504;
   return new Response(null, { status: gatewayAlone ? reply.status : 503 });
 };
 
+const addressOf = (input: RequestInfo | URL): string =>
+  input instanceof Request ? input.url : String(input);
+
 const isRenewal = (input: RequestInfo | URL): boolean =>
-  (input instanceof Request ? input.url : String(input)).includes('/token?grant_type=refresh_token');
+  addressOf(input).includes('/token?grant_type=refresh_token');
 
 /**
  * Whether the sign-in service itself has decided about a renewal. supabase-js takes any refusal for the end of the

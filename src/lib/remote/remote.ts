@@ -1,5 +1,6 @@
+import type { SentEvent } from '$lib/entities/activity-event';
+import type { SentMutation } from '$lib/entities/mutation';
 import type { EntityName } from '$lib/entities/registry';
-import type { Mutation, ActivityEvent } from './request';
 import { failure, type Reply } from './reply';
 import { callRpc } from './rpc';
 import {
@@ -15,8 +16,8 @@ import {
 export interface PushRequest {
   client_id: string;
   sent_at: string;
-  mutations: Mutation[];
-  events: ActivityEvent[];
+  mutations: SentMutation[];
+  events: SentEvent[];
 }
 
 export interface PullRequest {

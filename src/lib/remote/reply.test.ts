@@ -12,7 +12,9 @@ test.each([
   [426, { code: 'client_outdated' }, 'client_outdated'],
   [429, {}, 'rate_limited'],
   [502, {}, 'unreachable'],
-  [503, { code: 'maintenance', details: '120' }, 'maintenance'],
+  [423, { code: 'maintenance', details: '120' }, 'maintenance'],
+  [423, {}, 'server_error'],
+  [429, { code: 'busy', details: '1' }, 'rate_limited'],
   [503, {}, 'server_error'],
   [0, {}, 'unreachable'],
 ])('HTTP %i with %o means %s', (status, error, kind) => {
@@ -20,6 +22,6 @@ test.each([
 });
 
 test('the seconds of Retry-After arrive as milliseconds', () => {
-  expect(refusal(503, { code: 'maintenance', details: '120' }).retryAfter).toBe(120_000);
+  expect(refusal(423, { code: 'maintenance', details: '120' }).retryAfter).toBe(120_000);
   expect(refusal(429, { code: 'rate_limited' }).retryAfter).toBeUndefined();
 });

@@ -28,7 +28,7 @@ export type Reply<T> = { ok: true; body: T } | Failure;
 const sentences: Record<FailureKind, string> = {
   unreachable: 'Could not reach the server.',
   unauthenticated: 'Your session has ended. Sign in to sync.',
-  maintenance: 'The server is in maintenance.',
+  maintenance: 'The server is down for maintenance.',
   rate_limited: 'The server asked this device to slow down.',
   client_outdated: 'This version of the app is too old to sync. Update it first.',
   deactivated: 'This account has been deactivated.',

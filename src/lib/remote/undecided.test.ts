@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { undecided, undecidedSignUp } from './undecided';
+import { undecided } from './undecided';
 
 test.each([
   ['AuthRetryableFetchError', 0, 'unreachable'],
@@ -13,10 +13,4 @@ test.each([
   ['AuthUnknownError', undefined, 'unreachable'],
 ])('%s with status %s means %s', (name, status, meaning) => {
   expect(undecided({ name, status })).toBe(meaning);
-});
-
-test('a sign-up that the server refuses, a 500 of the sign-in service, is decided', () => {
-  expect(undecidedSignUp({ name: 'AuthRetryableFetchError', status: 500 })).toBeUndefined();
-  expect(undecidedSignUp({ name: 'AuthRetryableFetchError', status: 503 })).toBe('server_problem');
-  expect(undecidedSignUp({ name: 'AuthRetryableFetchError', status: 0 })).toBe('unreachable');
 });

@@ -1,17 +1,13 @@
 /** Why the sign-in service did not decide: nothing of ours answered, or the server did and could not. */
 export type Undecided = 'unreachable' | 'server_problem';
 
-interface AuthError {
+/** An error of supabase-js, as far as the app looks at it. */
+export interface AuthError {
   name: string;
   status?: number | undefined;
+  /** The stable word of the sign-in service. */
+  code?: string | undefined;
 }
-
-/**
- * The same for a sign-up. The server refuses one by a trigger (`invitation_required`), and the sign-in service answers
- * that with a plain 500.
- */
-export const undecidedSignUp = (error: AuthError): Undecided | undefined =>
-  error.status === 500 ? undefined : undecided(error);
 
 /**
  * What an error of the sign-in service says beside a decision; `undefined` if it has decided. supabase-js throws the

@@ -2,7 +2,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
 import type { Changes } from './changes';
 import { CrmDatabase } from './database';
-import { mutate } from './mutate';
+import { mutate } from './write';
 import type { Store } from './store';
 import { testStore } from './test-store';
 

@@ -3,11 +3,15 @@ import { entityNames, registry, type EntityName, type Row } from '$lib/entities/
 import { ChangeFeed } from './changes';
 import { databaseName } from './database-name';
 import { followed } from './open-transactions';
-import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './records';
+import { keyedEntities, sortKey, sortKeyRule, sortKeysIn } from './sort-keys';
+import type { BaseRow, Meta, OutboxEntry, StoredEvent } from './tables';
 import { TableRows } from './table-rows';
 
 const entityTables = Object.fromEntries(
   entityNames.map((name) => [name, ['id', registry[name].indexes].filter(Boolean).join(', ')]),
+);
+const keyedTables = Object.fromEntries(
+  keyedEntities.map((name) => [name, `${entityTables[name]}, ${sortKey}`]),
 );
 
 /**
@@ -22,6 +26,8 @@ export class CrmDatabase extends Dexie {
 
   /** Which rows change. */
   readonly changes: ChangeFeed;
+  /** The newest time of the server that this page knows: what is stored when it opens, and what it is told since. */
+  serverTime: string | undefined;
   /** Called when opening begins to upgrade what is stored. */
   onUpgrade: (() => void) | undefined;
   #superseded = false;
@@ -38,6 +44,7 @@ export class CrmDatabase extends Dexie {
       // If there is no IndexedDB, Dexie says so when it opens.
       ...(factory && { indexedDB: followed(factory, () => this.onUpgrade?.()) }),
     });
+    this.use({ stack: 'dbcore', name: 'sort keys', create: sortKeysIn });
     this.changes = new ChangeFeed(this, options === undefined);
     // A tab that wants to delete or upgrade the database must not wait, and this one must not write into the result.
     this.on('versionchange', ({ newVersion }) => {
@@ -52,6 +59,12 @@ export class CrmDatabase extends Dexie {
       base_rows: '[entity+id]',
       meta: 'key',
     });
+    // All rows of a new database will have their keys, so a first sync need not be followed by a rebuild.
+    this.on('populate', (transaction) =>
+      transaction.table<Meta>('meta').add({ key: 'sort_keys', value: { rule: sortKeyRule } }),
+    );
+    // The rows that an older release stored get their keys after the first paint (`rebuild-keys`).
+    this.version(1 + sortKeyRule).stores(keyedTables);
     this.#known = this.verno;
   }
 
@@ -67,6 +80,11 @@ export class CrmDatabase extends Dexie {
 
   /** The table of an entity, typed by its name. */
   rows<E extends EntityName>(entity: E): Table<Row<E>, string> {
+    return this.table(entity);
+  }
+
+  /** The table of an entity that is known only when the app runs. */
+  rowsOf(entity: EntityName): Table<Row, string> {
     return this.table(entity);
   }
 

@@ -1,7 +1,8 @@
 import { liveQuery, type Collection } from 'dexie';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeDirectly } from './direct';
-import { mutate, type Edit } from './mutate';
+import { mutate } from './write';
+import type { Edit } from '$lib/entities/mutation';
 import { testStore, watchOutbox } from './test-store';
 
 const contact = (id: string, values: object = {}): Edit => ({

@@ -4,6 +4,7 @@ import type { CrmDatabase } from './database';
 import { StoreError } from './errors';
 import { abort } from './open-transactions';
 import { partsOf, type Writes } from './parts';
+import { withSortKey } from './sort-keys';
 
 /** A write transaction on IndexedDB itself, past Dexie. */
 export class DirectTransaction {
@@ -16,6 +17,12 @@ export class DirectTransaction {
     return answer(() => this.transaction.objectStore(table).get(key) as IDBRequest<unknown>);
   }
 
+  /** The rows of a table behind the one with this id, in the order of their ids, at most `count`. */
+  rowsAfter<Row>(table: string, id: string, count: number): Promise<Row[]> {
+    const behind = IDBKeyRange.lowerBound(id, true);
+    return answer(() => this.transaction.objectStore(table).getAll(behind, count) as IDBRequest<Row[]>);
+  }
+
   /** The keys that there are in this range, or this key where it is there. */
   keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
     return answer(() => this.transaction.objectStore(table).getAllKeys(range));
@@ -24,8 +31,9 @@ export class DirectTransaction {
   /** Writes a row; whoever needs to know whether it could be stored waits for the transaction. */
   put(table: string, row: object): void {
     const { rows, requests } = this.#written.get(table) ?? { rows: [], requests: [] };
-    requests.push(this.transaction.objectStore(table).put(row));
-    rows.push(row);
+    const stored = withSortKey(table, row);
+    requests.push(this.transaction.objectStore(table).put(stored));
+    rows.push(stored);
     this.#written.set(table, { rows, requests });
   }
 
@@ -43,31 +51,34 @@ export class DirectTransaction {
 /**
  * Runs `job` in one write transaction and ends when it is committed; a job that fails leaves nothing behind. It awaits
  * nothing but what the transaction answers. Live queries, other tabs and subscribers of changes hear of it as of any
- * transaction of Dexie's. See docs/adr/0009-saves-past-dexie.md.
+ * transaction of Dexie's. See docs/adr/0009-saves-bypass-dexie.md.
  *
  * If the browser puts the page away before the transaction is being committed, nothing is stored, and the job runs
  * again when the page comes back: it may run more than once, but is stored once.
+ * @param options.quietly nobody hears of it, because it changes nothing that anybody reads
  * @throws what the job throws, or what IndexedDB says
  */
 export function writeDirectly<T>(
   db: CrmDatabase,
   tables: string[],
   job: (transaction: DirectTransaction) => Promise<T>,
+  { quietly = false } = {},
 ): Promise<T> {
-  return pageLife.untilDone(async () => write(db, await begin(db, tables), job));
+  const hear = quietly ? () => undefined : (written: Map<string, Writes>) => tell(db, written);
+  return pageLife.untilDone(async () => write(await begin(db, tables), job, hear));
 }
 
 async function write<T>(
-  db: CrmDatabase,
   transaction: IDBTransaction,
   job: (transaction: DirectTransaction) => Promise<T>,
+  hear: (written: Map<string, Writes>) => void,
 ): Promise<T> {
   const direct = new DirectTransaction(transaction);
   const committed = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => {
       // It is stored, whatever becomes of those who hear of it; the writer goes on after them.
       resolve();
-      tell(db, direct.written());
+      hear(direct.written());
     };
     transaction.onabort = () => reject(transaction.error ?? new Error('The transaction was cut off.'));
   });

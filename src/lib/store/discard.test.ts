@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { discardMutation, retryMutation } from './discard';
-import { mutate } from './mutate';
+import { mutate } from './write';
 import { testStore } from './test-store';
 
 test('discarding an edit shows what is left and is itself an event', async () => {

@@ -3,9 +3,9 @@ import { pageLife } from '$lib/lifecycle/page-life';
 import { asStoreError } from './errors';
 import { eventOf } from './events';
 import type { CrmDatabase } from './database';
-import type { OutboxEntry } from './records';
+import type { OutboxEntry } from './tables';
 import type { RecordKey } from './read-near';
-import { showRows } from './show-row';
+import { rebaseRows } from './rebase-rows';
 import type { Store } from './store';
 import { announceWrite } from './writes';
 
@@ -35,9 +35,9 @@ async function discard(store: Store, which: (entries: OutboxEntry[]) => OutboxEn
       db.transaction('rw', [db.outbox, db.base_rows, db.events, ...tables], async () => {
         const dropped = which(await unanswered(db));
         await db.outbox.bulkDelete(dropped.map((entry) => entry.seq));
-        await showRows(
+        await rebaseRows(
           store,
-          dropped.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]),
+          dropped.flatMap(({ entity, id, affected = [] }) => [[entity, id] as RecordKey, ...affected]),
         );
         const records = [...new Map(dropped.map((entry) => [entry.id, entry])).values()];
         await db.events.bulkAdd(

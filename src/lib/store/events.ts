@@ -1,6 +1,7 @@
 import { writeDirectly } from './direct';
 import { asStoreError } from './errors';
-import type { ActivityEvent, StoredEvent } from './records';
+import type { StoredEvent } from './tables';
+import type { ActivityEvent } from '$lib/entities/activity-event';
 import type { Store } from './store';
 import { announceWrite } from './writes';
 
@@ -14,6 +15,7 @@ export const eventOf = (store: Store, { action, entity_type, entity_id }: Happen
     entity_type,
     entity_id: entity_id ?? null,
     occurred_at: store.now().toISOString(),
+    ...(store.db.serverTime ? { known_at: store.db.serverTime } : {}),
   }) as StoredEvent;
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { mutate, type Edit } from './mutate';
+import { mutate } from './write';
+import type { Edit } from '$lib/entities/mutation';
 import { testStore, watchOutbox } from './test-store';
 import { onWrite } from './writes';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { discardMutation } from './discard';
-import { mutate, type Edit } from './mutate';
+import { mutate } from './write';
+import type { Edit } from '$lib/entities/mutation';
 import { testStore } from './test-store';
 
 /** Saves of up to four edits; `bad` ones name a record that is on no device. */

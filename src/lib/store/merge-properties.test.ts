@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
 import { registry, type Row } from '$lib/entities/registry';
-import { applyMerge } from './apply-merge';
-import { mergedFields } from './merged-fields';
-import { applyMutation, rebase } from './rebase';
-import type { Mutation } from './records';
-import { undoMerge } from './undo-merge';
+import { applyMerge, applyMutation, rebase } from './rebase';
+import { mergedFields, undoMerge } from './merge-records';
+import type { Mutation } from '$lib/entities/mutation';
 
 const me = '018f0000-0000-7000-8000-000000000001';
 const ids = ['a', 'b', 'c', 'd'].map((letter) => `018f0000-0000-7000-8000-00000000000${letter}`);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Row } from '$lib/entities/registry';
 import { discardMutation } from './discard';
 import { mergeRecords } from './merge-records';
-import { mutate } from './mutate';
-import { showRow } from './show-row';
+import { mutate } from './write';
+import { rebaseRow } from './rebase-rows';
 import { testStore } from './test-store';
 
 async function twoContacts() {
@@ -56,10 +57,10 @@ test('what a pull brings of a merged record does not bring it back before the se
   const { store, into, from, note, row, merge } = await twoContacts();
   await merge();
   await store.db.base_rows.update(['contacts', from], {
-    row: { ...(await row(from)), deleted_at: null } as never,
+    row: { ...(await row(from)), deleted_at: null } as Row,
   });
-  await showRow(store, 'contacts', from);
-  await showRow(store, 'notes', note);
+  await rebaseRow(store, 'contacts', from);
+  await rebaseRow(store, 'notes', note);
   expect(await row(from)).toMatchObject({ merged_into: into, deleted_at: expect.any(String) });
   expect(await store.db.rows('notes').get(note)).toMatchObject({ contact_id: into });
 });

@@ -1,13 +1,15 @@
-import type { EntityName, Row } from '$lib/entities/registry';
+import { type EntityName, type Row, registry } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
-import { applyMerge } from './apply-merge';
+import { applyMerge, references, applyMutation } from './rebase';
 import { asStoreError, StoreError } from './errors';
 import { readMeta } from './meta';
-import { mergedFields, type Mergeable } from './merged-fields';
-import { applyMutation } from './rebase';
-import type { Mutation, OutboxEntry } from './records';
+import type { OutboxEntry } from './tables';
+import type { Mutation } from '$lib/entities/mutation';
 import type { Store } from './store';
 import { announceWrite } from './writes';
+import { mergeField, type MergeRule } from '$lib/entities/merge';
+import { synced } from '$lib/entities/fields';
+import { same } from '$lib/entities/same';
 
 /** Duplicates become one record; see `mergedFields` for `choices`. */
 export interface Merge {
@@ -61,9 +63,9 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
   if (!survivor || survivor.deleted_at || merged.length === 0) throw new StoreError('not_found');
   const rows = merged.filter((row) => row && !row.deleted_at) as Row<Mergeable>[];
   if (rows.length < merged.length) throw new StoreError('not_found');
-  const shows = mergedFields(edit.entity, survivor as never, rows as never, edit.choices);
+  const shows = mergedFields(edit.entity, survivor, rows, edit.choices);
   const base = Object.keys(shows).map((field) => [field, Reflect.get(survivor, field) ?? null] as const);
-  const touched = [
+  const affected = [
     ...from.map((id) => [edit.entity, id] as [EntityName, string]),
     ...(await referrers(store, edit.entity, from)),
   ];
@@ -81,16 +83,16 @@ async function storeMerge(store: Store, edit: Merge, group_id: string | undefine
     occurred_at: store.now().toISOString(),
     ...(known_at ? { known_at } : {}),
   };
-  const seq = await db.outbox.add({ ...mutation, touched, state: 'pending' } as OutboxEntry);
+  const seq = await db.outbox.add({ ...mutation, affected, state: 'pending' } as OutboxEntry);
   await keepBase(store, edit.entity, survivor);
-  await db.rows(edit.entity).put(applyMutation(survivor, mutation, userId) as never);
+  await db.rowsOf(edit.entity).put(applyMutation(survivor, mutation, userId) as Row);
   const moved: Referrer[] = [];
-  for (const [entity, id] of touched) {
+  for (const [entity, id] of affected) {
     const row = await db.rows(entity).get(id);
     if (!row) continue;
     if (!from.includes(id)) moved.push({ entity, row });
     await keepBase(store, entity, row, seq);
-    await db.rows(entity).put(applyMerge(row, mutation, userId) as never);
+    await db.rowsOf(entity).put(applyMerge(row, mutation, userId));
   }
   return moved;
 }
@@ -121,4 +123,71 @@ async function referrers({ db }: Store, entity: Mergeable, ids: string[]): Promi
     for (const id of await db.rows(table).where(field).anyOf(ids).primaryKeys())
       found.set(`${table}/${id}`, [table, id]);
   return [...found.values()];
+}
+
+/** The entities whose duplicates can become one record. */
+export type Mergeable = 'contacts' | 'companies';
+
+type Fields = Record<string, unknown>;
+/** What no device writes. */
+const serversOwn = ['merged_into', 'made_at'];
+/** Whose record it is, and which import made it, is the survivor's matter. */
+const survivorsOwn = ['owner_id', 'import_batch_id'];
+
+/**
+ * The fields that a merge changes in the survivor, as the server decides them: what was chosen, else the
+ * survivor's own value; an empty one is filled from the merged records in their order, and sets unite.
+ * @param choices by field, the id of the record whose value stays
+ */
+export function mergedFields<E extends Mergeable>(
+  entity: E,
+  survivor: Row<E>,
+  merged: Row<E>[],
+  choices: Record<string, string>,
+): Partial<Row<E>> {
+  const rules = registry[entity].rules as Record<string, MergeRule | undefined>;
+  const values: Fields = {};
+  for (const field of Object.keys(registry[entity].schema.shape)) {
+    if (field in synced || serversOwn.includes(field)) continue;
+    const own = Reflect.get(survivor, field) as unknown;
+    const value = choices[field]
+      ? valueOf([survivor, ...merged], choices[field], field)
+      : survivorsOwn.includes(field)
+        ? own
+        : merged.reduce<unknown>((kept, row) => unite(rules[field], kept, Reflect.get(row, field)), own);
+    if (!same(value, own)) values[field] = value;
+  }
+  return values as Partial<Row<E>>;
+}
+
+const valueOf = (rows: { id: string }[], id: string, field: string): unknown =>
+  Reflect.get(rows.find((row) => row.id === id) ?? {}, field) ?? null;
+
+function unite(rule: MergeRule | undefined, kept: unknown, other: unknown): unknown {
+  if (rule === 'set' || rule === 'keyed_set') return mergeField(rule, [], other, kept).value;
+  return kept === null || kept === '' ? other : kept;
+}
+
+/**
+ * The fields that take back what a merge did to a record that refers to the merged ones: each reference that still
+ * leads to the survivor leads to where it led before.
+ */
+export function undoMerge(
+  before: Row,
+  now: Row,
+  { entity, id, from }: { entity: EntityName; id: string; from: string[] },
+): Record<string, unknown> {
+  const { one = [], many = [] } = references[entity] ?? {};
+  const [was, is] = [before, now].map((row) => row as unknown as Record<string, unknown>);
+  const values: Record<string, unknown> = {};
+  for (const field of one)
+    if (from.includes(was?.[field] as string) && is?.[field] === id) values[field] = was?.[field];
+  for (const field of many) {
+    const [old, kept] = [was?.[field], is?.[field]];
+    if (!Array.isArray(old) || !Array.isArray(kept) || !kept.includes(id)) continue;
+    const back = old.filter((each) => from.includes(each as string));
+    const stays = kept.filter((each) => each !== id || old.includes(id));
+    if (back.length > 0) values[field] = [...new Set([...stays, ...back])];
+  }
+  return values;
 }

@@ -5,6 +5,13 @@ import type { CrmDatabase } from './database';
 /** Fields by entity, each with the fingerprint of the schema by which it was read. */
 export type StoredFields = Partial<Record<EntityName, FieldPrints>>;
 
+/** By which rule the rows have their sort keys. */
+export interface SortKeysMeta {
+  rule: number;
+  /** While a rebuild is under way, the last row that has its new key. */
+  last?: { entity: EntityName; id: string };
+}
+
 interface MetaValues {
   /** Names this installation to the server; bound there to the first person who uses it. */
   client_id: string;
@@ -20,6 +27,7 @@ interface MetaValues {
   whole: StoredFields;
   /** The newest time that the server has told, ISO: nothing that is done here from then on happened before it. */
   server_time: string;
+  sort_keys: SortKeysMeta;
   /** When a complete pull last succeeded, ISO. */
   last_pulled_at: string;
 }
@@ -38,6 +46,7 @@ export async function writeMeta<K extends keyof MetaValues>(
   key: K,
   value: MetaValues[K] | undefined,
 ): Promise<void> {
+  if (key === 'server_time') db.serverTime = value as string | undefined;
   if (value === undefined) await db.meta.delete(key);
   else await db.meta.put({ key, value });
 }

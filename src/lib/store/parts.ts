@@ -1,4 +1,10 @@
-import Dexie, { RangeSet, type IndexSpec, type IntervalTreeNode, type ObservabilitySet } from 'dexie';
+import Dexie, {
+  RangeSet,
+  type IndexableType,
+  type IndexSpec,
+  type IntervalTreeNode,
+  type ObservabilitySet,
+} from 'dexie';
 
 /** Dexie names the rows that are put one by one where they are fewer; of more it says that anything may have changed. */
 export const tooManyToName = 50;
@@ -19,7 +25,7 @@ export function partsOf(db: Dexie, written: ReadonlyMap<string, Writes>): Observ
     const part = (index: string, named: IDBValidKey[]) => {
       parts[`idb://${db.name}/${name}/${index}`] =
         rows.length < tooManyToName
-          ? new RangeSet().addKeys(named as never)
+          ? new RangeSet().addKeys(named as IndexableType[])
           : new RangeSet(-Infinity, Dexie.maxKey);
     };
     part('', keys);

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { v7 } from 'uuid';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { CrmDatabase } from './database';
 import { databaseName } from './database-name';
 import { recordEvent } from './events';
-import { mutate } from './mutate';
+import { mutate } from './write';
 import { all } from './read';
 import { setCurrentStore } from './current';
 import { openStore } from './store';
@@ -26,6 +27,9 @@ const otherPage = (userId: string, version?: number): Promise<IDBDatabase> =>
     };
     request.onerror = () => reject(request.error as DOMException);
   });
+
+/** The version of the database in the next release, as IndexedDB counts it. */
+const nextVersion = ({ verno }: CrmDatabase): number => (verno + 1) * 10;
 
 /** How many rows of a table another page sees, once it gets to write there. */
 const countElsewhere = (page: IDBDatabase, table: string): Promise<number> =>
@@ -77,6 +81,7 @@ test('a transaction of several steps that is cut off stores none of them', async
   const store = await testStore();
   const other = await otherPage(store.userId);
   const { db } = store;
+  const before = await countElsewhere(other, 'meta');
   const writing = db
     .transaction('rw', db.meta, db.events, async () => {
       await db.meta.put({ key: 'cursor', value: 'half' });
@@ -88,7 +93,7 @@ test('a transaction of several steps that is cut off stores none of them', async
       () => 'failed',
     );
   expect(await writing).toBe('failed');
-  expect(await countElsewhere(other, 'meta')).toBe(0);
+  expect(await countElsewhere(other, 'meta')).toBe(before);
 });
 
 test('a page that is away holds no connection, so that others may upgrade', async () => {
@@ -120,6 +125,60 @@ test('an opening that was cut off continues when the page is back', async () => 
   expect(await store.db.outbox.count()).toBe(0);
 });
 
+/** What the browser still runs between two of its events: what waits in promises, and maybe one task. */
+const between: [string, () => Promise<void>][] = [
+  [
+    'in the same moment',
+    async () => {
+      for (let turn = 0; turn < 100; turn += 1) await undefined;
+    },
+  ],
+  ['a task apart', () => new Promise((resolve) => setTimeout(resolve))],
+];
+
+test.each(between)(
+  'an opening that two departures cut off ends in an open database, %s',
+  async (_, pause) => {
+    const userId = v7();
+    const opening = openStore(userId);
+    for (let departure = 0; departure < 2; departure += 1) {
+      putAway();
+      await pause();
+      comeBack();
+      await pause();
+    }
+    const store = await opening;
+    onTestFinished(() => store.db.close());
+    await mutate(store, [...contact(store.newId())]);
+    expect(await store.db.outbox.count()).toBe(1);
+    putAway();
+    expect((await otherPage(userId, 1_000)).version).toBe(1_000);
+  },
+);
+
+test.each(between)(
+  'a page that leaves twice while it reopens the database can save, %s',
+  async (_, pause) => {
+    const store = await testStore();
+    const id = store.newId();
+    for (let departure = 0; departure < 3; departure += 1) {
+      putAway();
+      await pause();
+      comeBack();
+      await pause();
+    }
+    await mutate(store, [...contact(id)]);
+    putAway();
+    const other = await otherPage(store.userId);
+    expect(await countElsewhere(other, 'outbox')).toBe(1);
+    other.close();
+    comeBack();
+    expect(await store.db.rows('contacts').get(id)).toBeDefined();
+    putAway();
+    expect((await otherPage(store.userId, 1_000)).version).toBe(1_000);
+  },
+);
+
 test('a working set that belongs to somebody else by now stays closed', async () => {
   const store = await openStore(v7(), { stillMine: () => false });
   putAway();
@@ -135,14 +194,14 @@ test('a database that does not open in time is reported as blocked', async () =>
 
 test('a database that a newer release has changed is not opened by this one', async () => {
   const userId = v7();
-  const newer = await otherPage(userId, 20);
+  const newer = await otherPage(userId, nextVersion(new CrmDatabase(userId)));
   newer.close();
   await expect(openStore(userId)).rejects.toMatchObject({ code: 'storage_newer' });
 });
 
 test('a tab stops writing after a newer release opens the database', async () => {
   const store = await testStore();
-  const newer = await otherPage(store.userId, 20);
+  const newer = await otherPage(store.userId, nextVersion(store.db));
   await expect(mutate(store, [...contact(store.newId())])).rejects.toMatchObject({ code: 'storage_newer' });
   expect(await countElsewhere(newer, 'outbox')).toBe(0);
 });

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { PutAwayError, pageLife } from '$lib/lifecycle/page-life';
 import { CrmDatabase } from './database';
 import { asStoreError, StoreError } from './errors';
+import { readMeta } from './meta';
 
 /** An open working set: its database, whose it is, and where time and ids come from. */
 export interface Store {
@@ -46,9 +47,7 @@ async function openOnce(db: CrmDatabase, longest: number): Promise<CrmDatabase |
   // An upgrade rewrites what is stored, so it may take longer. It ends by itself.
   db.onUpgrade = () => clearTimeout(timer);
   try {
-    await pageLife.whileHere(Promise.race([db.open(), late]));
-    // Dexie also opens a database that a newer release has changed, which this one must not write to.
-    if (db.superseded) throw new StoreError('storage_newer');
+    await pageLife.whileHere(Promise.race([openAndRead(db), late]));
     return db;
   } catch (cause) {
     db.close();
@@ -58,6 +57,14 @@ async function openOnce(db: CrmDatabase, longest: number): Promise<CrmDatabase |
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function openAndRead(db: CrmDatabase): Promise<void> {
+  await db.open();
+  // Dexie also opens a database that a newer release has changed, which this one must not write to.
+  if (db.superseded) throw new StoreError('storage_newer');
+  // If it cannot be read, the device opens all the same: the next pull brings it.
+  db.serverTime = await readMeta(db, 'server_time').catch(() => undefined);
 }
 
 function closeWhileAway(db: CrmDatabase, stillMine: () => boolean = () => true): void {

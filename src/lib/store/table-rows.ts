@@ -1,6 +1,6 @@
 import Dexie from 'dexie';
 import type { EntityName, Row } from '$lib/entities/registry';
-import type { CrmDatabase } from './database';
+import type { ChangeFeed } from './changes';
 
 const rowsAtOnce = 1_000;
 
@@ -16,7 +16,7 @@ export class TableRows<E extends EntityName> {
   #reading: Promise<void> | undefined;
 
   constructor(
-    private readonly db: CrmDatabase,
+    private readonly db: Pick<Dexie, 'backendDB'> & { readonly changes: ChangeFeed },
     private readonly entity: E,
   ) {
     db.changes.subscribe((changes) => {

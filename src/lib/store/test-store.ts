@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { onTestFinished, vi } from 'vitest';
-import type { OutboxEntry } from './records';
+import type { OutboxEntry } from './tables';
 import { deleteWorkingSet } from './wipe';
 import { openStore, type Store } from './store';
 

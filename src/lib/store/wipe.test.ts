@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { entityNames } from '$lib/entities/registry';
 import { recordEvent } from './events';
 import { clientId, writeMeta } from './meta';
-import { mutate } from './mutate';
+import { mutate } from './write';
 import { testStore } from './test-store';
 import { openStore } from './store';
 import { clearWorkingSet, deleteWorkingSet } from './wipe';

@@ -3,7 +3,7 @@ import { entityNames } from '$lib/entities/registry';
 import { pageLife } from '$lib/lifecycle/page-life';
 import type { CrmDatabase } from './database';
 import { databaseName } from './database-name';
-import type { OutboxEntry } from './records';
+import type { OutboxEntry } from './tables';
 
 const stays = 'client_id';
 

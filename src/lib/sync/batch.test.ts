@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { nextBatch } from './batch';

@@ -1,6 +1,6 @@
 import type { CrmDatabase } from '$lib/store/database';
-import type { OutboxEntry, StoredEvent } from '$lib/store/records';
-import type { PassedOver } from './passed-over';
+import type { OutboxEntry, StoredEvent } from '$lib/store/tables';
+import type { Failure } from '$lib/remote/reply';
 
 export interface Batch {
   mutations: OutboxEntry[];
@@ -14,19 +14,19 @@ export const mostCharacters = 900_000;
 /**
  * What the next push carries, oldest first; `undefined` when nothing is left.
  * @param most characters of JSON that the mutations have, and the events; a group goes whole, however large it is
- * @param passedOver what to leave out because it could not be sent
+ * @param skipped what to leave out because it could not be sent
  */
 export async function nextBatch(
   db: CrmDatabase,
   most = mostCharacters,
-  passedOver?: PassedOver,
+  skipped?: Skipped,
 ): Promise<Batch | undefined> {
   return db.transaction('r', db.outbox, db.events, async () => {
-    // The entries that were passed over are the oldest. Read all, so that enough are left without them.
-    const waiting = await oldest(db, passedOver?.isEmpty === false ? Infinity : mostEntries + 1);
-    const mutations = takeWhole(passedOver ? passedOver.without(waiting) : waiting, most);
+    // The entries that were skipped are the oldest. Read all, so that enough are left without them.
+    const waiting = await oldest(db, skipped?.isEmpty === false ? Infinity : mostEntries + 1);
+    const mutations = takeWhole(skipped ? skipped.without(waiting) : waiting, most);
     const kept = await db.events.orderBy('seq').limit(mostEntries).toArray();
-    const events = passedOver?.events ? [] : kept.slice(0, fitting(kept, most));
+    const events = skipped?.events ? [] : kept.slice(0, fitting(kept, most));
     return mutations.length + events.length > 0 ? { mutations, events } : undefined;
   });
 }
@@ -91,3 +91,61 @@ const joined = (units: Batch[]): Batch => ({
   mutations: units.flatMap(({ mutations }) => mutations),
   events: units.flatMap(({ events }) => events),
 });
+
+/**
+ * What a push leaves for later because something between the device and the server refuses it. That includes everything
+ * that must not overtake it: its group, later changes to its record, and any change that names a record it creates.
+ */
+export class Skipped {
+  #failure: Failure | undefined;
+  #events = false;
+  readonly #seqs = new Set<number>();
+  readonly #records = new Set<string>();
+  readonly #made = new Set<string>();
+  readonly #groups = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.#failure === undefined;
+  }
+  /** Why the newest of them was refused. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+  /** Whether events are left for another time. */
+  get events(): boolean {
+    return this.#events;
+  }
+
+  add({ mutations, events }: Batch, failure: Failure): void {
+    this.#failure = failure;
+    if (events.length > 0) this.#events = true;
+    for (const entry of mutations) this.#leave(entry);
+  }
+
+  /** Returns the entries that may still be sent, in the order of `seq`. */
+  without(entries: OutboxEntry[]): OutboxEntry[] {
+    // A whole group waits, and so does everything that depends on any of its members, even on earlier ones: look again
+    // until nothing new is found.
+    for (let before = -1; before !== this.#seqs.size;) {
+      before = this.#seqs.size;
+      for (const entry of entries) if (this.#dependsOn(entry)) this.#leave(entry);
+    }
+    return entries.filter(({ seq }) => !this.#seqs.has(seq));
+  }
+
+  #leave({ seq, entity, id, op, group_id }: OutboxEntry): void {
+    this.#seqs.add(seq);
+    this.#records.add(`${entity}/${id}`);
+    if (op === 'insert') this.#made.add(id);
+    if (group_id) this.#groups.add(group_id);
+  }
+
+  #dependsOn({ seq, entity, id, group_id, patch }: OutboxEntry): boolean {
+    if (this.#seqs.has(seq)) return false;
+    if (group_id && this.#groups.has(group_id)) return true;
+    if (this.#records.has(`${entity}/${id}`)) return true;
+    if (this.#made.size === 0) return false;
+    const text = JSON.stringify(patch);
+    return [...this.#made].some((made) => text.includes(made));
+  }
+}

@@ -2,9 +2,10 @@ import type { Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
-import { Line, type CycleListener } from './line';
+import { Connection, ranOutOfTime, type CycleListener } from './request-size';
 import { pull } from './pull';
 import { push } from './push';
+import { oneAtATime } from './lock';
 
 /** What a sync cycle came to; `undefined` failure means complete: all sent, everything pulled. */
 export type Outcome = { failure?: Failure | undefined };
@@ -24,21 +25,33 @@ const mostUnpulled = 1_500;
 export async function runCycle(
   store: Store,
   remote: Remote,
-  line: Line = new Line(),
+  connection: Connection = new Connection(),
   listener?: CycleListener,
 ): Promise<Outcome> {
   for (;;) {
-    const unsent = await push(store, remote, line, { most: mostUnpulled, listener });
+    const unsent = await push(store, remote, connection, { most: mostUnpulled, listener });
     if (unsent && !concernsPushAlone(unsent)) return { failure: unsent };
-    const failure = await pull(store, remote, line, listener);
+    const failure = await pull(store, remote, connection, listener);
     // The device is about to be wiped: what was written while pulling goes to the server first.
-    if (failure?.kind === 'deactivated') return { failure: (await push(store, remote, line)) ?? failure };
+    if (failure?.kind === 'deactivated')
+      return { failure: (await push(store, remote, connection)) ?? failure };
     if (failure || unsent || !(await isWaiting(store))) return { failure: failure ?? unsent };
   }
 }
 
-/** The request was refused or took too long because of its content, so a pull may still get through. */
-const concernsPushAlone = ({ kind, code }: Failure): boolean =>
-  ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(kind) || code === 'http_504';
+/** The push was refused or took too long for reasons of its own, so a pull may still get through. */
+const concernsPushAlone = (failed: Failure): boolean =>
+  ['server_error', 'forbidden', 'invalid_request', 'too_large'].includes(failed.kind) ||
+  ['busy', 'rate_limited'].includes(failed.code) ||
+  ranOutOfTime(failed);
 
 const isWaiting = async ({ db }: Store) => (await countWaiting(db)) > 0;
+
+const connections = new WeakMap<Store, Connection>();
+
+/** One cycle of this tab, while no other tab of this person runs one. */
+export function oneCycle(store: Store, remote: Remote, listener: CycleListener): Promise<Outcome> {
+  const connection = connections.get(store) ?? new Connection();
+  connections.set(store, connection);
+  return oneAtATime(store.userId, () => runCycle(store, remote, connection, listener));
+}

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { sessionKey } from '$lib/remote/endpoint';
 import { failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { testStore } from '$lib/store/test-store';
 import { startSync } from './engine';
 import { syncStatus } from './status.svelte';

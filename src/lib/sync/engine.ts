@@ -5,7 +5,7 @@ import { pageUse } from '$lib/lifecycle/page-use';
 import type { Remote } from '$lib/remote/remote';
 import { sessionKey } from '$lib/remote/endpoint';
 import type { Failure } from '$lib/remote/reply';
-import { soFar } from '$lib/store/so-far';
+import { lastPull } from '$lib/store/last-pull';
 import { countWaiting } from '$lib/store/outbox';
 import type { Store } from '$lib/store/store';
 import { onWrite } from '$lib/store/writes';
@@ -77,7 +77,7 @@ export function startSync(
     }),
     pageUse.onUse(() => running.used()),
   ];
-  void soFar(store)
+  void lastPull(store)
     // A cycle says what is wrong with the storage, and is tried again.
     .catch(() => ({ at: undefined, rows: 0 }))
     .then(({ at, rows }) => {
@@ -98,7 +98,7 @@ async function cycle(store: Store, loadRemote: () => Promise<Remote>) {
   try {
     const remote = await loadRemote();
     // Like the network's code, the cycle's is not needed to show the page.
-    const { oneCycle } = await import('./one-cycle');
+    const { oneCycle } = await import('./cycle');
     return await oneCycle(store, remote, syncStatus);
   } catch (cause) {
     return { failure: localFailure(cause) };

@@ -3,7 +3,7 @@ import { failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import { writeMeta } from '$lib/store/meta';
 import { discardMutation } from '$lib/store/discard';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
 import { pull } from './pull';

@@ -3,10 +3,9 @@ import type { PullRequest, Remote } from '$lib/remote/remote';
 import type { PullReply } from '$lib/remote/wire';
 import { clientId } from '$lib/store/meta';
 import type { Store } from '$lib/store/store';
-import { Line, type CycleListener } from './line';
-import { pullPlace, storeLastPage, storePage, type Place } from './store-page';
-import { lackingFields } from './stored-fields';
-import { forgetSweep, pendingSweep, type Sweep } from './sweep';
+import { Connection, type CycleListener } from './request-size';
+import { pullPosition, storeLastPage, storePage, type PullPosition, lackingFields } from './store-page';
+import { forgetFullPull, pendingFullPull, type FullPull } from './full-pull';
 
 /** A first pull begins with a small page, so that the first rows are on the screen at once. */
 const firstPageRows = 250;
@@ -18,11 +17,11 @@ const firstPageRows = 250;
 export async function pull(
   store: Store,
   remote: Remote,
-  line = new Line(),
+  connection = new Connection(),
   listener?: CycleListener,
 ): Promise<Failure | undefined> {
   for (;;) {
-    const outcome = await (await Pull.from(store, remote, line, listener)).run();
+    const outcome = await (await Pull.from(store, remote, connection, listener)).run();
     if (outcome !== 'overtaken') return outcome;
   }
 }
@@ -39,45 +38,45 @@ class Pull {
   private constructor(
     private readonly store: Store,
     private readonly remote: Remote,
-    private readonly line: Line,
+    private readonly connection: Connection,
     private readonly listener: CycleListener | undefined,
     private readonly client_id: string,
-    private readonly place: Place,
-    private sweep: Sweep | undefined,
-    private isSweepNew: boolean,
+    private readonly position: PullPosition,
+    private fullPull: FullPull | undefined,
+    private isFullPullNew: boolean,
   ) {
-    this.#several = place.page !== null;
+    this.#several = position.page !== null;
   }
 
   static async from(
     store: Store,
     remote: Remote,
-    line: Line,
+    connection: Connection,
     listener: CycleListener | undefined,
   ): Promise<Pull> {
     const { db } = store;
-    const [place, client_id] = await Promise.all([pullPlace(db), clientId(db, store.newId)]);
-    const begins = !place.cursor && !place.page;
+    const [position, client_id] = await Promise.all([pullPosition(db), clientId(db, store.newId)]);
+    const begins = !position.cursor && !position.page;
     // The device asks for everything but holds some rows already: it had everything before, or its first pull was cut
     // off by a server that was restored from a backup. Rows that do not come are gone. Everybody's first page brings
     // members, so they show whether there are any rows.
     const again = begins && (await db.rows('members').count()) > 0;
-    const sweep = begins ? undefined : await pendingSweep(db);
+    const fullPull = begins ? undefined : await pendingFullPull(db);
     return new Pull(
       store,
       remote,
-      line,
+      connection,
       listener,
       client_id,
-      place,
-      again ? { restored: false } : sweep,
+      position,
+      again ? { restored: false } : fullPull,
       again,
     );
   }
 
   async run(): Promise<Failure | undefined | 'overtaken'> {
     this.#acknowledged = await this.#answered();
-    const { cursor, page } = this.place;
+    const { cursor, page } = this.position;
     // Another release may have stored fewer fields than this one knows.
     const lacking = cursor && !page ? await lackingFields(this.store.db) : undefined;
     let next = this.#ask(cursor, page, lacking);
@@ -90,10 +89,10 @@ class Pull {
       if (!body.done) {
         this.#several = true;
         next = this.#ask(cursor, body.page);
-        if (!(await storePage(this.store, body, this.place, this.#sweeping()))) return 'overtaken';
+        if (!(await storePage(this.store, body, this.position, this.#pullKind()))) return 'overtaken';
       } else if (this.#several) {
         // Rows that somebody changed while the pages were on their way are in none of them. So fetch the changes since
-        // then while the last page is stored. Until they are here, settle nothing and sweep nothing.
+        // then while the last page is stored. Until they are here, settle nothing and delete nothing.
         this.#acknowledged = await this.#answered();
         next = this.#ask(body.cursor, null);
         if (!(await this.#storeLast(body, [], false))) return 'overtaken';
@@ -107,11 +106,11 @@ class Pull {
     this.store.db.outbox.where('state').equals('acknowledged').primaryKeys();
 
   #ask(cursor: string | null, page: string | null, again?: PullRequest['again']): Promise<Reply<PullReply>> {
-    const { size } = this.line.pull;
+    const { size } = this.connection.pull;
     const limit = cursor || page ? size : Math.min(size, firstPageRows);
     const { client_id } = this;
     const reply = this.remote.pull({ client_id, cursor, page, limit, ...(again && { again }) });
-    return this.line.pull.measured(reply, (given) => (given.ok ? rowsIn(given.body) : 0));
+    return this.connection.pull.measured(reply, (given) => (given.ok ? rowsIn(given.body) : 0));
   }
 
   /** If the server no longer accepts a page (another epoch), the device must not be stuck for good. */
@@ -120,25 +119,25 @@ class Pull {
     if (failure.kind === 'invalid_request')
       await db.transaction('rw', db.meta, async () => {
         await db.meta.bulkDelete(['page', 'cursor']);
-        await forgetSweep(db);
+        await forgetFullPull(db);
       });
     return failure;
   }
 
   #beginsAnew(): void {
-    this.sweep = { restored: true };
-    this.isSweepNew = true;
+    this.fullPull = { restored: true };
+    this.isFullPullNew = true;
   }
 
-  /** The sweep to store with the next page. Only its first page begins it. */
-  #sweeping(): { sweep: Sweep | undefined; isNew: boolean } {
-    const sweeping = { sweep: this.sweep, isNew: this.isSweepNew };
-    this.isSweepNew = false;
-    return sweeping;
+  /** The full pull to store with the next page. Only its first page begins it. */
+  #pullKind(): { fullPull: FullPull | undefined; isNew: boolean } {
+    const pullKind = { fullPull: this.fullPull, isNew: this.isFullPullNew };
+    this.isFullPullNew = false;
+    return pullKind;
   }
 
   #storeLast(body: PullReply, acknowledged: number[], isComplete: boolean): Promise<boolean> {
-    return storeLastPage(this.store, body, this.place, { acknowledged, isComplete, ...this.#sweeping() });
+    return storeLastPage(this.store, body, this.position, { acknowledged, isComplete, ...this.#pullKind() });
   }
 
   #told(body: PullReply): void {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { failure, type Failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
-import { Line } from './line';
+import { Connection } from './request-size';
 import { page, serverOf } from './test-server';
 
 const company = (id: string, name: string): Edit => ({
@@ -42,14 +43,14 @@ test('after repeated refusals by something in between, the others get through', 
     ['Ana Bakery', 'DROP TABLE Foods', 'Cod Cellar'].map((name) => company(store.newId(), name)),
   );
   const { remote, accepted } = behindFirewall('DROP TABLE');
-  const line = new Line();
+  const connection = new Connection();
   for (const left of [3, 3, 1]) {
-    expect((await runCycle(store, remote, line)).failure?.code).toBe('http_403');
+    expect((await runCycle(store, remote, connection)).failure?.code).toBe('http_403');
     expect(await waiting(store)).toHaveLength(left);
   }
   expect(accepted).toEqual(['Ana Bakery', 'Cod Cellar']);
   // It is not refused for good. Another network may let it through.
-  expect((await runCycle(store, serverOf([page(), page()]), line)).failure).toBeUndefined();
+  expect((await runCycle(store, serverOf([page(), page()]), connection)).failure).toBeUndefined();
   expect(await waiting(store)).toEqual([]);
 });
 
@@ -63,8 +64,8 @@ test('what depends on a change that is held up does not overtake it', async () =
   ]);
   await mutate(store, [company(free, 'Ana Bakery')]);
   const { remote, accepted } = behindFirewall('DROP TABLE');
-  const line = new Line();
-  for (let each = 0; each < 3; each++) await runCycle(store, remote, line);
+  const connection = new Connection();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, connection);
   expect(accepted).toEqual(['Ana Bakery']);
   expect(await waiting(store)).toEqual(['DROP TABLE Foods', 'Drop Foods', 'Chef']);
 });
@@ -75,8 +76,8 @@ test('a group is held up whole', async () => {
   await mutate(store, group, { group: true });
   await mutate(store, [company(store.newId(), 'Cod Cellar')]);
   const { remote, accepted } = behindFirewall('DROP TABLE');
-  const line = new Line();
-  for (let each = 0; each < 3; each++) await runCycle(store, remote, line);
+  const connection = new Connection();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, connection);
   expect(accepted).toEqual(['Cod Cellar']);
 });
 
@@ -92,8 +93,8 @@ test('if the server fails altogether, changes are not tried one by one', async (
     push: async () => ((pushes += 1), failure('server_error', 'http_500')),
     pull: async () => failure('server_error', 'http_500'),
   };
-  const line = new Line();
-  for (let each = 0; each < 5; each++) await runCycle(store, broken, line);
+  const connection = new Connection();
+  for (let each = 0; each < 5; each++) await runCycle(store, broken, connection);
   expect(await waiting(store)).toHaveLength(50);
   // Once in each cycle, and from the third on once more with nothing in it.
   expect(pushes).toBe(8);
@@ -106,6 +107,74 @@ test('a failed push does not keep the pull from running', async () => {
   expect((await runCycle(store, remote)).failure?.code).toBe('57014');
   expect(pulls()).toBe(1);
 });
+
+/** A server that needs too long for more than so many changes, and says so with this failure. */
+function slowServer(most: number, refusal: Failure) {
+  const sizes: number[] = [];
+  const open = serverOf([]);
+  const remote: Remote = {
+    ...open,
+    push: async (request) => {
+      sizes.push(request.mutations.length);
+      return request.mutations.length > most ? refusal : open.push(request);
+    },
+    pull: async () => ({ ok: true, body: page() }),
+  };
+  return { remote, sizes };
+}
+
+test.each([failure('server_error', '57014'), failure('unreachable', 'http_504')])(
+  'a push that ran out of time ($code) goes on in smaller parts at once',
+  async (refusal) => {
+    const store = await testStore();
+    await mutate(
+      store,
+      Array.from({ length: 400 }, (_, each) => company(store.newId(), `Company ${each}`)),
+    );
+    const { remote, sizes } = slowServer(60, refusal);
+    expect((await runCycle(store, remote)).failure).toBeUndefined();
+    expect(await waiting(store)).toEqual([]);
+    expect(sizes.slice(0, 4)).toEqual([400, 200, 100, 50]);
+  },
+);
+
+test('a server that is out of time for everything is soon left alone', async () => {
+  const store = await testStore();
+  await mutate(
+    store,
+    Array.from({ length: 400 }, (_, each) => company(store.newId(), `Company ${each}`)),
+  );
+  const { remote, sizes } = slowServer(0, failure('server_error', '57014'));
+  expect((await runCycle(store, remote)).failure?.code).toBe('57014');
+  expect(sizes).toEqual([400, 200, 100, 50]);
+  expect(await waiting(store)).toHaveLength(400);
+});
+
+test('a change that always runs out of time holds up no other', async () => {
+  const store = await testStore();
+  // A first pull, because a device offers again what it sent before it knew the server's epoch.
+  await runCycle(store, serverOf([page()]));
+  await mutate(
+    store,
+    ['Ana Bakery', 'DROP TABLE Foods', 'Cod Cellar'].map((name) => company(store.newId(), name)),
+  );
+  const { remote, accepted } = behindFirewall('DROP TABLE', failure('unreachable', 'http_504'));
+  const connection = new Connection();
+  for (let each = 0; each < 3; each++) await runCycle(store, remote, connection);
+  expect(accepted).toEqual(['Ana Bakery', 'Cod Cellar']);
+  expect(await waiting(store)).toEqual(['DROP TABLE Foods']);
+});
+
+test.each([failure('rate_limited', 'busy', 1_000), failure('unreachable', 'http_504')])(
+  'a push that the server answers with $code does not keep the pull from running',
+  async (refusal) => {
+    const store = await testStore();
+    await mutate(store, [company(store.newId(), 'DROP TABLE Foods')]);
+    const { remote, pulls } = behindFirewall('DROP TABLE', refusal);
+    expect((await runCycle(store, remote)).failure).toEqual(refusal);
+    expect(pulls()).toBe(1);
+  },
+);
 
 test('a device whose id belongs to somebody else gets a new one', async () => {
   const store = await testStore();

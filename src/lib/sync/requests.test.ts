@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { createRemote, type Remote } from '$lib/remote/remote';
-import type { Mutation } from '$lib/remote/request';
 import { recordEvent } from '$lib/store/events';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit, SentMutation } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { runCycle } from './cycle';
 
-type Request = { mutations: Mutation[]; events: object[]; limit: number };
+type Request = { mutations: SentMutation[]; events: object[]; limit: number };
 
 /** A server that takes everything and has no news, and what it was asked. */
 function patientServer() {

@@ -37,7 +37,7 @@ test('a row that changes while everything is fetched again stays visible', async
   ]);
 });
 
-test('a reset that starts over after a cut sweeps at the end of the second', async () => {
+test('a reset that starts over after a cut deletes at the end of the second', async () => {
   const store = await testStore();
   const [kept, gone] = [store.newId(), store.newId()];
   const rows = [kept, gone].map((id) => wire(id, 'Harbour Foods'));
@@ -109,12 +109,12 @@ test('a reset continues with the same page after each cut', async () => {
   expect((await store.db.rows('companies').toCollection().primaryKeys()).sort()).toEqual(
     ids.slice(0, 3).sort(),
   );
-  expect((await store.db.meta.toCollection().primaryKeys()).filter((key) => key.startsWith('sweep'))).toEqual(
-    [],
-  );
+  expect(
+    (await store.db.meta.toCollection().primaryKeys()).filter((key) => key.startsWith('full_pull')),
+  ).toEqual([]);
 });
 
-test('a cycle that slept through the end of a sweep deletes nothing', async () => {
+test('a cycle that slept through the end of a full pull deletes nothing', async () => {
   const store = await testStore();
   const kept = store.newId();
   const changes = [{ entity: 'companies' as const, rows: [wire(kept, 'Harbour Foods')] }];

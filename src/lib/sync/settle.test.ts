@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { entityNames } from '$lib/entities/registry';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { countWaiting } from '$lib/store/outbox';
-import type { OutboxEntry } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
 import { openStore, type Store } from '$lib/store/store';
 import { settle } from './settle';
 

@@ -1,8 +1,8 @@
-import type { OutboxEntry } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
-import { entriesOf } from '$lib/store/outbox-entries';
+import { entriesOf } from '$lib/store/outbox';
 import type { RecordKey } from '$lib/store/read-near';
-import { showRows } from '$lib/store/show-row';
+import { rebaseRows } from '$lib/store/rebase-rows';
 
 const day = 24 * 3_600_000;
 const keptFor = 14 * day;
@@ -10,14 +10,14 @@ const keptFor = 14 * day;
 /**
  * Ends the life of answered mutations that the pull has brought back, and shows their records, and `others`, as they
  * are without them. Runs inside the pull's transaction.
- * @param fresh the server's newest copies, as `showRows` takes them
+ * @param fresh the server's newest copies, as `rebaseRows` takes them
  * @param now by the server's clock, if it is known: the device's may jump
  */
 export async function settle(
   store: Store,
   acknowledged: number[],
   others: RecordKey[] = [],
-  fresh?: Parameters<typeof showRows>[2],
+  fresh?: Parameters<typeof rebaseRows>[2],
   now = store.now(),
 ): Promise<void> {
   const { db } = store;
@@ -25,8 +25,8 @@ export async function settle(
   const entries = (await entriesOf(db, acknowledged)).filter(({ state }) => state === 'acknowledged');
   await db.outbox.bulkPut(entries.map((entry) => ({ ...entry, state: 'settled' as const })));
   await forgetOld(store, now);
-  const own = entries.flatMap(({ entity, id, touched = [] }) => [[entity, id] as RecordKey, ...touched]);
-  await showRows(store, [...others, ...own], fresh);
+  const own = entries.flatMap(({ entity, id, affected = [] }) => [[entity, id] as RecordKey, ...affected]);
+  await rebaseRows(store, [...others, ...own], fresh);
 }
 
 /** Forgets what settled two weeks ago. */

@@ -1,8 +1,8 @@
 import type { Failure } from '$lib/remote/reply';
 import type { PushReply } from '$lib/remote/wire';
 import { writeMeta } from '$lib/store/meta';
-import { entriesOf } from '$lib/store/outbox-entries';
-import type { OutboxEntry } from '$lib/store/records';
+import { entriesOf } from '$lib/store/outbox';
+import type { OutboxEntry } from '$lib/store/tables';
 import type { Store } from '$lib/store/store';
 import type { Batch } from './batch';
 import { asServerTime } from './server-time';

@@ -1,3 +1,4 @@
+import type { Row } from '$lib/entities/registry';
 import { failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
 import type { PullReply } from '$lib/remote/wire';
@@ -40,4 +41,4 @@ export function serverOf(
 
 /** A row as the server sends it, as far as the tests look at it. */
 export const wire = (id: string, name: string) =>
-  ({ id, name, version: 1, deleted_at: null, created_at: '', updated_at: '' }) as never;
+  ({ id, name, version: 1, deleted_at: null, created_at: '', updated_at: '' }) as Row;

@@ -5,7 +5,7 @@ import { withSchema } from '$lib/entities/with-schema';
 import { failure } from '$lib/remote/reply';
 import { createRemote } from '$lib/remote/remote';
 import { readMeta, writeMeta } from '$lib/store/meta';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { setAsideRows } from '$lib/store/set-aside';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';

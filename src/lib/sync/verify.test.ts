@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { failure } from '$lib/remote/reply';
 import type { Remote } from '$lib/remote/remote';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import { digestOf, verify } from './verify';

@@ -12,11 +12,11 @@ async function dropped(me: Omit<Member, 'id'> | undefined): Promise<string[]> {
     { id: 'colleague', role: 'rep' },
     ...(me ? [{ id: store.userId, ...me }] : []),
   ];
-  await store.db.rows('members').bulkPut(members.map((member) => ({ active: true, ...member })) as never[]);
+  await store.db.table('members').bulkPut(members.map((member) => ({ active: true, ...member })));
   const authors = ['leaver', 'colleague', 'unknown', store.userId];
   await store.db
-    .rows('conflicts')
-    .bulkPut(authors.map((author_id) => ({ id: `of ${author_id}`, author_id })) as never[]);
+    .table('conflicts')
+    .bulkPut(authors.map((author_id) => ({ id: `of ${author_id}`, author_id })));
   return withdrawn(store);
 }
 

@@ -12,14 +12,14 @@ function box(onchange: (checked: boolean) => Promise<boolean>): HTMLInputElement
   return input;
 }
 
-test('a tick whose save failed does not stay', async () => {
+test('the box shows the stored value after a failed save', async () => {
   const input = box(async () => false);
   input.click();
   expect(input.checked).toBe(true);
   await vi.waitFor(() => expect(input.checked).toBe(false));
 });
 
-test('a tick that is stored stays', async () => {
+test('the box stays checked after a save', async () => {
   const asked: boolean[] = [];
   const input = box(async (checked) => asked.push(checked) > 0);
   input.click();

@@ -18,7 +18,7 @@ function field(): { input: HTMLInputElement; days: string[]; type: (value: strin
   return { input, days, type };
 }
 
-test('the years that typing 2026 passes through stay as they are, and nobody is told of them', () => {
+test('reports no year that appears while 2026 is typed', () => {
   const { input, days, type } = field();
   for (const value of ['0002-12-03', '0020-12-03', '0202-12-03']) {
     type(value);
@@ -28,7 +28,7 @@ test('the years that typing 2026 passes through stay as they are, and nobody is 
   expect(days).toEqual(['2026-12-03']);
 });
 
-test('a year of two digits is completed when the field is left', () => {
+test('completes a two-digit year when the field is left', () => {
   const { input, days, type } = field();
   type('0026-12-03');
   input.dispatchEvent(new FocusEvent('blur'));

@@ -3,7 +3,7 @@ import { createRawSnippet, mount, unmount } from 'svelte';
 import { expect, onTestFinished, test } from 'vitest';
 import Menu from './Menu.svelte';
 
-test('two choices of one name are both in the menu', () => {
+test('two items with the same label are both in the menu', () => {
   const children = createRawSnippet(() => ({ render: () => '<span>Assign</span>' }));
   const chosen: string[] = [];
   const items = ['first', 'second'].map((id) => ({
@@ -14,7 +14,7 @@ test('two choices of one name are both in the menu', () => {
   onTestFinished(() => void unmount(component));
   const menu = document.querySelector<HTMLElement>('[role=menu]');
   if (!menu) throw new Error('There is no menu.');
-  // jsdom has no popovers: what the browser does when the menu opens is done by hand.
+  // jsdom has no popovers, so the test does what the browser does when the menu opens.
   menu.hidePopover = () => undefined;
   menu.dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
   const entries = [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];

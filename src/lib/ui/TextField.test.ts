@@ -12,12 +12,12 @@ function field(props: { label: string; asTyped?: boolean; type?: 'email' }): HTM
   return input;
 }
 
-test('a field for names corrects nothing and makes no smart apostrophes', () => {
+test('a field for names has no corrections and no smart apostrophes', () => {
   const input = field({ label: 'Last name', asTyped: true });
   expect([input.getAttribute('spellcheck'), input.getAttribute('autocorrect')]).toEqual(['false', 'off']);
 });
 
-test('every field for a name takes it as it is typed', () => {
+test('every field for a name keeps the typed text', () => {
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
   const components = sources.filter((path) => path.endsWith('.svelte'));
   const fields = components.flatMap((path) =>

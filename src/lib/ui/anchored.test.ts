@@ -34,7 +34,7 @@ afterEach(() => {
   document.documentElement.removeAttribute('style');
 });
 
-test('a list opens below its field, and above it where the window ends', () => {
+test("a list opens below its field, or above it near the window's end", () => {
   fieldAt(600);
   stop = anchored(field, list);
   expect(list.style).toMatchObject({ top: '644px', translate: 'none' });
@@ -59,7 +59,7 @@ test('a list stays in the visible part of a page moved by the keyboard', () => {
   expect(list.style).toMatchObject({ top: '644px', translate: 'none', maxHeight: '448px' });
 });
 
-test('a list keeps off the edges that the device needs for itself', () => {
+test('a list stays away from the edges that the device needs', () => {
   document.documentElement.style.setProperty('--safe-bottom', '20px');
   document.documentElement.style.setProperty('--safe-right', '59px');
   field.getBoundingClientRect = () => new DOMRect(700, 600, 100, 40);

@@ -1,6 +1,6 @@
 interface Placement {
   align?: 'start' | 'end';
-  /** As wide as the anchor at least. */
+  /** At least as wide as the anchor. */
   matchWidth?: boolean;
 }
 
@@ -8,8 +8,8 @@ const gap = 4;
 const margin = 8;
 
 /**
- * Keeps a fixed element beside its anchor, below it or, where there is more room, above it; never behind a keyboard on
- * the screen. Returns the way to stop.
+ * Keeps a fixed element beside its anchor: below it, or above it if there is more room. It is never behind an on-screen
+ * keyboard. Returns a function that stops it.
  */
 export function anchored(anchor: Element, floating: HTMLElement, placement: Placement = {}): () => void {
   const update = () => place(anchor, floating, placement);
@@ -18,7 +18,7 @@ export function anchored(anchor: Element, floating: HTMLElement, placement: Plac
   const { signal } = stopping;
   window.addEventListener('scroll', update, { capture: true, passive: true, signal });
   window.addEventListener('resize', update, { signal });
-  // A keyboard that comes up over the page resizes only what is seen of it.
+  // A keyboard that covers the page resizes only the visual viewport.
   window.visualViewport?.addEventListener('resize', update, { signal });
   window.visualViewport?.addEventListener('scroll', update, { signal });
   return () => stopping.abort();
@@ -35,14 +35,14 @@ function place(anchor: Element, floating: HTMLElement, { align = 'start', matchW
   const above = box.top - gap - view.top;
   const upward = height > below && above > below;
   style.maxHeight = `${Math.max(120, upward ? above : below)}px`;
-  // Always by `top`: what `bottom` counts from is not the same in every browser while a keyboard is there.
+  // It always uses `top`: with a keyboard, browsers measure `bottom` from different places.
   style.top = `${upward ? box.top - gap : box.bottom + gap}px`;
   style.translate = upward ? '0 -100%' : 'none';
   const left = align === 'end' ? box.right - width : box.left;
   style.left = `${Math.max(view.left, Math.min(left, view.right - width))}px`;
 }
 
-/** The part of the window, in its own coordinates, that nothing of the device covers, less a margin. */
+/** The part of the window that the device does not cover, less a margin, in the window's coordinates. */
 function visiblePart() {
   const seen = window.visualViewport;
   const [top, left] = [seen?.offsetTop ?? 0, seen?.offsetLeft ?? 0];

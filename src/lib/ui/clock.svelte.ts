@@ -2,7 +2,7 @@ const minute = 60_000;
 let ticks = $state(0);
 let running = false;
 
-/** One timer for all who show the time: a list has hundreds of them. */
+/** One timer for all who show the time, because a list has hundreds of them. */
 function start() {
   running = true;
   const tick = () => ticks++;
@@ -10,7 +10,7 @@ function start() {
   document.addEventListener('visibilitychange', tick);
 }
 
-/** The time now; what reads it in a template is refreshed twice a minute and on return to the app. */
+/** The current time. A template that reads it is refreshed twice a minute and on return to the app. */
 export const clock = {
   get now(): Date {
     if ($effect.tracking()) {
@@ -21,8 +21,8 @@ export const clock = {
     return new Date();
   },
   /**
-   * Minutes that local time is ahead of UTC now. Read it where local times are put into words once: they are made anew
-   * when the device has come to another time zone.
+   * Minutes that local time is ahead of UTC now. Read it in code that puts local times into words: the words are made
+   * again when the device comes to another time zone.
    */
   get zone(): number {
     return -this.now.getTimezoneOffset();

@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 
 /**
- * Closes an open popover when a press begins and ends outside of it. Browsers do that by themselves, except for those of
+ * Closes an open popover when a press begins and ends outside of it. Browsers do that themselves, except those of
  * iPadOS and iOS 17 to 18.2 (WebKit bug 267688). Its own button toggles it and does not count as outside.
  */
 export const closeOutside: Attachment<HTMLElement> = (popover) => {

@@ -8,7 +8,7 @@ const options = [
 ];
 const values = (text: string) => matching(options, text).map((option) => option.value);
 
-test('what begins with the text comes before what merely holds it', () => {
+test('options that begin with the text come before options that contain it', () => {
   expect(values('cafe')).toEqual(['2', '1']);
 });
 
@@ -17,22 +17,22 @@ test('every word must be found, in the label or the hint', () => {
   expect(values('cafe paris')).toEqual([]);
 });
 
-test('no text lists all, up to the most', () => {
+test('an empty text lists all options, up to the maximum', () => {
   expect(values('  ')).toEqual(['1', '2', '3']);
   expect(matching(options, '', 2)).toHaveLength(2);
 });
 
-test('a fully typed name is the option, so that none is created twice', () => {
+test('a fully typed name is the option, so it is not created twice', () => {
   expect(named(options, ' CAFÉ  nord')?.value).toBe('2');
   expect(named(options, 'café')).toBeUndefined();
 });
 
-test('a name that only sounds like an option is not that option', () => {
+test('a similar name is not that option', () => {
   expect(named(options, 'Cafe Nord')).toBeUndefined();
   expect(named([{ value: '1', label: 'バンド' }], 'ハント')).toBeUndefined();
 });
 
-test('of names that are found alike, the one that was typed comes first', () => {
+test('among equal matches, the typed name comes first', () => {
   const alike = [
     { value: '1', label: 'Cafe Nord' },
     { value: '2', label: 'Café Nord' },

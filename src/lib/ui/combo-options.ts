@@ -1,17 +1,14 @@
-import { fold } from './fold';
+import { fold } from '$lib/text/fold';
 import { identity } from './identity';
 
 export interface ComboOption {
   value: string;
   label: string;
-  /** Tells options of one label apart. */
+  /** Distinguishes options with the same label. */
   hint?: string | undefined;
 }
 
-/**
- * The options whose label or hint holds every typed word. The one that the text names comes first, then those whose
- * label begins with the text.
- */
+/** The option with exactly this name. */
 export function matching(options: readonly ComboOption[], text: string, most = 50): ComboOption[] {
   const typed = fold(text.trim());
   if (!typed) return options.slice(0, most);
@@ -30,7 +27,7 @@ export function matching(options: readonly ComboOption[], text: string, most = 5
   return [...named, ...first, ...rest].slice(0, most);
 }
 
-/** The option whose name the text is. */
+/** The option with exactly this name. */
 export function named(options: readonly ComboOption[], text: string): ComboOption | undefined {
   const typed = identity(text);
   return options.find((option) => identity(option.label) === typed);

@@ -3,7 +3,7 @@ import { cutText } from './cut-text';
 
 const family = '👨‍👩‍👧‍👦';
 
-test('a text is cut between two signs, never within one', () => {
+test('cuts a text between two characters, never within one', () => {
   expect(cutText('abc', 3)).toBe('abc');
   expect(cutText('abcd', 3)).toBe('abc');
   expect(cutText('ab😀cd', 3)).toBe('ab😀');

@@ -1,8 +1,8 @@
 let graphemes: Intl.Segmenter | undefined;
 
 /**
- * The beginning of a text, at most `most` characters as Postgres counts them. It ends between two signs as people see
- * them: an emoji, and a letter with its marks, stay whole or go.
+ * The beginning of a text, at most `most` characters as Postgres counts them. It ends between two visible characters:
+ * an emoji, or a letter with its marks, is kept whole or dropped.
  */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -9,7 +9,7 @@ test.each([
   ['2026-12-03', '2026-12-03'],
   ['0206-12-03', '0206-12-03'],
   ['', ''],
-])('a year of two digits is one of this century: %s is %s', (typed, meant) => {
+])('a two-digit year is in this century: %s is %s', (typed, meant) => {
   expect(withCentury(typed)).toBe(meant);
 });
 
@@ -24,6 +24,6 @@ test.each(['1899-12-31', '2200-01-01', '0206-03-12', '9999-01-01', '20266-01-01'
   },
 );
 
-test('a day is stored with its century, and none as null', () => {
+test('stores a day with its century, and an empty field as null', () => {
   expect([storedDay('0026-12-03'), storedDay(' ')]).toEqual(['2026-12-03', null]);
 });

@@ -13,7 +13,7 @@ const blocks = components.flatMap((path) =>
   ),
 );
 
-/** Words that people read: two rows may have the same, and then Svelte draws neither of them. */
+/** Text that people read: two rows may have the same, and then Svelte draws neither of them. */
 const words = /\((?:\w+\.)?(label|letter|title|meaning|sentence|text|heading)\)$|\((?:\w+\.)?(full_)?name\)$/;
 
 test('the list of rows is found in every component', () => {

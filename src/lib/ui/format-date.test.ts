@@ -10,8 +10,8 @@ describe('a calendar day', () => {
     ['2026-03-14', 'yesterday'],
     ['2026-03-18', 'in 3 days'],
     ['2026-03-10', '5 days ago'],
-    ['2026-04-02', '2 Apr'],
-    ['2025-12-31', '31 Dec 2025'],
+    ['2026-04-02', 'Apr 2'],
+    ['2025-12-31', 'Dec 31, 2025'],
   ])('%s is %s', (date, words) => {
     expect(dateInWords(date, now)).toBe(words);
   });
@@ -33,8 +33,8 @@ describe('a moment', () => {
     ['2026-03-15T11:55:00', '5 min ago'],
     ['2026-03-15T08:05:00', 'today 08:05'],
     ['2026-03-14T21:30:00', 'yesterday 21:30'],
-    ['2026-03-02T21:30:00', '2 Mar'],
-    ['2025-03-02T21:30:00', '2 Mar 2025'],
+    ['2026-03-02T21:30:00', 'Mar 2'],
+    ['2025-03-02T21:30:00', 'Mar 2, 2025'],
   ])('%s is %s', (at, words) => {
     expect(timeInWords(new Date(at), now)).toBe(words);
   });
@@ -44,11 +44,11 @@ describe('a moment', () => {
   });
 });
 
-test('what is no date is shown as it is', () => {
+test('shows text that is not a date as it is', () => {
   expect(inWords('soon', now)).toBe('soon');
   expect(exactTime('soon')).toBe('soon');
 });
 
 test('the exact form of a day has no clock time', () => {
-  expect(exactTime('2026-03-15')).toMatch(/^Sunday,? 15 March 2026$/);
+  expect(exactTime('2026-03-15')).toBe('Sunday, March 15, 2026');
 });

@@ -7,7 +7,7 @@ test('whole amounts have no decimals, others have two', () => {
   expect(formatMoney(1250.5, 'EUR')).toBe('€1,250.50');
 });
 
-test('no amount is no text, and zero is an amount', () => {
+test('no amount is an empty text, and zero is an amount', () => {
   expect(formatMoney(null, 'EUR')).toBe('');
   expect(formatMoney(0, 'EUR')).toBe('€0');
 });
@@ -32,7 +32,7 @@ test('currencies are never added together', () => {
   expect(formatTotal([])).toBe('');
 });
 
-test('sums are kept apart per currency and never drift by a cent', () => {
+test('totals are separate for each currency and exact to the cent', () => {
   const deals = [
     ...Array.from({ length: 1000 }, () => ({ amount: 0.1, currency: 'USD' })),
     { amount: 0.2, currency: 'EUR' },
@@ -42,7 +42,7 @@ test('sums are kept apart per currency and never drift by a cent', () => {
   expect(exactTotal([{ amount: null, currency: 'USD' }])).toBe('');
 });
 
-test('several dollars in one sum are told apart, one alone has its short sign', () => {
+test('names each of several dollars in a total, and a single one by its short sign', () => {
   const row = (amount: number, currency: string) => ({ amount, currency });
   const rows = [row(122_100, 'USD'), row(20_000, 'CAD'), row(20_000, 'MXN'), row(5, 'EUR')];
   expect(formatTotal(rows)).toBe('US$122.1K + CA$20K + MX$20K + €5');

@@ -3,8 +3,8 @@ import { currencies } from './currencies.svelte';
 type Amount = { amount: number | null; currency: string | null };
 
 /**
- * An amount in words of its currency: "€1,250", "€1,250.50"; without a currency a plain number, without an amount ''.
- * @param others currencies beside which it is shown, if they are not all known by `currencies`
+ * An amount with its currency: "€1,250", "€1,250.50"; a plain number without a currency, and empty without an amount.
+ * @param others the currencies beside it, if `currencies` does not know all of them
  */
 export function formatMoney(
   amount: number | null | undefined,
@@ -25,12 +25,12 @@ export function formatMoneyShort(
 }
 
 /**
- * The sum of amounts, one per currency, largest first: "€12.5K + $3K"; '' where nothing has an amount.
- * Amounts of different currencies are never added.
+ * The total of amounts, one for each currency, largest first: "€12.5K + $3K"; empty if nothing has an amount. Amounts
+ * in different currencies are never added together.
  */
 export const formatTotal = (rows: Iterable<Amount>): string => total(rows, formatMoneyShort);
 
-/** The same to the cent: `$12,400 + €900.50`. Cents are added as integers, so nothing drifts. */
+/** The same to the cent: `$12,400 + €900.50`. Cents are added as integers, so the total is exact. */
 export const exactTotal = (rows: Iterable<Amount>): string => total(rows, formatMoney);
 
 function total(rows: Iterable<Amount>, inWords: typeof formatMoneyShort): string {
@@ -45,7 +45,7 @@ function total(rows: Iterable<Amount>, inWords: typeof formatMoneyShort): string
     .join(' + ');
 }
 
-/** Whether another of the currencies in use has the same short sign: `$` is written US$, CA$ or MX$ then. */
+/** Whether another currency in use has the same short sign. `$` is then written US$, CA$ or MX$. */
 function isAmbiguous(currency: string, others: Iterable<string>): boolean {
   const sign = shortSign(currency);
   for (const other of [...currencies.known, ...others])
@@ -61,14 +61,14 @@ function format(
 ): string {
   const display = currency && isAmbiguous(currency, others) ? explicitDisplay(currency) : 'narrowSymbol';
   const formatted = formatterOf(currency, display, options)?.format(amount);
-  // A currency that Intl refuses still has its amount shown.
+  // If Intl refuses a currency, the amount is still shown.
   if (formatted === undefined) return `${amount.toLocaleString('en')} ${currency ?? ''}`.trim();
   return display === 'symbol' && currency === 'USD' ? formatted.replace('$', 'US$') : formatted;
 }
 
 type Display = 'narrowSymbol' | 'symbol' | 'code';
 
-/** CA$ and MX$ have a sign of their own; where the longer sign is the short one again, the code says more. */
+/** CA$ and MX$ have their own signs. If the longer sign equals the short one, the code is clearer. */
 function explicitDisplay(currency: string): Display {
   if (currency === 'USD') return 'symbol';
   return signOf(currency, 'symbol') === shortSign(currency) ? 'code' : 'symbol';
@@ -76,7 +76,7 @@ function explicitDisplay(currency: string): Display {
 
 const shortSign = (currency: string) => signOf(currency, 'narrowSymbol');
 
-// Making a formatter takes as long as drawing the row it is for.
+// Making a formatter takes as long as drawing its row.
 const formatters = new Map<string, Intl.NumberFormat | null>();
 const signs = new Map<string, string>();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold } from './fold';
+import { fold } from '$lib/text/fold';
 import { identity, sameName } from './identity';
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   expect(sameName(a, b)).toBe(false);
 });
 
-test('what is the same is also found', () => {
+test('names that are the same also find each other', () => {
   const name = fc.string({ unit: fc.constantFrom(..."aIİıßΣσςέÉ e\u0301バﾊ\u3099’'-–.") });
   fc.assert(
     fc.property(name, name, (a, b) => {
@@ -57,7 +57,7 @@ test('what is the same is also found', () => {
   );
 });
 
-test('an identity is its own identity', () => {
+test('the identity of an identity is the same', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (name) => {
       expect(identity(identity(name))).toBe(identity(name));

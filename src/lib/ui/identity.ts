@@ -1,10 +1,10 @@
 import { compactLegalForms } from './legal-forms';
-import { plainSigns } from './plain-signs';
+import { plainSigns } from '$lib/text/plain-signs';
 
 /**
- * What a name is by: two names are the same if and only if their identities are equal. Case, the kinds of apostrophes,
- * dashes and spaces, and the dots of legal forms do not matter ("O’Brien" is "O'Brien", "Zin Co." is "ZIN CO").
- * Everything else does: "José" is not "Jose". To find something by what is typed, use `fold`.
+ * The identity of a name: two names are the same if and only if their identities are equal. Case, the kinds of
+ * apostrophes, dashes and spaces, and the dots of legal forms do not matter ("O’Brien" is "O'Brien", "Zin Co." is "ZIN
+ * CO"). Everything else does: "José" is not "Jose". Use `fold` to find something by typed text.
  */
 export function identity(name: string): string {
   const folded = /^[\0-_a-\x7f]*$/.test(name)
@@ -16,6 +16,6 @@ export function identity(name: string): string {
 /** Whether two names are the same. */
 export const sameName = (a: string, b: string): boolean => identity(a) === identity(b);
 
-/** Full case folding. The dotless ı is a letter of its own, which upper case would turn into an i. */
+/** Full case folding. The dotless ı is a separate letter, which upper case would turn into an i. */
 const casefold = (text: string): string =>
   text.replace(/[^ı]+/g, (part) => part.toLowerCase().toUpperCase().toLowerCase()).replace(/ς/g, 'σ');

@@ -28,7 +28,7 @@ test('a name keeps its tint', () => {
   expect(hueOf('Maya Okafor')).toBe(hueOf('Maya Okafor'));
 });
 
-test('names get hues all around the circle', () => {
+test('names get hues from the whole circle', () => {
   const hues = Array.from({ length: 100 }, (_, index) => hueOf(`rep${index}@example.com`));
   const quarters = new Set(hues.map((hue) => Math.floor(hue / 90)));
   expect([...quarters].sort()).toEqual([0, 1, 2, 3]);

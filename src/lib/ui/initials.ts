@@ -13,7 +13,7 @@ export function initials(name: string): string {
 
 const suffix = /^(jr|sr|i{2,3}|iv)$/i;
 
-/** A hue that stays the same for a name on every device, in degrees; names alike get hues far apart. */
+/** A hue in degrees that is the same for a name on every device. Similar names get different hues. */
 export function hueOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);

@@ -8,7 +8,7 @@ beforeEach(() => {
   document.body.innerHTML = '';
 });
 
-/** A page of the app in this tab. It has what the previous one kept. */
+/** A page of the app in this tab, with the text that the previous page kept. */
 function open() {
   const window = new EventTarget();
   const typing = new KeptTyping(window, () => sessionStorage);
@@ -49,14 +49,14 @@ function across(before: string, typed: string, shownAgain: string) {
   return { ...show(second.typing, shownAgain), ...second };
 }
 
-test('what is typed when the page ends is in its field again', () => {
+test('restores text that was typed when the page ended', () => {
   const { control, heard, typing } = across('Chef', 'Head chef', 'Chef');
   expect(control.value).toBe('Head chef');
   expect(heard).toEqual(['Head chef']);
   expect(typing.inUse).toBe(true);
 });
 
-test('a page that ends twice before the field is opened keeps the text', () => {
+test('keeps the text if the page ends twice before the field opens', () => {
   const first = open();
   show(first.typing).type('Half a note');
   first.end();
@@ -68,7 +68,7 @@ test('a page that ends twice before the field is opened keeps the text', () => {
   expect(third.typing.waiting).toEqual([]);
 });
 
-test('what was saved before the page ended does not come back', () => {
+test('does not restore text that was saved', () => {
   const first = open();
   const { control, type } = show(first.typing);
   type('A note');
@@ -106,7 +106,7 @@ test('text returns only to the field in the same place', () => {
 });
 
 test.each(['<input type="password">', '<input type="text" role="combobox">', '<input type="checkbox">'])(
-  'a password and a choice are not kept: %s',
+  'keeps no passwords and no choices: %s',
   (markup) => {
     const { typing, end } = open();
     show(typing, '', markup).type('secret');
@@ -125,7 +125,7 @@ test('signing out removes everything typed in the tab', () => {
   expect(open().typing.waiting).toEqual([]);
 });
 
-test('what cannot be read is forgotten', () => {
+test('deletes unreadable text', () => {
   sessionStorage.setItem('atomic-crm:typing', '[["/x",null],{half');
   expect(open().typing.waiting).toEqual([]);
   sessionStorage.setItem('atomic-crm:typing', '[["/\\n\\n\\nTitle",null]]');

@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
-/** What was typed, and what was in the field before. */
+/** The typed text, and the text that was in the field before. */
 interface Typed {
   text: string;
   before: string;
@@ -15,25 +15,25 @@ const texts =
 const dates = 'input:is([type=date], [type=datetime-local], [type=time])';
 
 /**
- * Call while a component initializes, so that the fields inside it keep nothing. Use it for forms, which keep their own
- * drafts, and for the sign-in pages.
+ * Call it while a component initializes, so that the fields inside it keep nothing. Use it for forms, which keep their
+ * own drafts, and for the sign-in pages.
  */
 export const keepNoTyping = (): void => void setContext(context, true);
 
-/** Whether the fields of the component that initializes should keep what is typed. */
+/** Whether the fields of the component that is initializing should keep their text. */
 export const keepsTyping = (): boolean => getContext(context) !== true;
 
 /**
- * Keeps what is typed in the fields on the screen when the page ends before it was saved: a new version reloads every tab,
- * and a tablet ends what it has no room for. What the page finds in its fields at that moment is kept for this tab; when
- * the same field is shown again, the text is in it. A field that was left, saved or cleared keeps nothing.
+ * Keeps the text in visible fields if the page ends before it was saved: a new version reloads every tab, and a tablet
+ * ends pages when memory is short. It stores the text of the fields at that moment for this tab, and when the same
+ * field is shown again, it restores the text. It keeps nothing from a field that was left, saved or cleared.
  */
 export class KeptTyping {
-  /** What was typed before the page started anew, until its field is shown. */
+  /** The text from before the page started, until its field is shown. */
   readonly #before: Map<string, Typed>;
   readonly #typed = new Map<Control, string>();
 
-  /** @param window where fields are and end; undefined outside of pages */
+  /** @param window the window of the fields; undefined outside of pages */
   constructor(
     window: EventTarget | undefined,
     private readonly storage: () => Storage,
@@ -44,7 +44,7 @@ export class KeptTyping {
     window?.addEventListener('visibilitychange', () => document.hidden && this.#keep(), { capture: true });
   }
 
-  /** Something is typed that is not saved. */
+  /** A field has typed text that is not saved. */
   get inUse(): boolean {
     return [...this.#typed].some(([control, before]) => control.value !== before);
   }
@@ -57,7 +57,9 @@ export class KeptTyping {
       .map(([, , name = '', label = '']) => ({ name, label }));
   }
 
-  /** Follows the text field inside `field` and gives it back what was typed in it; returns the way to stop. */
+  /**
+   * Follows the text field inside `field` and restores the text that was typed in it. Returns a function that stops it.
+   */
   follow = (field: Element): (() => void) | undefined => {
     const control = field.querySelector<Control>(`:is(${texts}, ${dates}):not([role=combobox])`);
     if (!control) return undefined;
@@ -78,7 +80,7 @@ export class KeptTyping {
     };
   };
 
-  /** Another person may come to this tab: nothing typed is left. */
+  /** Another person may use this tab, so it deletes all typed text. */
   forget(): void {
     this.#before.clear();
     this.#typed.clear();
@@ -91,7 +93,7 @@ export class KeptTyping {
     if (!typed) return;
     this.#before.delete(place);
     if (control.value === typed.text) return;
-    // What has changed meanwhile is not covered by an older text.
+    // Older text must not cover a value that has changed since.
     if (control.value !== typed.before) return void tell(labelOf(control), typed.text);
     control.value = typed.text;
     this.#typed.set(control, typed.before);
@@ -137,7 +139,7 @@ function isKept(entry: unknown): entry is [string, Typed] {
   return typeof place === 'string' && typeof typed?.text === 'string' && typeof typed.before === 'string';
 }
 
-/** Names a field by where it is: its page, what it is part of, its own name and its label. */
+/** Names a field by its place: its page, the part around it, its own name and its label. */
 function placeOf(control: Control): string {
   const part = control.closest('dialog, article, section, form');
   return [location.pathname, part ? nameOf(part) : '', control.name, labelOf(control)].join('\n');

@@ -8,10 +8,10 @@ function windowWith(visible: { height: number; scale?: number }) {
     Object.assign(viewport, change);
     viewport.dispatchEvent(new Event('resize'));
   };
-  return { view: { innerHeight: 800, visualViewport: viewport as never }, show };
+  return { view: { innerHeight: 800, visualViewport: viewport as VisualViewport }, show };
 }
 
-test('what the keyboard covers is told, also where the page is moved up, and when it closes', () => {
+test('reports the part that the keyboard covers, and when it closes', () => {
   const { view, show } = windowWith({ height: 800 });
   const told: number[] = [];
   const stop = watchKeyboard((covered) => told.push(covered), view);
@@ -23,7 +23,7 @@ test('what the keyboard covers is told, also where the page is moved up, and whe
   expect(told).toEqual([0, 300, 180, 0]);
 });
 
-test('a page zoomed by hand is not taken for one with a keyboard', () => {
+test('a zoomed page does not count as one with a keyboard', () => {
   const told: number[] = [];
   watchKeyboard((covered) => told.push(covered), windowWith({ height: 400, scale: 2 }).view);
   expect(told).toEqual([0]);

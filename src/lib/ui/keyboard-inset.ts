@@ -1,4 +1,4 @@
-/** What of a window tells how much of it a keyboard on the screen covers. */
+/** The parts of a window that show how much of it an on-screen keyboard covers. */
 interface Viewed {
   innerHeight: number;
   visualViewport: Pick<
@@ -8,10 +8,10 @@ interface Viewed {
 }
 
 /**
- * Tells how many pixels at the bottom of the window a keyboard on the screen covers, now and whenever it changes. iOS
- * lays the keyboard over the page; elsewhere the page itself grows smaller (`interactive-widget` in app.html), and
- * it is 0. A page that is zoomed by hand is no smaller: it is 0 there too.
- * @returns stops it
+ * Reports how many pixels at the bottom of the window an on-screen keyboard covers, now and whenever it changes. iOS
+ * puts the keyboard over the page. Elsewhere the page itself becomes smaller (`interactive-widget` in app.html), and it
+ * is 0. It is also 0 if a person has zoomed the page.
+ * @returns a function that stops it
  */
 export function watchKeyboard(tell: (covered: number) => void, view: Viewed = window): () => void {
   const visible = view.visualViewport;

@@ -1,4 +1,4 @@
-/** Written with a dot after each letter, or without: "S.A. de C.V.", "SA de CV". */
+/** Forms written with or without a dot after each letter: "S.A. de C.V.", "SA de CV". */
 const initials =
   'sa de cv|sas de cv|sab de cv|sab|sapi de cv|sapi|s de rl de cv|s de rl mi|s de rlmi|s de rl|spr de rl|spr|sc de rl de cv|sc de rl|sc|ac|' +
   's en c|s en nc|sencrl|senc|sec|ulc|slne|slp|slu|sll|' +
@@ -7,7 +7,7 @@ const initials =
   'gmbh|mbh|ohg|kgaa|kg|ag|ug|ev|eg|bv|nv|vof|cv|' +
   'ab|as|asa|aps|oyj|oy|kk|gk|pte|pty|pvt|doo|dd|sro|kft|zrt|nyrt';
 
-/** Written as a word that may end with a dot: "Inc.", "Corp". */
+/** Forms written as a word that may end with a dot: "Inc.", "Corp". */
 const words =
   'incorporated|incorporée|inc|corporation|corp|company|compañía|compagnie|co|cía|cia|cie|' +
   'limited partnership|limited liability company|limited|limitée|limitada|ltée|ltee|ltda|ltd|enr|sociedad anónima|coopérative|coop|sdn|bhd|a/s|k/s|i/s|s/a';
@@ -27,7 +27,7 @@ const form = `(?:${dotted}|${words})\\.?`;
 const inName = new RegExp(`(?<=[ ,(])${form}(?=$|[ ,)])`, 'g');
 const atEnd = new RegExp(`(?:,? (?:& |y |and |et )?${form})+$`);
 
-/** A name in lower case in which the legal forms have no dots: "s.a. de c.v." and "sa de cv" come out equal. */
+/** A name in lower case with the dots of its legal forms removed: "s.a. de c.v." and "sa de cv" are equal. */
 export const compactLegalForms = (name: string): string =>
   name.includes('.') ? name.replace(inName, (found) => (found.includes('.') ? compact(found) : found)) : name;
 

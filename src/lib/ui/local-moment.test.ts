@@ -7,7 +7,7 @@ test.each([
   ['Asia/Kathmandu', '2026-11-30T21:30:00Z', '2026-12-01T03:15:00+05:45'],
   ['America/St_Johns', '2026-12-01T02:30:00Z', '2026-11-30T23:00:00-03:30'],
   ['UTC', '2026-12-01T02:30:00+02:00', '2026-12-01T00:30:00+00:00'],
-])('in %s, a file says of %s what the clock said, and means the same moment', (zone, moment, local) => {
+])('in %s, a file gives the local time of %s and the same moment', (zone, moment, local) => {
   vi.stubEnv('TZ', zone);
   expect(localMoment(moment)).toBe(local);
   expect(Date.parse(local)).toBe(Date.parse(moment));

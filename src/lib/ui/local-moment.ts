@@ -1,8 +1,9 @@
 import { localDate } from './format-date';
 
 /**
- * A moment as local date and time with its offset from UTC, "2026-11-30T21:30:00-05:00": what a person reads in a file is
- * the day that it was for them, and what reads the file again knows the moment. Milliseconds stay where there are some.
+ * A moment as local date and time with its offset from UTC, "2026-11-30T21:30:00-05:00". A person who reads the file
+ * sees the day that it was for them, and a program that reads it knows the moment. It keeps milliseconds if there are
+ * any.
  */
 export function localMoment(value: string): string {
   const at = new Date(value);

@@ -2,8 +2,8 @@ import { clock } from './clock.svelte';
 import { exactTime as exact } from './format-date';
 
 /**
- * The exact day, and time where there is one, in this device's time zone; anew in a template when the device has come
- * to another one.
+ * The exact day, with the time if there is one, in this device's time zone. A template updates when the device comes to
+ * another time zone.
  */
 export function exactTime(value: string): string {
   void clock.zone;

@@ -5,9 +5,9 @@ import { opener } from './opener';
 const fields = 'input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
 /**
- * Shows a `<dialog>` as modal while it is in the document, and gives the focus back to what opened it.
- * What a keyboard on the screen covers of it is in `--keyboard`. Every way a person closes it (Esc, the back gesture, a
- * click beside it) only asks: `onask` decides.
+ * Shows a `<dialog>` as modal while it is in the document, and returns the focus to the element that opened it.
+ * `--keyboard` has the height that an on-screen keyboard covers. Every way to close it (Esc, the back gesture, a click
+ * beside it) only asks: `onask` decides.
  */
 export function modal(onask: () => void, { focusField = false } = {}): Attachment<HTMLDialogElement> {
   return (dialog) => {
@@ -18,7 +18,7 @@ export function modal(onask: () => void, { focusField = false } = {}): Attachmen
       onask();
     };
     const keydown = (event: KeyboardEvent) => {
-      // An open menu or list inside takes the first Escape.
+      // An open menu or list inside handles the first Escape.
       if (event.key !== 'Escape' || event.defaultPrevented || dialog.querySelector(':popover-open')) return;
       event.preventDefault();
       onask();

@@ -22,7 +22,7 @@ afterEach(() => {
   stop();
 });
 
-/** A tap as Safari does it: the button does not get the focus, and what had it loses it. */
+/** A tap like in Safari: the button does not get the focus, and the focused element loses it. */
 function tap(selector: string) {
   find(selector).dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
   (document.activeElement as HTMLElement).blur();
@@ -35,7 +35,7 @@ function toggles(newState: 'open' | 'closed') {
     find('#menu').dispatchEvent(Object.assign(new Event(type), { newState }));
 }
 
-test('a sheet gives the focus to the button that was tapped, though Safari never focused it', () => {
+test('a sheet returns the focus to the tapped button, also in Safari', () => {
   tap('#edit path');
   const close = openDialog();
   expect(document.activeElement).toBe(find('dialog input'));
@@ -43,7 +43,7 @@ test('a sheet gives the focus to the button that was tapped, though Safari never
   expect(document.activeElement).toBe(find('#edit'));
 });
 
-test('a sheet opened by a key gives the focus back to where it was', () => {
+test('a sheet opened by a key returns the focus to where it was', () => {
   tap('#edit');
   find('#filter').focus();
   key('n');
@@ -52,7 +52,7 @@ test('a sheet opened by a key gives the focus back to where it was', () => {
   expect(document.activeElement).toBe(find('#filter'));
 });
 
-test('a sheet opened from a menu gives the focus to the button of the menu', () => {
+test('a sheet opened from a menu returns the focus to the menu button', () => {
   tap('#item');
   const close = openDialog();
   find('#item').remove();
@@ -60,7 +60,7 @@ test('a sheet opened from a menu gives the focus to the button of the menu', () 
   expect(document.activeElement).toBe(find('#more'));
 });
 
-test('a menu gives the focus to its button only if closed from inside', () => {
+test('a menu returns the focus to its button only if closed from inside', () => {
   find('#item').focus();
   toggles('closed');
   expect(document.activeElement).toBe(find('#more'));
@@ -69,7 +69,7 @@ test('a menu gives the focus to its button only if closed from inside', () => {
   expect(document.activeElement).toBe(find('#filter'));
 });
 
-test('a press on nothing leaves it to the focus, and nothing is kept after it is stopped', () => {
+test('a press on nothing changes nothing, and stopping ends everything', () => {
   find('#filter').focus();
   find('main').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
   expect(opener()).toBe(find('#filter'));

@@ -4,8 +4,8 @@ const controls = 'button, a[href], input, select, textarea, summary, [role=butto
 let pressed: HTMLElement | undefined;
 
 /**
- * The control that a person is acting with: what opens now gives the focus back to it. Safari does not focus a button
- * that is pressed, so there the focus alone does not tell. Needs `watchOpeners`.
+ * The control that a person is using. A dialog that opens now returns the focus to it. Safari does not focus a pressed
+ * button, so the focus alone is not enough there. It needs `watchOpeners`.
  */
 export function opener(): HTMLElement | undefined {
   const focused = document.activeElement;
@@ -13,8 +13,8 @@ export function opener(): HTMLElement | undefined {
 }
 
 /**
- * Remembers what is pressed, for `opener`, and gives the focus back to the button of a popover that closes with the
- * focus inside. Returns the way to stop.
+ * Remembers pressed controls for `opener`, and returns the focus to the button of a popover that closes with the focus
+ * inside. Returns a function that stops it.
  */
 export function watchOpeners(): () => void {
   const stopping = new AbortController();
@@ -22,7 +22,7 @@ export function watchOpeners(): () => void {
   let hadFocus = false;
 
   const press = ({ target }: Event) => (pressed = controlAt(target));
-  // A screen reader clicks without a pointer. The click of a shortcut comes from a script, and the focus tells.
+  // A screen reader clicks without a pointer. A shortcut clicks from a script, and then the focus is right.
   const click = (event: Event) => event.isTrusted && press(event);
   const beforetoggle = (event: ToggleEvent) => {
     hadFocus = event.newState === 'closed' && (event.target as Element).contains(document.activeElement);
@@ -31,7 +31,7 @@ export function watchOpeners(): () => void {
     if (!hadFocus || newState !== 'closed') return;
     const popover = target as Element;
     const focused = document.activeElement;
-    // What is no longer shown loses the focus a moment later.
+    // An element that is no longer shown loses the focus a moment later.
     const lost = !focused?.matches(controls) || popover.contains(focused);
     if (lost) buttonOf(popover)?.focus({ preventScroll: true });
   };
@@ -43,7 +43,7 @@ export function watchOpeners(): () => void {
   return () => stopping.abort();
 }
 
-/** What is in a popover goes away with it: its button stays. */
+/** The content of a popover disappears with it, but its button stays. */
 function controlAt(target: EventTarget | null): HTMLElement | undefined {
   if (!(target instanceof Element)) return undefined;
   const popover = target.closest('[popover]');

@@ -41,7 +41,7 @@ test.each([
   expect(splitNumbers(text)).toEqual([text]);
 });
 
-test('a number that a spreadsheet has rounded is known', () => {
+test('recognizes a number that a spreadsheet has rounded', () => {
   const rounded = ['4.4E+11', '4,4E+11', ' 1.2125550147e+10', '4E11', "'4.4E+11", '4.4 E+11', '4.4E+011'];
   expect(rounded.filter((text) => !isScientific(text))).toEqual([]);
   expect(['Tel 4.4E+11', '4.4E+11; 4.5E+11', '4.4×10^11'].map(isScientific)).toEqual([true, true, true]);

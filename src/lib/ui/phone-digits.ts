@@ -1,7 +1,7 @@
-import { fold } from './fold';
-import { plainSigns } from './plain-signs';
+import { fold } from '$lib/text/fold';
+import { plainSigns } from '$lib/text/plain-signs';
 
-// What can be said of phone numbers without the rules of all countries, which are large: see `phone-number`.
+// Functions for phone numbers that do not need the rules of all countries, which are large: see `phone-number`.
 
 const zeros = ['٠', '۰', '०', '০', '๐', '０'].map((zero) => zero.charCodeAt(0));
 
@@ -22,15 +22,19 @@ const between =
   /\s*(?:[;|\n\t；、]|[,，]\s|\s(?:&|\+|or|and|oder|und|bzw\.?|ou|et|o|y|e|\/)\s|\s\/|\/\s|\s(?=\+)|\s{2,})\s*/i;
 const betweenOrSlash = new RegExp(`${between.source}|[/／]`, 'i');
 
+/** No phone number has fewer digits. */
+export const fewestDigits = 7;
+
+/** Whether a phone number can have so many digits, without its extension. */
+export const isPhoneLength = (count: number): boolean => count >= fewestDigits && count <= 15;
+
 /** Whether a text has as many digits as a phone number, apart from an extension. */
-function isWhole(text: string): boolean {
-  const count = digitsIn(text.replace(/\d\s*(?:x|ext).*$/i, '')).length;
-  return count >= 7 && count <= 15;
-}
+const isWhole = (text: string): boolean =>
+  isPhoneLength(digitsIn(text.replace(/\d\s*(?:x|ext).*$/i, '')).length);
 
 /**
- * The numbers that somebody wrote into one place, each as it was written: "044 111 22 33 / 079 111 22 33" are two. A
- * text whose parts are no whole numbers ("030/123456", "555 0147/48") comes back as one.
+ * The numbers that somebody wrote into one field, each as it was written: "044 111 22 33 / 079 111 22 33" are two. If
+ * the parts are not complete numbers ("030/123456", "555 0147/48"), it returns one text.
  */
 export function splitNumbers(text: string): string[] {
   for (const separator of [betweenOrSlash, between]) {
@@ -40,7 +44,7 @@ export function splitNumbers(text: string): string[] {
   return halves(text)?.flatMap(splitNumbers) ?? [text];
 }
 
-/** Two numbers with nothing but a space, a dash or a comma between them, if the whole is too long to be one. */
+/** Two numbers with only a space, a dash or a comma between them, if the whole is too long to be one. */
 function halves(text: string): string[] | undefined {
   const count = (part: string) => digitsIn(part).length;
   if (count(text) <= 15 || /[#*]|,,/.test(text)) return undefined;
@@ -53,14 +57,14 @@ function halves(text: string): string[] | undefined {
   return best && gap(best) < 4 && best.every((part) => isWhole(part) && count(part) >= 9) ? best : undefined;
 }
 
-/** Whether a spreadsheet has turned a number into one of scientific notation, 4.4E+11: its digits are lost. */
+/** Whether a spreadsheet has turned a number into scientific notation, 4.4E+11, which loses its digits. */
 export const isScientific = (text: string): boolean =>
   /^[\s'="]*\+?\d+(?:[.,]\d+)? ?(?:e ?[+-]? ?|[×x*] ?10\^)\d{1,3}[\s"]*$/i.test(text) ||
   /(?<![\p{L}\d])\d+[.,]\d+ ?e ?\+ ?\d{1,3}(?!\d)/iu.test(text);
 
-/** The digits of all numbers in a text as a finder compares them, a line break before and after each. */
+/** The digits of all numbers in a text, for finding, with a line break before and after each. */
 export function phoneDigits(text: string): string {
-  // Nearly every number is one of these, and there are tens of thousands.
+  // Nearly every number has one of these forms, and there are tens of thousands of numbers.
   if (text.length < 20 && /^\+?(?:[\d().-]+ ?){1,8}$/.test(text)) {
     const digits = withoutTrunk(text).replace(/\D/g, '');
     return digits && `\n${digits}\n`;
@@ -72,27 +76,29 @@ export function phoneDigits(text: string): string {
   return runs.length > 0 ? `\n${runs.join('\n')}\n` : '';
 }
 
-/** The last seven digits of each number in a text: numbers that are the same end alike. */
+/** The last seven digits of each number in a text. Numbers that are the same have the same last digits. */
 export const phoneTails = (text: string): string[] =>
   phoneDigits(text)
     .split('\n')
-    .filter((digits) => digits.length >= 7)
-    .map((digits) => digits.slice(-7));
+    .filter((digits) => digits.length >= fewestDigits)
+    .map((digits) => digits.slice(-fewestDigits));
 
-/** Whether what is typed looks like a phone number so far. */
-export const looksLikePhone = (typed: string): boolean => /^[\d\s()+./-]*$/.test(plainDigits(fold(typed)));
+const phoneSigns = /^[\d\s()+./-]*$/;
+
+/** Whether the typed text looks like a phone number so far. */
+export const looksLikePhone = (typed: string): boolean => phoneSigns.test(plainDigits(fold(typed)));
 
 /**
- * What the digits of a number must hold one of, if what is typed is a number or a part of one. The trunk zero and the
- * zeros of an international call do not matter, so that 044 finds +41 44; and a number without its country code is
- * found by one with it, so that +1 212 finds (212). Fewer than two digits find nothing.
+ * The forms of typed digits, one of which a number must contain. The trunk zero and the zeros of an international call
+ * do not matter, so 044 finds +41 44. A number with a country code finds one without it, so +1 212 finds (212). Fewer
+ * than two digits find nothing.
  */
 export function wantedDigits(typed: string): string[] {
   const text = plainDigits(fold(typed.trim().replace(/^tel:/i, ''))).replace(
     /(?<=\d\s*)(?:x|ext\.?)\s*\d+$/,
     '',
   );
-  if (!/^[\d\s()+./-]*$/.test(text)) return [];
+  if (!phoneSigns.test(text)) return [];
   const dialed = withoutTrunk(text)
     .replace(/\D/g, '')
     .replace(/^011(?=\d{9})/, '');

@@ -39,7 +39,7 @@ test.each([
   ['０３-１２３４-５６７８', 'Japan', 'tel:+81312345678'],
   ['٠٤٤١١١٢٢٤٣', 'Egypt', 'tel:+20441112243'],
   ['020 7946 0000', 'UK', 'tel:+442079460000'],
-  // Valid in no country that is known of: as it is written, as the network at the place reads it.
+  // It is valid in no known country, so it is dialed as written, and the local network decides.
   ['044 111 22 33', null, 'tel:0441112233'],
 ])('%s in %s is called by %s', (text, country, link) => {
   expect(phoneLink(text, country)).toBe(link);
@@ -57,7 +57,7 @@ test.each([
   ['044 111 22 33', 'USA'],
   ['12', null],
   ['', null],
-])('%s in %s is no number to call', (text, country) => {
+])('%s in %s cannot be called', (text, country) => {
   expect(phoneLink(text, country)).toBeUndefined();
 });
 
@@ -83,7 +83,7 @@ test.each([
   expect(samePhone({ text: a }, { text: b })).toBe(false);
 });
 
-test('a number without a country code is read in the country of its record', () => {
+test('reads a number without a country code in the country of its record', () => {
   expect(samePhone({ text: '020 7946 0000', country: 'UK' }, { text: '+44 20 7946 0000' })).toBe(true);
   expect(
     samePhone({ text: '(212) 555-0147', country: 'USA' }, { text: '(212) 555-0147', country: 'Germany' }),

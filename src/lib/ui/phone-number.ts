@@ -4,8 +4,8 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/min';
-import { phoneDigits, splitNumbers } from './phone-digits';
-import { plainSigns } from './plain-signs';
+import { fewestDigits, phoneDigits, splitNumbers } from './phone-digits';
+import { plainSigns } from '$lib/text/plain-signs';
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
 const codes = new Map<string, CountryCode>();
@@ -27,32 +27,32 @@ for (const [name, code] of [
 ] as const)
   codes.set(name, code);
 
-/** The country that a record names, in English or by its two letters. */
+/** The country that a record names, in English or by its two-letter code. */
 const countryOf = (country: string | null | undefined): CountryCode | undefined =>
   codes.get(country?.trim().toLowerCase() ?? '');
 
-/** The country of numbers whose record names none: that of the device's language, else the United States. */
+/** The country of numbers whose record names none: that of the device's language, or else the United States. */
 function deviceCountry(): CountryCode {
   const language = typeof navigator === 'undefined' ? '' : navigator.language;
   const region = language ? new Intl.Locale(language).maximize().region : undefined;
   return codes.get(region?.toLowerCase() ?? '') ?? 'US';
 }
 
-/** The number that a text is as a whole. */
+/** The number in a text that is one whole number. */
 function parse(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
   const read = (written: string) =>
     parsePhoneNumberFromString(written, { ...(country && { defaultCountry: country }), extract: false });
   const written = plainSigns(text).trim();
   const number = read(written);
-  // Many countries dial 00 before a country code; those that do not have no number that begins with it.
+  // Many countries dial 00 before a country code. In the others, no number begins with 00.
   if (number?.isValid() || !/^00[1-9]/.test(written)) return number;
   return read(written.replace('00', '+'));
 }
 
 /**
- * A phone number as people write it: one with a country code in the international way, another in the way of
- * `country` (its English name or two letters). What is no number, might be one of another country, or says more than a
- * number (the pauses and keys of a conference call) is left as it was written.
+ * A phone number as people write it: a number with a country code in international format, any other in the format of
+ * `country` (its English name or two letters). Text that is not a number, may be a number of another country, or says
+ * more than a number (the pauses and keys of a conference call) stays as it was written.
  */
 export function formatPhone(text: string, country?: string | null): string {
   const code = countryOf(country);
@@ -64,8 +64,8 @@ export function formatPhone(text: string, country?: string | null): string {
 }
 
 /**
- * The link that calls a number, without its extension; `undefined` for a text that is not one whole number. A number
- * that is not valid in the device's country, of a record that names no country, is dialed as it is written.
+ * The link that calls a number, without its extension; `undefined` if the text is not one whole number. If the record
+ * names no country and the number is not valid in the device's country, it is dialed as written.
  */
 export function phoneLink(text: string, country?: string | null): string | undefined {
   const own = countryOf(country);
@@ -76,17 +76,17 @@ export function phoneLink(text: string, country?: string | null): string | undef
   return `tel:${phoneDigits(text).trim()}`;
 }
 
-/** A number as it was written, and the country of its record. */
+/** A number as it was written, with the country of its record. */
 export interface WrittenNumber {
   text: string;
   country?: string | null | undefined;
 }
 
 /**
- * Whether two texts hold the same phone number. Numbers are compared in E.164, read as numbers of their country or of
- * the device's. One that is not valid there is compared by all its digits without the trunk zero, also with those of
- * other countries: 044 123 45 67 is +41 44 123 45 67. The area code always counts, the extension never. Texts of less
- * than seven digits hold no number.
+ * Whether two texts contain the same phone number. It compares numbers in E.164, read as numbers of their country or of
+ * the device's. A number that is not valid there is compared by all its digits without the trunk zero, also with
+ * numbers of other countries: 044 123 45 67 is +41 44 123 45 67. The area code always counts, and the extension never
+ * does. Texts with fewer than seven digits contain no number.
  */
 export function samePhone(a: WrittenNumber, b: WrittenNumber): boolean {
   const others = keysOf(b);
@@ -94,9 +94,9 @@ export function samePhone(a: WrittenNumber, b: WrittenNumber): boolean {
 }
 
 interface Key {
-  /** In E.164; none for a number that could be of any country. */
+  /** The number in E.164; undefined if it can belong to any country. */
   e164: string | undefined;
-  /** Without country code and trunk zero. */
+  /** The digits without country code and trunk zero. */
   national: string;
 }
 
@@ -108,5 +108,5 @@ const keysOf = ({ text, country }: WrittenNumber): Key[] =>
     const number = parse(one, countryOf(country) ?? deviceCountry());
     if (number?.isValid()) return { e164: number.number, national: number.nationalNumber };
     const [, digits = ''] = phoneDigits(one).split('\n');
-    return digits.length < 7 ? [] : { e164: undefined, national: digits.replace(/^0+/, '') };
+    return digits.length < fewestDigits ? [] : { e164: undefined, national: digits.replace(/^0+/, '') };
   });

@@ -5,7 +5,7 @@ import { saveFile, shareWaitingFile, waitingFile } from './save-file.svelte';
 const file = new File(['Name\r\nZoë'], 'contacts-2026-11-22.csv', { type: 'text/csv;charset=utf-8' });
 let downloads: string[];
 let shared: (string | undefined)[];
-/** What the share sheet answers, one after the other; nothing means that the file was taken. */
+/** The answers of the share sheet, one after the other; undefined means that the file was accepted. */
 let answers: string[];
 
 function device(facts: { standalone?: boolean; maxTouchPoints: number; canShare?: () => boolean }) {
@@ -50,7 +50,7 @@ test.each([
   expect(shared).toEqual([]);
 });
 
-test('an app on the home screen of an iPad opens the share sheet at once and downloads nothing', async () => {
+test('on the home screen of an iPad, opens the share sheet instead of a download', async () => {
   device(homeScreen);
   saveFile(file);
   expect(shared).toEqual([file.name]);
@@ -59,7 +59,7 @@ test('an app on the home screen of an iPad opens the share sheet at once and dow
   expect(waitingFile.current).toBeUndefined();
 });
 
-test('a file that took too long is shared at the next tap', async () => {
+test('shares a file that took too long at the next tap', async () => {
   device(homeScreen);
   answers = ['NotAllowedError'];
   saveFile(file);

@@ -9,7 +9,7 @@ afterEach(() => {
 
 const texts = () => toast.messages.map((message) => message.text);
 
-test('a message goes by itself, one that can be undone stays longer', () => {
+test('a message disappears, later if it can be undone', () => {
   toast.show('Saved');
   toast.show('Deleted', { undo: () => undefined });
   vi.advanceTimersByTime(5_000);
@@ -26,7 +26,7 @@ test('a message stays while a person points at it', () => {
   for (const message of toast.messages) toast.release(message);
 });
 
-test('at most three are seen at a time', () => {
+test('shows at most three messages', () => {
   for (const text of ['a', 'b', 'c', 'd']) toast.show(text);
   expect(texts()).toEqual(['b', 'c', 'd']);
 });

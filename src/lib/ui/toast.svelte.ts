@@ -12,7 +12,7 @@ interface Options {
 
 const milliseconds = { plain: 5_000, undo: 8_000, red: 12_000 };
 
-/** Short messages about what was just done, and a way to undo it. Never the only place of an error. */
+/** Short messages about the last action, and a way to undo it. An error never appears only here. */
 class Toasts {
   #messages = $state.raw<readonly ToastMessage[]>([]);
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
@@ -22,7 +22,7 @@ class Toasts {
     return this.#messages;
   }
 
-  /** Shows a sentence for a few seconds, longer where it can be undone or is a failure. */
+  /** Shows a sentence for a few seconds, longer if it can be undone or is a failure. */
   show(text: string, { undo, tone = 'neutral' }: Options = {}): void {
     const message = { id: ++this.#lastId, text, tone, undo };
     this.#messages = [...this.#messages.slice(-2), message];
@@ -34,7 +34,7 @@ class Toasts {
     clearTimeout(this.#timers.get(id));
   }
 
-  /** Lets a message go after its time. */
+  /** Removes a message after its time. */
   release(message: ToastMessage): void {
     this.hold(message);
     const time =

@@ -1,2 +1,2 @@
-/** What a colour means; a word or an icon always says the same. */
+/** The meaning of a color. A word or an icon always says the same. */
 export type Tone = 'neutral' | 'accent' | 'green' | 'amber' | 'red' | 'blue';

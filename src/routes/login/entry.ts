@@ -1,11 +1,11 @@
 import { lostCode } from '$lib/lifecycle/lost-code';
 
-/** Where to go after signing in: a path of this app, whatever the address says. */
+/** The page after signing in: always a path of this app, whatever the address says. */
 export function nextPage(url: URL): string {
   const target = resolve(url.searchParams.get('next') ?? '/', url.origin);
   return !target || target.pathname.startsWith('/login') ? '/' : target.pathname + target.search;
 }
-/** The address that `path` names at `origin`; undefined if it leads to another site or is no address. */
+/** The address that `path` names at `origin`; undefined if it leads to another site or is not an address. */
 function resolve(path: string, origin: string): URL | undefined {
   if (!path.startsWith('/')) return undefined;
   try {
@@ -17,8 +17,8 @@ function resolve(path: string, origin: string): URL | undefined {
 }
 
 /**
- * The accounts of the demo data, which share one password; none on a hosted project, with an empty database, or
- * without a network.
+ * The accounts of the demo data, which share one password. There are none on a hosted project, with an empty database,
+ * or offline.
  */
 export async function demoAccounts(): Promise<string[]> {
   if (import.meta.env.PUBLIC_SUPABASE_URL) return [];
@@ -29,7 +29,7 @@ export async function demoAccounts(): Promise<string[]> {
     return [];
   }
 }
-/** Whether the database is a new one of the embedded backend, where the first person to sign up needs no code. */
+/** Whether the database is a new one of the embedded backend. There, the first person to sign up needs no code. */
 export async function firstNeedsNoCode(): Promise<boolean> {
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
   return !import.meta.env.PUBLIC_SUPABASE_URL && local && (await demoAccounts()).length === 0;
@@ -42,22 +42,22 @@ const hints: Record<string, string> = {
   rep2: 'Sales rep',
   readonly: 'Read only',
 };
-/** What a demo account may do, in a word or two. */
+/** The role of a demo account, in a word or two. */
 export const accountHint = (email: string): string => hints[email.split('@')[0] ?? ''] ?? '';
 
 export const demoPassword = 'atomic-demo';
 
-/** What to tell a person about an attempt that failed. */
+/** The message about a failed attempt. */
 export interface LoginProblem {
   text: string;
   /** The page has to be reloaded, because a part of the app could not be loaded. */
   reload?: boolean;
 }
 
-/** The errors whose words are ours, by their names, so that nothing is loaded for them. */
+/** The names of errors with our own messages. Comparing names avoids loading their classes. */
 const ours = ['SessionError', 'StoreError'];
 
-/** What to tell a person when an attempt failed: our own words only, since a browser's name files. */
+/** The message for a failed attempt. It uses only our own words, since a browser's message names files. */
 export function problemOf(cause: unknown): LoginProblem {
   if (cause instanceof Error && ours.includes(cause.name)) return { text: cause.message };
   if (lostCode.is(cause))
@@ -66,5 +66,5 @@ export function problemOf(cause: unknown): LoginProblem {
       reload: true,
     };
   console.error(cause);
-  return { text: 'That did not work. Try again.' };
+  return { text: 'Something went wrong. Try again.' };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { withConnection } from '../../postgres/connect.ts';
+import { isRemote, SUPABASE_CA } from '../../postgres/tls.ts';
 import { run } from '../tool.ts';
 
 /**
@@ -25,15 +26,11 @@ export async function addPgDump(url: string, folder: string): Promise<string> {
   return `pg_dump: ${file}`;
 }
 
-async function serverMajor(url: string): Promise<number> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
+const serverMajor = (url: string): Promise<number> =>
+  withConnection(url, async (sql) => {
     const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`;
     return row?.major as number;
-  } finally {
-    await sql.end();
-  }
-}
+  });
 
 /**
  * Splits the password off the URL and passes it in the environment, because every user of the machine can see
@@ -41,7 +38,11 @@ async function serverMajor(url: string): Promise<number> {
  */
 function connection(url: string): { dbname: string; env: NodeJS.ProcessEnv } {
   const parsed = new URL(url);
-  const env = { PGPASSWORD: decodeURIComponent(parsed.password) };
+  const env: NodeJS.ProcessEnv = { PGPASSWORD: decodeURIComponent(parsed.password) };
   parsed.password = '';
+  if (isRemote(url)) {
+    parsed.searchParams.set('sslmode', 'verify-full');
+    env.PGSSLROOTCERT = process.env.PGSSLROOTCERT || SUPABASE_CA;
+  }
   return { dbname: parsed.toString(), env };
 }

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { withConnection } from '../../postgres/connect.ts';
 import type { Cluster } from '../cluster.ts';
 import { ensureHistory } from '../migrations.ts';
 import { exportTable, PLAIN_FORMATS } from './export-table.ts';
@@ -25,8 +25,7 @@ export async function verifyBackup(
 ): Promise<VerifiedCopy> {
   const manifest = await readManifest(folder);
   const url = await cluster.createDatabase(name);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
+  return withConnection(url, async (sql) => {
     await ensureHistory(sql);
     await sql.begin((transaction) => loadBackup(transaction, folder, manifest));
     const different: string[] = [];
@@ -45,7 +44,5 @@ export async function verifyBackup(
     if (different.length > 0)
       throw new Error(`The restored backup differs from the original in: ${different.join(', ')}`);
     return { url, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0) };
-  } finally {
-    await sql.end();
-  }
+  });
 }

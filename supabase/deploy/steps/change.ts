@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { withConnection } from '../../postgres/connect.ts';
 import { writeBackup } from '../backup/write-backup.ts';
 import { verifyBackup } from '../backup/verify-backup.ts';
 import { addPgDump } from '../backup/pg-dump.ts';
@@ -128,12 +128,7 @@ async function backUp(
   note(`restored into a local database: ${copy.rows} rows, every table is identical`);
   note(await addPgDump(options.url, backup));
   const started = Date.now();
-  const copySql = postgres(copy.url, { max: 1, onnotice: () => {} });
-  try {
-    await applyAll(copySql, change.pending);
-  } finally {
-    await copySql.end();
-  }
+  await withConnection(copy.url, (sql) => applyAll(sql, change.pending));
   note(`pending migrations tried on that copy: ${Date.now() - started} ms`);
   return backup;
 }

@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { connect } from '../../postgres/connect.ts';
 import { databaseProblem } from '../../terminal/database-problem.ts';
 import { Refusal } from '../command.ts';
 
@@ -34,11 +35,9 @@ export async function takeLock(url: string): Promise<Lock> {
     );
   }
   // One connection that never closes when idle, because it owns the lock.
-  const sql = postgres(url, {
-    max: 1,
+  const sql = connect(url, {
     idle_timeout: 0,
     max_lifetime: null,
-    onnotice: () => {},
     connection: { application_name: 'atomic-crm-deploy' },
   });
   try {

@@ -1,4 +1,5 @@
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { withConnection } from '../../postgres/connect.ts';
 import { compareCatalogs, readCatalog, type Catalog } from '../catalog.ts';
 import type { Cluster } from '../cluster.ts';
 import { Refusal } from '../command.ts';
@@ -28,8 +29,7 @@ export async function rehearse(
   { applied, pending, acceptDrift }: { applied: Migration[]; pending: Migration[]; acceptDrift: boolean },
 ): Promise<Rehearsal> {
   const url = await cluster.createDatabase('rehearsal');
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
+  return withConnection(url, async (sql) => {
     await applyAll(sql, applied);
     const drift = await checkDrift(sql, live, acceptDrift);
     const lines = drift.map((line) => `accepted: ${line}`);
@@ -42,9 +42,7 @@ export async function rehearse(
     const lint = await lintDatabase(url);
     if (lint.findings.length > 0) throw new Refusal(lint.findings.map(describe).join('\n'));
     return { expected: await readCatalog(sql), drift, lines: [...lines, ...lint.lines] };
-  } finally {
-    await sql.end();
-  }
+  });
 }
 
 async function checkDrift(sql: Sql, live: Sql, acceptDrift: boolean): Promise<string[]> {

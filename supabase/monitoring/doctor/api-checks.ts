@@ -1,4 +1,4 @@
-import { askApi, field, finding, type Check, type Finding } from './target.ts';
+import { askApi, field, finding, type Answer, type Check, type Finding } from './target.ts';
 
 const CONFIG = 'Push supabase/config.toml to the project: npx supabase config push.';
 
@@ -15,6 +15,15 @@ export const checkHealth: Check = async (target) => {
       ),
     ];
   }
+  if (answer && isOtherSchemaFirst(answer)) {
+    return [
+      finding(
+        'config-not-pushed',
+        'The project answers, but it does not expose the schema api, or not as its first one.',
+        CONFIG,
+      ),
+    ];
+  }
   const said = answer ? `${answer.status} ${answer.text.slice(0, 200)}` : 'nothing';
   return [
     finding(
@@ -24,6 +33,14 @@ export const checkHealth: Check = async (target) => {
     ),
   ];
 };
+
+/**
+ * Whether PostgREST looked for the health check elsewhere than in schema `api`, as on a project that keeps its own
+ * settings.
+ */
+const isOtherSchemaFirst = ({ json }: Answer): boolean =>
+  field(json, 'code') === 'PGRST106' ||
+  (field(json, 'code') === 'PGRST202' && !String(field(json, 'message')).includes('api.health'));
 
 const HIDDEN = ['public', 'private', 'auth', 'graphql_public', 'storage'];
 

@@ -27,7 +27,7 @@ export const checkSignUp: Check = async (target) => {
   return [];
 };
 
-/** Checks that email and password are the only way to sign in. */
+/** Checks that email and password are the only way to sign in, and that they are enough. */
 export const checkProviders: Check = async (target) => {
   const { json } = (await askApi(target, '/auth/v1/settings')) ?? {};
   const external = (field(json, 'external') ?? {}) as Record<string, unknown>;
@@ -35,6 +35,16 @@ export const checkProviders: Check = async (target) => {
   if (external.anonymous_users === true) {
     findings.push(
       finding('anonymous-sign-in', 'Anonymous sign-in is on.', 'Turn it off (enable_anonymous_sign_ins).'),
+    );
+  }
+  // On a new project it is on.
+  if (field(json, 'mailer_autoconfirm') === false) {
+    findings.push(
+      finding(
+        'confirm-email-on',
+        'Whoever accepts an invitation has to confirm their email first, and on a project without its own SMTP server that email does not arrive.',
+        'Turn "Confirm email" off (enable_confirmations): an invitation works only for its own address.',
+      ),
     );
   }
   const others = Object.keys(external).filter(

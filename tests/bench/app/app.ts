@@ -8,6 +8,7 @@ import { atMost, type Figure, type Section } from '../report/figures';
 import { measureColdStart, signIn } from './cold-start';
 import { canMeasureLarge, measureLargeSet } from './large';
 import { measureLighthouse } from './lighthouse';
+import { measureReloads, reloadFigures, type Reloads } from './reloads';
 
 const kB = 1000;
 
@@ -21,11 +22,25 @@ export async function measureApp(rounds: number, log: (line: string) => void): P
     return { figures, tables: [table], plots: [] };
   });
   if (!canMeasureLarge()) return demo;
-  const large = await withApp('large', (server) => measureLargeSet(server.url)).catch((error: unknown) => {
+  const small = await withApp('demo', (server) => reloadsOf(server, rounds));
+  const large = await withApp('large', async (server) => [
+    ...(await measureLargeSet(server.url)),
+    ...reloadFigures(await reloadsOf(server, rounds), small),
+  ]).catch((error: unknown) => {
     log(`The large working set could not be measured: ${String(error)}`);
     return [{ name: 'the large working set was measured', value: 0, unit: '', target: 'yes', pass: false }];
   });
   return { ...demo, figures: [...demo.figures, ...large] };
+}
+
+/** Opens every list of the app with its working set. It stops the server. */
+async function reloadsOf(server: Running, rounds: number): Promise<Reloads> {
+  const browser = await startBrowser();
+  try {
+    return await measureReloads(browser, server.url, rounds, () => server.stop());
+  } finally {
+    await browser.close();
+  }
 }
 
 /** Runs `job` with the built app on its own seed, then stops the app and removes the data. */

@@ -5,8 +5,9 @@ export interface Measurement {
   name: string;
   value: number;
   unit: string;
-  target: number;
-  pass: boolean;
+  /** A measurement without a target is only reported. */
+  target?: number;
+  pass?: boolean;
 }
 
 const atMost = (name: string, value: number, unit: string, target: number): Measurement => ({
@@ -52,14 +53,28 @@ export async function measureLarge(baseUrl: string, browser: Browser): Promise<M
     const results = await firstSync(page, baseUrl);
     for (const list of lists) results.push(...(await measureList(page, baseUrl, list)));
     results.push(...(await measureBoard(page, baseUrl)), ...(await measureSearch(page, baseUrl)));
-    const session = await context.newCDPSession(page);
-    results.push(
-      atMost('memory of page and worker after all of this', await heapMegabytes(session), 'MB', 250),
-    );
+    results.push(...(await measureHeap(page, baseUrl)));
     return results;
   } finally {
     await context.close();
   }
+}
+
+/** Reloads the largest list ten times and scrolls to its end, as far as that goes in ten seconds. */
+async function measureHeap(page: Page, baseUrl: string): Promise<Measurement[]> {
+  const row = page.locator('main li a').first();
+  for (let reload = 0; reload < 10; reload++) {
+    await page.goto(`${baseUrl}/contacts`);
+    await row.waitFor({ timeout: 60_000 });
+    await page.evaluate((ms) => window.probe.quiet(ms), 1_000);
+  }
+  const elements = await row.evaluate((element) => window.probe.toTheEnd(element, 10));
+  const heap = await heapMegabytes(await page.context().newCDPSession(page));
+  return [
+    atMost('contacts: elements after scrolling to the end for 10 s', elements, '', 1_500),
+    atMost('contacts: heap of the page after ten reloads and that scroll', heap.page, 'MB', 80),
+    { name: 'heap of the workers', value: Math.round(heap.workers * 10) / 10, unit: 'MB' },
+  ];
 }
 
 async function firstSync(page: Page, baseUrl: string): Promise<Measurement[]> {
@@ -78,7 +93,7 @@ async function firstSync(page: Page, baseUrl: string): Promise<Measurement[]> {
   return [
     atMost('first sync: sign-in to the first rows', first, 'ms', 3_000),
     atMost('first sync: sign-in to all rows', all, 'ms', 60_000),
-    atMost('first sync: longest task while the list is used', Math.max(0, ...tasks), 'ms', 200),
+    atMost('first sync: longest task while the list is used', Math.max(0, ...tasks), 'ms', 50),
   ];
 }
 
@@ -122,7 +137,6 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
   const name = path.replace(/\?.*/, '').slice(1);
   await page.goto(baseUrl + path);
   await page.locator(row).first().waitFor({ timeout: 60_000 });
-  const settled = await page.evaluate(() => performance.now());
   await page.waitForFunction(() => document.readyState === 'complete');
   // The values that the list shows beside its rows (counts, last contacts) are loaded too.
   await page.evaluate((ms) => window.probe.quiet(ms), 1_000);
@@ -149,10 +163,9 @@ async function measureList(page: Page, baseUrl: string, list: List): Promise<Mea
     .evaluate((element) => window.probe.scrolled(element, 4));
   const tasks = await page.evaluate(() => window.probe.longTasks());
   return [
-    { ...atMost(`${name}: reload to the first rows`, settled, 'ms', 3_000) },
     atMost(`${name}: open a record`, opened, 'ms', 50),
-    atMost(`${name}: filter, p95 per key`, p95(typed), 'ms', 100),
-    atMost(`${name}: sort`, sorted, 'ms', 100),
+    atMost(`${name}: filter, p95 per key`, p95(typed), 'ms', 16),
+    atMost(`${name}: sort`, sorted, 'ms', 50),
     atLeast(`${name}: scroll`, fps, 'fps', 55),
     atMost(`${name}: longest task while scrolling`, Math.max(0, ...tasks), 'ms', 50),
   ];

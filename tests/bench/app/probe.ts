@@ -13,6 +13,8 @@ interface Probe {
    * page was opened.
    */
   quiet(ms: number): Promise<number>;
+  /** Scrolls to the end of the list again and again. Resolves with the number of elements of the page. */
+  toTheEnd(element: Element, seconds: number): Promise<number>;
   /** Scrolls the scroll container of an element, one step per frame. Resolves with the frames per second. */
   scrolled(element: Element, seconds: number): Promise<number>;
 }
@@ -39,6 +41,14 @@ export async function installProbe(page: Page): Promise<void> {
         port1.onmessage = () => resolve();
         port2.postMessage(null);
       });
+    const scrollerOf = (element: Element): Element => {
+      let scroller: Element | null = element;
+      // A truncated line also has more content than fits, but it does not scroll.
+      const scrolls = ({ scrollHeight, clientHeight }: Element, { overflowY }: CSSStyleDeclaration) =>
+        scrollHeight > clientHeight + 1 && (overflowY === 'auto' || overflowY === 'scroll');
+      while (scroller && !scrolls(scroller, getComputedStyle(scroller))) scroller = scroller.parentElement;
+      return scroller ?? document.documentElement;
+    };
     let changedAt = 0;
     const watch = new MutationObserver(() => (changedAt = performance.now()));
     watch.observe(document, { childList: true, subtree: true, characterData: true });
@@ -71,13 +81,17 @@ export async function installProbe(page: Page): Promise<void> {
         });
         return performance.now() - begun;
       },
+      async toTheEnd(element, seconds) {
+        const target = scrollerOf(element);
+        const begun = performance.now();
+        while (performance.now() - begun < seconds * 1_000) {
+          target.scrollTop = target.scrollHeight;
+          await frame();
+        }
+        return document.querySelectorAll('*').length;
+      },
       async scrolled(element, seconds) {
-        let scroller: Element | null = element;
-        // A truncated line also has more content than fits, but it does not scroll.
-        const scrolls = ({ scrollHeight, clientHeight }: Element, { overflowY }: CSSStyleDeclaration) =>
-          scrollHeight > clientHeight + 1 && (overflowY === 'auto' || overflowY === 'scroll');
-        while (scroller && !scrolls(scroller, getComputedStyle(scroller))) scroller = scroller.parentElement;
-        const target = scroller ?? document.documentElement;
+        const target = scrollerOf(element);
         await frame();
         const begun = performance.now();
         let frames = 0;
@@ -92,12 +106,11 @@ export async function installProbe(page: Page): Promise<void> {
   });
 }
 
-/** The MB of JavaScript heap in use after a garbage collection: the page and its workers. */
-export async function heapMegabytes(session: CDPSession): Promise<number> {
+/** The MB of JavaScript heap in use after a garbage collection. */
+export async function heapMegabytes(session: CDPSession): Promise<{ page: number; workers: number }> {
   const used = new Map<string, number>();
   await session.send('HeapProfiler.collectGarbage');
   const own = await session.send('Runtime.getHeapUsage');
-  used.set('page', own.usedSize);
   const workers: string[] = [];
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     if (targetInfo.type === 'worker') workers.push(sessionId);
@@ -123,7 +136,8 @@ export async function heapMegabytes(session: CDPSession): Promise<number> {
     await answer;
   }
   await session.send('Target.setAutoAttach', { autoAttach: false, waitForDebuggerOnStart: false });
-  return [...used.values()].reduce((sum, bytes) => sum + bytes, 0) / 1e6;
+  const ofWorkers = [...used.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return { page: own.usedSize / 1e6, workers: ofWorkers / 1e6 };
 }
 
 /** The 95th percentile. */

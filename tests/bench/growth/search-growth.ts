@@ -1,6 +1,6 @@
 import type { Row } from '../../../src/lib/entities/registry';
-import { entryOf } from '../../../src/lib/features/search/entry';
-import { SearchIndex } from '../../../src/lib/features/search/search-index';
+import { entryOf } from '../../../src/lib/shell/search/entry';
+import { SearchIndex } from '../../../src/lib/shell/search/search-index';
 import { Calendar } from '../../../supabase/embedded/seed/calendar';
 import { makeCompanies } from '../../../supabase/embedded/seed/companies';
 import { makeContacts } from '../../../supabase/embedded/seed/contacts';

@@ -43,7 +43,7 @@ async function call<T>(device: DeviceOptions, name: 'push' | 'pull', request: ob
     const text = await reply.text();
     seen[name].push(performance.now() - start);
     if (reply.ok) return JSON.parse(text) as T;
-    if (![429, 502, 503].includes(reply.status) || tries === mostTries)
+    if (![423, 429, 502, 503].includes(reply.status) || tries === mostTries)
       throw new Error(`${name} ${reply.status}: ${text.slice(0, 200)}`);
     seen.retries += 1;
     await delay(Math.random() * 200 * 2 ** Math.min(tries, 6));

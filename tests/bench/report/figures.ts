@@ -49,6 +49,14 @@ export const atLeast = (name: string, value: number, unit: string, least: number
   pass: value >= least,
 });
 
+export const exactly = (name: string, value: number, unit: string, wanted: number): Figure => ({
+  name,
+  value,
+  unit,
+  target: `exactly ${show(wanted, unit)}`,
+  pass: value === wanted,
+});
+
 /** A number for people: three significant digits below a hundred, thousands separated. */
 export function show(value: number, unit = ''): string {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;

@@ -1,5 +1,4 @@
-import type { Plot } from './figures';
-import { show } from './figures';
+import { type Plot, show } from './figures';
 
 const colors = ['#2f6f4f', '#8a8f98', '#c2703d', '#4f6fb5', '#a3488a', '#b59b2f'];
 const [width, height] = [720, 340];

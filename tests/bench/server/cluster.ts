@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { startCluster } from '../../../supabase/deploy/cluster';
+import { runScripts } from '../../../supabase/postgres/connect';
 
 export interface Cluster {
   /** Creates an empty database and returns its URL as a superuser. */
@@ -17,20 +17,9 @@ export async function startPostgres(): Promise<Cluster> {
   return {
     async createDatabase() {
       const name = `bench_${randomBytes(4).toString('hex')}`;
-      await script(cluster.url('postgres', 'postgres'), `create database ${name}`);
+      await runScripts(cluster.url('postgres', 'postgres'), `create database ${name}`);
       return cluster.url(name, 'postgres');
     },
     stop: () => cluster.stop(),
   };
-}
-
-/** Runs statements one by one on a separate connection. */
-export async function script(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createBackend, type Backend } from '../../../supabase/embedded/backend-app';
 import { PUBLISHABLE_KEY } from '../../../supabase/embedded/boot';
 import { DataDirectory } from '../../../supabase/embedded/data-directory';
-import { script, type Cluster } from './cluster';
+import { runScripts } from '../../../supabase/postgres/connect';
+import type { Cluster } from './cluster';
 import { fill } from './data';
 import { startEdge, type Edge } from './edge';
 
@@ -33,7 +34,7 @@ export async function startServer(
   const backend = await createBackend({ dataDir, databaseUrl, seed: 'none' });
   await backend.database.script(readFileSync(new URL('peers.sql', import.meta.url), 'utf8'));
   await fill(backend.database, contacts);
-  await script(databaseUrl, 'vacuum analyze');
+  await runScripts(databaseUrl, 'vacuum analyze');
   const { signingSecret } = new DataDirectory(dataDir);
   const peers = peersApi(backend, signingSecret);
   await backend.database.connection.clearSchemaCache();

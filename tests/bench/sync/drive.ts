@@ -47,7 +47,7 @@ export class Device {
   ): Promise<Result<M>> {
     const called = this.page.evaluate(
       ([name, given]) =>
-        (window.bench as never as Record<string, (...args: unknown[]) => unknown>)[name]?.(...given),
+        (window.bench as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...given),
       [method, args] as [string, unknown[]],
     );
     const over = new Promise<never>((_, reject) => {

@@ -106,7 +106,7 @@ async function measureReconnect(context: Context, server: Server): Promise<Figur
   await device.call('pull');
   await device.call('queueBulk', 1000);
   await device.page.evaluate(() =>
-    (window.bench as never as { events(count: number): Promise<void> }).events(1000),
+    (window.bench as unknown as { events(count: number): Promise<void> }).events(1000),
   );
   const { value, traffic } = await device.measure('push');
   await device.close();

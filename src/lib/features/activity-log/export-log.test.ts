@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { failure, type Reply } from '$lib/remote/reply';
 import { setCurrentStore } from '$lib/store/current';
 import { openStore, type Store } from '$lib/store/store';
-import { everything, type LogEntry, type LogPage } from './entry';
+import { everything, type LogEntry, type LogPage } from '$lib/shared/history/entry';
 import { exportLog } from './export-log';
 
 let store: Store;
@@ -57,16 +57,16 @@ test('every page is in the file, and the export is an event of its own', async (
   expect(await store.db.events.toArray()).toMatchObject([{ action: 'export', entity_type: 'activity_logs' }]);
 });
 
-test('a log that cannot be fetched to its end is no file and no event', async () => {
+test('a log that cannot be fetched completely makes no file and no event', async () => {
   const fetch = pages({ ok: true, body: { entries: [entry('a')], before: 'next' } }, failure('unreachable'));
   expect(await exportLog(fetch, everything, () => undefined)).toBe(
-    'Could not reach the server. The export needs a connection.',
+    'Could not reach the server. You need a connection to export.',
   );
   const refusing = pages(failure('rate_limited'));
   expect(
     await exportLog(refusing, everything, () => undefined),
     'a refusal is not reported as a missing connection',
-  ).toBe('The server asked this device to slow down. The export was not made.');
+  ).toBe('The server asked this device to slow down. Nothing was exported.');
   expect(files).toEqual([]);
   expect(await store.db.events.count()).toBe(0);
 });

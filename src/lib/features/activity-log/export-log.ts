@@ -1,10 +1,10 @@
 import type { Member } from '$lib/entities/member';
 import { localMoment } from '$lib/ui/local-moment';
-import { exportCsv } from '../export/export-csv';
-import type { LogEntry, LogFilter, LogPage } from './entry';
+import { exportCsv } from '$lib/shared/export/export-csv';
+import type { LogEntry, LogFilter, LogPage } from '$lib/shared/history/entry';
 import type { Reply } from '$lib/remote/reply';
 import { subjectsOf } from './subjects';
-import { actionWords } from './words';
+import { actionWords } from '$lib/shared/history/words';
 
 const pageSize = 500;
 
@@ -13,8 +13,8 @@ type Fetch = (filter: LogFilter, before: string | null, limit: number) => Promis
 /**
  * Gives every entry that passes a filter to the person as a CSV file, and records the export.
  * @param nameOf a member's name
- * @returns a sentence for the person where the log could not be fetched to its end; there is no file then
- * @throws StoreError where the export could not be recorded
+ * @returns a sentence for the person if the log could not be fetched completely; no file is made then
+ * @throws StoreError if the export could not be recorded
  */
 export async function exportLog(
   fetch: Fetch,
@@ -27,8 +27,8 @@ export async function exportLog(
     const reply: Reply<LogPage> = await fetch(filter, before, pageSize);
     if (!reply.ok)
       return reply.kind === 'unreachable'
-        ? `${reply.message} The export needs a connection.`
-        : `${reply.message} The export was not made.`;
+        ? `${reply.message} You need a connection to export.`
+        : `${reply.message} Nothing was exported.`;
     entries.push(...reply.body.entries);
     before = reply.body.before;
   } while (before !== null);
@@ -50,7 +50,7 @@ export async function exportLog(
   return undefined;
 }
 
-/** Changes whose moments are local times. */
+/** The changes with their times in local time. */
 function inLocalTime(changes: NonNullable<LogEntry['changes']>): NonNullable<LogEntry['changes']> {
   const local = (value: unknown) => (typeof value === 'string' ? localMoment(value) : value);
   return Object.fromEntries(

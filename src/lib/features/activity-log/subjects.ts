@@ -1,22 +1,22 @@
-import { entityWord, recordName, recordPath } from '$lib/entities/record-name';
+import { entityWord, recordName, recordPath } from '$lib/shared/records/record-name';
 import { definition, type EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
-import { aboutOf } from '../notes/about';
-import type { LogEntry } from './entry';
-import { entityWords } from './words';
+import { aboutOf } from '$lib/shared/records/about';
+import type { LogEntry } from '$lib/shared/history/entry';
+import { entityWords } from '$lib/shared/history/words';
 
-/** What an entry is about, as words and, where it has one, its page. */
+/** The subject of an entry in words, with its page if it has one. */
 export interface LogSubject {
   label: string;
   href: string | undefined;
-  /** What kind of record it is, where `label` is a record's name. */
+  /** The kind of record, if `label` is a record's name. */
   kind: string | undefined;
 }
 
 type About = Pick<LogEntry, 'entity_type' | 'entity_id'>;
 const keyOf = ({ entity_type, entity_id }: About) => `${entity_type}/${entity_id}`;
 
-/** Looks up the records that entries are about, in one read an entity. */
+/** Looks up the records that entries are about, with one read for each entity. */
 export async function subjectsOf(entries: About[]): Promise<(entry: About) => LogSubject> {
   const { db } = currentStore();
   const byEntity = new Map<EntityName, Set<string>>();
@@ -46,7 +46,7 @@ async function pagesOf(entity: EntityName, rows: object[]): Promise<(row: object
   return (row) => about(row as Parameters<typeof about>[0])?.href;
 }
 
-/** A page, or a record this device does not have. */
+/** The entry is about a page, or about a record that this device does not have. */
 const unnamed = ({ entity_type, entity_id }: About): LogSubject => ({
   label: entity_id && definition(entity_type) ? recordName(entity_type, undefined) : entityWords(entity_type),
   href: undefined,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { recordEvent } from '$lib/store/events';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { openStore, type Store } from '$lib/store/store';
 import { unsentEntries } from './unsent';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
   await store.db.delete();
 });
 
-test('views and changes that wait are listed together, with what changed', async () => {
+test('lists pending views and changes together, with the changed values', async () => {
   const id = store.newId();
   await mutate(store, [{ op: 'insert', entity: 'contacts', id, values: { first_name: 'Ines' } }]);
   now = new Date('2026-03-15T12:01:00Z');

@@ -1,8 +1,9 @@
-import type { OutboxEntry, Operation } from '$lib/store/records';
+import type { OutboxEntry } from '$lib/store/tables';
+import type { Operation } from '$lib/entities/mutation';
 import { currentStore } from '$lib/store/current';
-import type { LogEntry } from './entry';
+import type { LogEntry } from '$lib/shared/history/entry';
 
-/** What the log will say of a mutation once the server has it. */
+/** The entry that the log will have for a mutation once the server has it. */
 const actions: Record<Operation, string> = {
   insert: 'create',
   update: 'update',
@@ -11,10 +12,10 @@ const actions: Record<Operation, string> = {
   merge: 'merge',
 };
 
-/** An act of this device's user that the server has not recorded yet. */
+/** An action of this device's user that the server has not recorded yet. */
 export type UnsentEntry = Omit<LogEntry, 'timestamp' | 'ip_address'>;
 
-/** This user's events and changes that wait to be sent, newest first. */
+/** This user's unsent events and changes, newest first. */
 export async function unsentEntries(): Promise<UnsentEntry[]> {
   const { db, userId } = currentStore();
   const [events, mutations] = await Promise.all([

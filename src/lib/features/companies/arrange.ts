@@ -1,7 +1,7 @@
 import { addedAt } from '$lib/entities/added-at';
 import type { Company } from '$lib/entities/company';
-import type { ListFilter } from '../lists/list-filter';
-import { sortRows, withinDays } from '../lists/sort-rows';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
+import { sortRows, withinDays } from '$lib/shared/lists/sort-rows';
 import type { CompanyCounts } from './queries';
 
 /** The companies of a preset, in the order that was asked for; `counts` by company id. */

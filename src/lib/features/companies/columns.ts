@@ -1,6 +1,7 @@
 import type { Company } from '$lib/entities/company';
-import type { Column } from '../export/csv';
-import { joinTags } from '../forms/text';
+import type { Column } from '$lib/shared/export/csv';
+import { joinTags } from '$lib/shared/forms/text';
+import { companyFields } from '$lib/shared/forms/plain-fields';
 
 type TextField = { [K in keyof Company]: Company[K] extends string | null ? K : never }[keyof Company];
 
@@ -16,8 +17,7 @@ export function companyColumns(ownerName: (id: string) => string | undefined): C
     text('Segment', 'segment'),
     text('Priority', 'priority'),
     { ...text('Phone', 'phone'), kind: 'phone' },
-    text('Website', 'website'),
-    text('LinkedIn', 'linkedin_url'),
+    ...companyFields.map(({ label, field }) => text(label, field)),
     text('Street', 'street'),
     text('City', 'city'),
     text('Region', 'region'),

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { companyChoice } from './choice';
-import { chooseCompany } from './choose-company';
+import { companyChoice } from '$lib/shared/pickers/choice';
+import { chooseCompany } from '$lib/shared/pickers/choose-company';
 import { checkCompany, companyDraft, type CompanyDraft } from './draft';
-import { remove } from '../records/deleted';
+import { remove } from '$lib/shared/records/deleted';
 import { saveCompany } from './mutations';
 import { filterCompanies } from './filter';
-import { companyCounts, companyList, companyRecord } from './queries';
+import { companyList, firstCompanies } from '$lib/shared/pickers/companies';
+import { companyCounts, companyRecord } from './queries';
 
 let store: Store;
 
@@ -37,7 +38,7 @@ test('a company needs a name, and its links must lead to the web', () => {
   expect(checkCompany({ ...companyDraft(), name: 'Casa', website: 'www.example.com' })).toEqual({});
 });
 
-test('a web address is stored as one that the server takes', async () => {
+test('stores a web address in the form that the server accepts', async () => {
   const id = await save({ name: ' Casa Verde ', website: 'www.example.com' });
   expect(await one('companies', id)).toMatchObject({
     name: 'Casa Verde',
@@ -45,7 +46,7 @@ test('a web address is stored as one that the server takes', async () => {
   });
 });
 
-test('a company shows its people and its deals, also those it is the principal of, each once', async () => {
+test('shows people and deals once, including deals as principal', async () => {
   const id = await save({ name: 'Casa Verde' });
   const person = await insert('contacts', { last_name: 'Silva', company_id: id });
   const bought = await insert('deals', { name: 'Menu', company_id: id });
@@ -56,6 +57,14 @@ test('a company shows its people and its deals, also those it is the principal o
   expect(new Set(record?.deals.map((row) => row.id))).toEqual(new Set([bought, own, sold]));
   expect(record?.deals).toHaveLength(3);
   expect((await companyCounts()).get(id)).toEqual({ people: 1, openDeals: 2 });
+  expect((await companyCounts([id])).get(id)).toEqual({ people: 1, openDeals: 2 });
+});
+
+test('the first screen is the beginning of the list', async () => {
+  for (const name of ['Nordlys', 'ärlig', '3 Fires', 'Årsta', 'Zin', 'nordlys']) await save({ name });
+  const list = await companyList();
+  expect(list.map(({ name }) => name)).toEqual(['ärlig', 'Årsta', 'Nordlys', 'nordlys', 'Zin', '3 Fires']);
+  expect(await firstCompanies(4)).toEqual(list.slice(0, 4));
 });
 
 test('the filter finds a company by city, tag and phone digits', async () => {
@@ -76,7 +85,7 @@ test('a deleted company is not chosen again by its name', async () => {
   expect(edits).toHaveLength(1);
 });
 
-test('a name of other letters is a new company, and another spelling of one is that one', async () => {
+test('a name with other letters is a new company, another spelling is not', async () => {
   const band = await save({ name: 'バンド' });
   const brien = await save({ name: 'O’Brien Foods Inc.' });
   const chosen = async (text: string) => (await chooseCompany(store, { id: null, text })).id;

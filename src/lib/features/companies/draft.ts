@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import type { Company } from '$lib/entities/company';
-import { checkLinks, webAddress, type Problems } from '../forms/check';
-import { textShapes, type DraftShape } from '../forms/kept-form';
-import { joinTags, shown, splitTags, stored } from '../forms/text';
+import type { Problems } from '$lib/shared/forms/check';
+import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { changedTexts, checkPlainFields, textsOf } from '$lib/shared/forms/plain-drafts';
+import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
+import { companyFields } from '$lib/shared/forms/plain-fields';
 
 const textFields = [
   'name',
   'segment',
   'phone',
-  'website',
-  'linkedin_url',
+  ...companyFields.map(({ field }) => field),
   'street',
   'city',
   'region',
@@ -18,10 +19,8 @@ const textFields = [
   'description',
 ] as const;
 type TextField = (typeof textFields)[number];
-const links = ['website', 'linkedin_url'] as const;
-const isLink = (field: string) => links.some((link) => link === field);
 
-/** A company as its form holds it; nothing is null in an input. */
+/** The content of the company form. Inputs hold no null. */
 export interface CompanyDraft extends Record<TextField, string> {
   priority: string;
   owner_id: string;
@@ -35,40 +34,30 @@ export const companyDraftShape: DraftShape<CompanyDraft> = {
   tags: z.string(),
 };
 
-/** The form of a company as it is, or of a new one. */
+/** The form for a company, or for a new one. */
 export function companyDraft(company?: Partial<Company>): CompanyDraft {
   return {
-    ...(Object.fromEntries(textFields.map((field) => [field, shown(company?.[field])])) as Record<
-      TextField,
-      string
-    >),
+    ...textsOf(textFields, company),
     priority: shown(company?.priority),
     owner_id: shown(company?.owner_id),
     tags: joinTags(company?.tags ?? []),
   };
 }
 
-/** What keeps a draft from being saved. A link that stood there before is not questioned. */
+/** The problems that prevent saving. A link that was there before is not checked. */
 export function checkCompany(draft: CompanyDraft, seen?: Company): Problems {
   const problems: Problems = {};
-  if (!stored(draft.name)) problems.name = 'Enter the name of the company.';
-  checkLinks(
-    draft,
-    links.filter((field) => draft[field] !== shown(seen?.[field])),
-    problems,
-  );
+  if (!stored(draft.name)) problems.name = 'Enter the company name.';
+  checkPlainFields(companyFields, draft, seen, problems);
   return problems;
 }
 
 /**
- * The company's fields that differ between the two drafts, as they are stored. Fields nobody touched
- * are left out, so that trimming never edits what an import brought.
+ * The company's fields that differ between the two drafts, in their stored form. It leaves out fields that nobody
+ * edited, so trimming never changes imported values.
  */
 export function companyValues(draft: CompanyDraft, begun: CompanyDraft): Partial<Company> {
-  const values: Record<string, unknown> = {};
-  for (const field of textFields)
-    if (draft[field] !== begun[field])
-      values[field] = (isLink(field) && webAddress(draft[field])) || stored(draft[field]);
+  const values: Record<string, unknown> = changedTexts(textFields, draft, begun, companyFields);
   if (draft.priority !== begun.priority) values.priority = draft.priority || null;
   if (draft.owner_id !== begun.owner_id) values.owner_id = draft.owner_id || null;
   if (draft.tags !== begun.tags) values.tags = splitTags(draft.tags);

@@ -6,14 +6,15 @@ import {
   addressFact,
   changeable,
   known,
-  linkFact,
   phoneFact,
+  plainFacts,
   tagsFact,
   textFact,
   type Fact,
-} from '../records/fact';
+} from '$lib/shared/records/fact';
+import { companyFields } from '$lib/shared/forms/plain-fields';
 
-/** What is known about a company, without what its header says; `ownerName` names a member by id. */
+/** The facts about a company that its header does not show; `ownerName` gives a member's name by id. */
 export const companyFacts = (
   company: Company,
   ownerName: (id: string | null) => string | undefined,
@@ -24,12 +25,11 @@ export const companyFacts = (
       'phone',
       company.phone,
     ),
-    changeable(linkFact('Website', company.website), 'website', company.website),
+    ...plainFacts(companyFields, company),
     addressFact(company),
     textFact('Priority', company.priority),
     textFact('Owner', ownerName(company.owner_id)),
     tagsFact(company.tags),
-    changeable(linkFact('LinkedIn', company.linkedin_url), 'linkedin_url', company.linkedin_url),
     changeable(textFact('Description', company.description), 'description', company.description, true),
     textFact('Added', exactTime(localDate(new Date(addedAt(company))))),
   ]);

@@ -1,8 +1,8 @@
 import type { Company } from '$lib/entities/company';
-import { Finder, haystack } from '../lists/filter';
-import type { ListFilter } from '../lists/list-filter';
+import { Finder, haystack } from '$lib/shared/lists/filter';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
 
-/** What a company is found by: name, segment, city, country, website, tags and phone digits. */
+/** The text that finds a company: name, segment, city, country, website, tags and phone digits. */
 export const companyFinder = new Finder((company: Company) =>
   haystack(
     [company.name, company.segment, company.city, company.country, company.website, ...company.tags],
@@ -10,7 +10,7 @@ export const companyFinder = new Finder((company: Company) =>
   ),
 );
 
-/** The companies that pass every part of the filter, in their order. */
+/** The companies that match every part of the filter, in their order. */
 export function filterCompanies(companies: Company[], { text, owner, tag }: ListFilter): Company[] {
   const found = text.trim() ? companyFinder.find(companies, text) : companies;
   if (!owner && !tag) return found;

@@ -1,14 +1,14 @@
 import type { Company } from '$lib/entities/company';
 import { currentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
-import type { Begun } from '../forms/kept-form';
+import { mutate } from '$lib/store/write';
+import type { Begun } from '$lib/shared/forms/kept-form';
 import { checkCompany, companyDraft, companyValues, type CompanyDraft } from './draft';
 
 /**
  * Saves a company.
  * @param begun the form as it was when it opened, and the row it showed; no row means a new company
  * @returns the company's id
- * @throws StoreError where nothing was stored
+ * @throws StoreError if nothing was stored
  */
 export async function saveCompany(
   draft: CompanyDraft,
@@ -27,9 +27,9 @@ export async function saveCompany(
 }
 
 /**
- * Saves one field of the form where its fact stands on the page.
- * @returns what keeps it from being saved
- * @throws StoreError where nothing was stored
+ * Saves one field that a person edits on the page.
+ * @returns the problem that prevents saving
+ * @throws StoreError if nothing was stored
  */
 export async function saveCompanyField(
   seen: Company,

@@ -1,26 +1,20 @@
 import { contactName, type Contact } from '$lib/entities/contact';
 import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
-import { perStore } from '$lib/store/current';
 import { all, one, referring } from '$lib/store/read';
-import { sortByName } from '../lists/groups';
-import { NameOrder, nameKey } from '../lists/name-order';
-
-const order = perStore(() => new NameOrder<Company>(({ name }) => nameKey(name)));
-
-/** All living companies, sorted by name. */
-export async function companyList(): Promise<Company[]> {
-  return order().of(await all('companies'));
-}
+import { sortByName } from '$lib/shared/lists/groups';
 
 export interface CompanyCounts {
   people: number;
   openDeals: number;
 }
 
-/** How many people and open deals each company has, by company id; a principal's deals count too. */
-export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
-  const [contacts, deals] = await Promise.all([all('contacts'), all('deals')]);
+/**
+ * The number of people and open deals of each company, by company id. Deals as principal count too.
+ * @param ids the counts of these companies must be complete; of all companies if it is left out
+ */
+export async function companyCounts(ids?: string[]): Promise<Map<string, CompanyCounts>> {
+  const [contacts, deals] = await (ids ? recordsOf(ids) : Promise.all([all('contacts'), all('deals')]));
   const counts = new Map<string, CompanyCounts>();
   const of = (id: string) => {
     let count = counts.get(id);
@@ -36,14 +30,26 @@ export async function companyCounts(): Promise<Map<string, CompanyCounts>> {
   return counts;
 }
 
+async function recordsOf(ids: string[]): Promise<[Contact[], Deal[]]> {
+  const [contacts, ...deals] = await Promise.all([
+    referring('contacts', 'company_id', ids),
+    referring('deals', 'company_id', ids),
+    referring('deals', 'principal_id', ids),
+  ]);
+  return [contacts, [...new Map(deals.flat().map((deal) => [deal.id, deal])).values()]];
+}
+
 export interface CompanyRecord {
   company: Company;
   people: Contact[];
-  /** Deals it buys in and deals it is the principal of, each once. */
+  /** Deals in which it is the customer or the principal, each once. */
   deals: Deal[];
 }
 
-/** One company, deleted or not, with what its page names; `undefined` where this device has none. */
+/**
+ * One company, deleted or not, with the related records that its page shows; `undefined` if this device does not have
+ * it.
+ */
 export async function companyRecord(id: string): Promise<CompanyRecord | undefined> {
   const company = await one('companies', id);
   if (!company) return undefined;

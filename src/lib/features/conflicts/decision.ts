@@ -1,12 +1,12 @@
 import type { Conflict } from '$lib/entities/conflict';
 import { currentStore } from '$lib/store/current';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 
 export type Resolution = 'mine' | 'theirs' | 'edited' | 'discarded';
 
-/** What a change that could not be applied as a whole would have done. */
+/** The operation that could not be applied as a whole. */
 export function refusedOperation({ kind, error, patch }: Conflict): unknown {
-  // Servers of earlier releases did not say it of a merge that met a deletion.
+  // Earlier servers did not name the operation of a merge that met a deletion.
   const isMerge = kind === 'deleted' && patch && 'into' in patch && 'from' in patch;
   return isMerge ? 'merge' : error?.op;
 }

@@ -30,11 +30,11 @@ describe('a field is edited with the control of its form, and its checks', () =>
     ['tasks', 'due_on', '0026-12-18', { value: '2026-12-18' }],
     ['tasks', 'due_on', '', { value: null }],
     ['tasks', 'due_on', '0206-12-18', { problem: 'Choose a year from 1900 to 2199.' }],
-    ['tasks', 'title', ' ', { problem: 'This field cannot be empty.' }],
+    ['tasks', 'title', ' ', { problem: "This field can't be empty." }],
     ['deals', 'amount', '1,200.50', { value: 1200.5 }],
-    ['deals', 'amount', 'many', { problem: 'Write the amount in digits, like 1,200.50.' }],
+    ['deals', 'amount', 'many', { problem: 'Enter the amount in digits, like 1,200.50.' }],
     ['deals', 'currency', 'mxn', { value: 'MXN' }],
-    ['deals', 'currency', '$', { problem: 'A currency is three letters, like USD or EUR.' }],
+    ['deals', 'currency', '$', { problem: 'Enter a three-letter currency code, like USD or EUR.' }],
     ['deals', 'priority', '', { value: null }],
     ['companies', 'website', 'lada.example.com', { value: 'https://lada.example.com' }],
     ['companies', 'website', 'none', { problem: 'Enter a valid web address, like www.example.com.' }],
@@ -59,6 +59,6 @@ test.each([
   ['contacts', 'emails', []],
   ['members', 'active', true],
   ['saved_views', 'position', 'a0'],
-])('%s %s is chosen and not typed', (entity, field, mine) => {
+])('offers choices for %s %s', (entity, field, mine) => {
   expect(fieldEditor(conflict(entity, field, mine), undefined)).toBeUndefined();
 });

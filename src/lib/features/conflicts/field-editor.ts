@@ -4,24 +4,24 @@ import { maxLength } from '$lib/entities/max-length';
 import { noteKinds } from '$lib/entities/note';
 import { definition, type Row } from '$lib/entities/registry';
 import { dayProblem, storedDay } from '$lib/ui/day';
-import { amountText, parseAmount } from '../deals/amount';
-import { webAddress } from '../forms/check';
-import { priorityOptions } from '../forms/priority';
-import { shown, stored } from '../forms/text';
-import { kindLooks } from '../notes/kinds';
-import { roleOptions } from '../team/roles';
+import { amountText, parseAmount } from '$lib/shared/pipeline/amount';
+import { webAddress } from '$lib/shared/forms/check';
+import { priorityOptions } from '$lib/shared/forms/priority';
+import { shown, stored } from '$lib/shared/forms/text';
+import { kindLooks } from '$lib/shared/records/note-kinds';
+import { roleOptions } from '$lib/shared/members/roles';
 
-/** A value as it is stored, or what is wrong with it. */
+/** A value in its stored form, or the problem with it. */
 type Read = { value: unknown } | { problem: string };
 
-/** How a field is edited: the control that its own form has, and that form's checks. */
+/** How to edit a field: the same control and checks as in its own form. */
 export interface FieldEditor {
   control: 'day' | 'text' | 'long' | 'choice';
   /** For `choice`. */
   options: readonly { value: string; label: string }[];
   inputmode: 'text' | 'decimal' | 'tel' | 'url';
   maxlength: number | undefined;
-  /** The value to begin with, as the control holds it. */
+  /** The first value of the control. */
   text: string;
   read: (typed: string) => Read;
 }
@@ -33,9 +33,9 @@ const longTexts = ['body', 'description', 'background', 'message'];
 const links = ['linkedin_url', 'website'];
 
 /**
- * The editor of the field that a conflict is about; `undefined` if no form has the field as one control, and one of the
- * two values has to be chosen.
- * @param row the record as it is, for what its fields decide together
+ * The editor for the field of a conflict; `undefined` if no form edits this field with one control. Then the person
+ * must choose one of the two values.
+ * @param row the current record, because some rules depend on its other fields
  */
 export function fieldEditor(conflict: Conflict, row: Row | undefined): FieldEditor | undefined {
   const { entity, field, mine } = conflict;
@@ -44,7 +44,7 @@ export function fieldEditor(conflict: Conflict, row: Row | undefined): FieldEdit
   return { ...editor, read: (typed) => checked(entity, field, row, editor.read(typed)) };
 }
 
-/** Stages, references and moments are not typed, and neither is what only a list's code writes. */
+/** Stages, references, times and lists are not typed. */
 function isEditable({ entity, field, mine, theirs }: Conflict): boolean {
   if (!field || /(_id|_at)$/.test(field) || ['stage', 'position'].includes(field)) return false;
   const isText = [mine, theirs].every((value) => value === null || typeof value === 'string');
@@ -95,7 +95,7 @@ function readCurrency(typed: string): Read {
   const code = typed.trim().toUpperCase();
   return /^[A-Z]{3}$/.test(code)
     ? { value: code }
-    : { problem: 'A currency is three letters, like USD or EUR.' };
+    : { problem: 'Enter a three-letter currency code, like USD or EUR.' };
 }
 
 function readLink(typed: string): Read {
@@ -104,12 +104,12 @@ function readLink(typed: string): Read {
   return value ? { value } : { problem: 'Enter a valid web address, like www.example.com.' };
 }
 
-/** What holds for every field: the entity's own rules, which are the server's too. */
+/** The rules for every field: those of the entity, which the server enforces too. */
 function checked(entity: string, field: string, row: Row | undefined, read: Read): Read {
   if ('problem' in read) return read;
   const known = definition(entity);
   if (read.value === null && known?.required.includes(field))
-    return { problem: 'This field cannot be empty.' };
+    return { problem: "This field can't be empty." };
   if (read.value === null && entity === 'contacts' && !nameWithout(field, row))
     return { problem: 'Enter a first name or a last name.' };
   const schema = known?.schema.shape[field];
@@ -117,7 +117,7 @@ function checked(entity: string, field: string, row: Row | undefined, read: Read
   return fits ? read : { problem: 'This value cannot be saved.' };
 }
 
-/** What is left of a contact's name without this field. */
+/** The rest of a contact's name without this field. */
 function nameWithout(field: string, row: Row | undefined): boolean {
   if (!row || !['first_name', 'last_name'].includes(field)) return true;
   const { first_name, last_name } = { first_name: null, last_name: null, ...row };

@@ -1,9 +1,9 @@
 import type { Conflict } from '$lib/entities/conflict';
 import type { Row } from '$lib/entities/registry';
 import { StoreError } from '$lib/store/errors';
-import { mergeRecords } from '$lib/store/merge-records';
-import type { Mergeable } from '$lib/store/merged-fields';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mergeRecords, type Mergeable } from '$lib/store/merge-records';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
 import { closed } from './decision';
@@ -15,9 +15,9 @@ interface MergePatch {
 }
 
 /**
- * Does a merge once more that could not be done, or not wholly: what was deleted since comes back for it. The server
- * takes all of it or nothing. If the device stops in the middle, the question is asked again.
- * @throws StoreError `not_found` where a record that it needs is not on this device; the question stays open then
+ * Repeats a merge that failed completely or in part, and restores records that were deleted since. The server accepts
+ * all of it or nothing. If the device stops in the middle, the question stays open.
+ * @throws StoreError `not_found` if a record that it needs is not on this device; the question stays open then
  */
 export async function mergeAgain(store: Store, conflict: Conflict): Promise<void> {
   const entity = conflict.entity as Mergeable;
@@ -37,7 +37,7 @@ export async function mergeAgain(store: Store, conflict: Conflict): Promise<void
   const group_id = store.newId();
   const parts = [survivor, ...sources];
   const edits = parts.map(({ id, deleted_at }) => {
-    // An edit of the same deleted record waits in the same question.
+    // The same question may contain an edit of the same deleted record.
     const values = id === conflict.record_id ? fields : {};
     return { op: deleted_at ? 'restore' : 'update', entity, id, values } as Edit;
   });
@@ -56,13 +56,13 @@ export async function mergeAgain(store: Store, conflict: Conflict): Promise<void
   await mutate(store, [closed(conflict, 'mine')], { group_id });
 }
 
-/** A record that somebody merged elsewhere meanwhile is only taken from there if the question is about it. */
+/** If somebody has merged a record elsewhere since, it is taken from there only if the question is about it. */
 function isToMerge(row: Row<Mergeable>, { record_id }: Conflict, survivor: Row<Mergeable>): boolean {
   if (!row.deleted_at || !row.merged_into) return true;
   return row.merged_into !== survivor.id && row.id === record_id;
 }
 
-/** The record, or the one that it became part of. */
+/** The record itself, or the record that it was merged into. */
 async function followed(entity: Mergeable, id: string): Promise<Row<Mergeable> | undefined> {
   const seen = new Set<string>();
   let row = await one(entity, id);

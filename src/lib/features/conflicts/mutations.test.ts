@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Conflict } from '$lib/entities/conflict';
 import type { Deal } from '$lib/entities/deal';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Store } from '$lib/store/store';
 import { testStore } from '$lib/store/test-store';
 import type { Resolution } from './decision';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   ]);
 });
 
-/** An open question about a change of the record that was refused as a whole. */
+/** An open question about a change that the server refused as a whole. */
 async function refused(op: string, patch: Record<string, unknown>): Promise<Conflict> {
   const row = {
     id: store.newId(),
@@ -42,13 +42,13 @@ const shown = (id: string) => store.db.rows('contacts').get(id);
 const sent = async () =>
   (await store.db.outbox.toArray()).slice(2).map(({ entity, op }) => `${op} ${entity}`);
 
-test('a deletion that was refused is a deletion when it is tried again', async () => {
+test('trying again repeats a refused deletion', async () => {
   await applyAgain(await refused('delete', {}));
   expect(await shown(record)).toMatchObject({ deleted_at: expect.any(String) });
   expect(await sent()).toEqual(['delete contacts', 'update conflicts']);
 });
 
-test('a merge that was refused is a merge when it is tried again', async () => {
+test('trying again repeats a refused merge', async () => {
   await applyAgain(await refused('merge', { into: record, from: [twin], choices: {} }));
   expect(await shown(twin)).toMatchObject({ merged_into: record });
   expect(await shown(record)).toMatchObject({ city: 'Bergen' });
@@ -56,7 +56,7 @@ test('a merge that was refused is a merge when it is tried again', async () => {
   expect(await sent()).toEqual(['merge contacts', 'update conflicts']);
 });
 
-test('an edit that was refused is an edit, and a record that never came to be is made', async () => {
+test('trying again repeats a refused edit or creation', async () => {
   await applyAgain(await refused('update', { title: 'Chef' }));
   expect(await shown(record)).toMatchObject({ title: 'Chef' });
   await store.db.rows('contacts').delete(record);
@@ -67,7 +67,7 @@ test('an edit that was refused is an edit, and a record that never came to be is
   ]);
 });
 
-test('what cannot be tried again leaves its question open', async () => {
+test('a change that cannot be repeated leaves its question open', async () => {
   const conflict = await refused('delete', {});
   await store.db.rows('contacts').delete(record);
   await expect(applyAgain(conflict)).rejects.toMatchObject({ code: 'not_found' });
@@ -96,25 +96,22 @@ test.each<[Resolution, string | undefined, string, string[]]>([
   ['mine', 'Mine', 'Mine', ['update conflicts', 'update contacts']],
   ['edited', 'Both of us', 'Both of us', ['update conflicts', 'update contacts']],
   ['theirs', undefined, 'Theirs', ['update conflicts']],
-])(
-  'a clash that is decided as %s shows it at once and waits to be sent as one',
-  async (how, value, title, sends) => {
-    const conflict = await clash();
-    await resolveField(conflict, how, value);
-    expect(await shown(record)).toMatchObject({ title });
-    expect(await store.db.rows('conflicts').get(conflict.id)).toMatchObject({
-      resolution: how,
-      resolved_at: expect.any(String),
-    });
-    expect(await sent()).toEqual(sends);
-    const entries = (await store.db.outbox.toArray()).slice(2);
-    expect(new Set(entries.map(({ group_id }) => group_id)).size, 'all or none').toBe(1);
-    // Whoever changed it once more meanwhile is asked about, not overwritten: what was seen is the colleague's value.
-    if (how !== 'theirs') expect(entries[1]?.base).toEqual({ title: 'Theirs' });
-  },
-);
+])('deciding a conflict as %s shows at once and sends one group', async (how, value, title, sends) => {
+  const conflict = await clash();
+  await resolveField(conflict, how, value);
+  expect(await shown(record)).toMatchObject({ title });
+  expect(await store.db.rows('conflicts').get(conflict.id)).toMatchObject({
+    resolution: how,
+    resolved_at: expect.any(String),
+  });
+  expect(await sent()).toEqual(sends);
+  const entries = (await store.db.outbox.toArray()).slice(2);
+  expect(new Set(entries.map(({ group_id }) => group_id)).size, 'all or none').toBe(1);
+  // If somebody changes the value again, they are asked and not overwritten: `seen` is the colleague's value.
+  if (how !== 'theirs') expect(entries[1]?.base).toEqual({ title: 'Theirs' });
+});
 
-test('an edit of what somebody deleted brings it back with the edit', async () => {
+test('an edit of a deleted record restores it with the edit', async () => {
   await store.db.rows('contacts').update(record, { deleted_at: '2026-01-01T00:00:00.000Z' });
   const conflict = {
     ...(await refused('update', { title: 'Chef' })),
@@ -131,7 +128,7 @@ test.each<[Conflict['kind'], Resolution]>([
   ['rejected', 'discarded'],
   ['blocked', 'discarded'],
   ['stale', 'discarded'],
-])('what was %s and is given up leaves the record as it is and is closed as %s', async (kind, resolution) => {
+])('discarding a %s change leaves the record and closes it as %s', async (kind, resolution) => {
   const conflict = { ...(await refused('update', { title: 'Chef' })), kind };
   const before = await shown(record);
   await giveUp(conflict);
@@ -197,7 +194,7 @@ test('Keep theirs on a stage leaves the deal as it is', async () => {
 });
 
 test.each<Resolution>(['mine', 'edited'])(
-  'a record that was deleted since comes back with the value that is decided as %s',
+  'deciding as %s restores a record that was deleted since',
   async (how) => {
     const conflict = await clash();
     await store.db.rows('contacts').update(record, { deleted_at: '2026-01-01T00:00:00.000Z' });
@@ -233,7 +230,7 @@ test.each([
   expect(entries[1]?.patch).toMatchObject({ from: [twin] });
 });
 
-test('a merge that somebody finished meanwhile has nothing left to do but to close its question', async () => {
+test('a merge that somebody has finished only closes its question', async () => {
   const conflict = await refused('merge', { into: record, from: [twin], choices: {} });
   await store.db.rows('contacts').update(twin, {
     deleted_at: '2026-01-01T00:00:00.000Z',

@@ -3,16 +3,17 @@ import type { Stage } from '$lib/entities/deal';
 import type { EntityName } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { one } from '$lib/store/read';
-import { closingOf } from '../deals/closing';
+import { closingOf } from '$lib/shared/pipeline/closing';
 import { mergeAgain } from './merge-again';
 import { closed, refusedOperation, type Resolution } from './decision';
 
 /**
- * Settles a field conflict with a value: the record gets it and the conflict is closed, together. A deal's stage brings
- * its closing date and its reason along. A record that was deleted since comes back with the value.
- * @throws StoreError where it cannot be stored, or its record is gone; the question stays open then
+ * Resolves a field conflict with a value: one group changes the record and closes the conflict. With a stage, it also
+ * sets the closing date and the reason. It restores a record that was deleted since.
+ * @throws StoreError if it cannot be stored or its record is gone; the question stays open then
  */
 export async function resolveField(
   conflict: Conflict,
@@ -32,16 +33,16 @@ export async function resolveField(
 
 function valuesOf({ entity, field, patch, created_at }: Conflict, value: unknown): Record<string, unknown> {
   if (entity !== 'deals' || field !== 'stage') return { [field ?? '']: value };
-  // Servers of earlier releases kept no closing date with the question.
+  // Earlier servers kept no closing date with the question.
   const { closed_at = created_at, ...kept } = patch ?? {};
   const closing = closingOf(value as Stage, String(closed_at ?? created_at));
   return { ...kept, stage: value, ...closing };
 }
 
 /**
- * Applies a change that could not be applied before: restores a deleted record with it, or does once more what was
- * refused.
- * @throws StoreError where it cannot be stored, or its record is gone; the question stays open then
+ * Applies a change that could not be applied before: it restores a deleted record with the change, or repeats a refused
+ * operation.
+ * @throws StoreError if it cannot be stored or its record is gone; the question stays open then
  */
 export async function applyAgain(conflict: Conflict): Promise<void> {
   const store = currentStore();
@@ -61,7 +62,7 @@ function again(operation: unknown, row: { deleted_at: string | null } | undefine
   return row.deleted_at ? 'restore' : 'update';
 }
 
-/** Gives up a change that could not be applied; the record stays as it is. */
+/** Discards a change that could not be applied. The record stays as it is. */
 export async function giveUp(conflict: Conflict): Promise<void> {
   await mutate(currentStore(), [closed(conflict, conflict.kind === 'deleted' ? 'theirs' : 'discarded')]);
 }

@@ -1,25 +1,25 @@
 import type { Conflict } from '$lib/entities/conflict';
-import { recordName } from '$lib/entities/record-name';
+import { recordName } from '$lib/shared/records/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
-import { formatValue } from './format-value';
-import { otherAuthor, who } from './who';
+import { formatValue } from '$lib/shared/records/format-value';
+import { otherAuthor, who } from '$lib/shared/records/who';
 
 export interface OpenConflict {
   conflict: Conflict;
   row: Row | undefined;
   name: string;
-  /** Who wrote the other value, to begin a sentence with. */
+  /** The author of the other value, to begin a sentence with. */
   theirsBy: string;
-  /** Whose change waits, where it is not this person's own but of somebody who left. */
+  /** The author of this change, if it is somebody who left and not this person. */
   author: string | undefined;
   base: string;
   mine: string;
   theirs: string;
 }
 
-/** Conflicts that wait for a decision, newest first, with their values in words. */
+/** Open conflicts, newest first, with their values in words. */
 export async function openConflicts(): Promise<OpenConflict[]> {
   const open = (await all('conflicts')).filter((conflict) => !conflict.resolved_at);
   const described = await Promise.all(open.map(describeConflict));
@@ -45,7 +45,7 @@ async function describeConflict(conflict: Conflict): Promise<OpenConflict> {
   };
 }
 
-/** Why a deal was lost is decided with its stage. */
+/** A lost deal's reason is decided together with its stage. */
 function reasonIn({ entity, field }: Conflict, stage: unknown, fields: object | null | undefined): string {
   const isLost = entity === 'deals' && field === 'stage' && stage === 'closed_lost';
   const reason: unknown = isLost && fields ? Reflect.get(fields, 'lost_reason') : undefined;

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
-import { arrangeCompanies } from '../companies/arrange';
-import { emptyFilter, type ListFilter } from '../lists/list-filter';
+import { arrangeCompanies } from '$lib/features/companies/arrange';
+import { emptyFilter, type ListFilter } from '$lib/shared/lists/list-filter';
 import { arrangeContacts } from './arrange';
-import type { ContactItem } from './queries';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 const now = new Date('2026-11-30T12:00:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
 
-/** Records by when they were made and when they arrived, in days before now; null for one of an earlier release. */
+/**
+ * Records with the days before now when they were made and when they arrived. A record of an earlier release has null.
+ */
 const made: Record<string, [number | null, number]> = {
   'arrived late': [9, 0],
   'made and arrived': [3, 3],
@@ -37,7 +39,7 @@ const companies = (filter: Partial<ListFilter>) =>
 test.each([
   ['contacts', contacts],
   ['companies', companies],
-])('%s that were made without a network are as old as they are, not as their sync', (_, arranged) => {
+])('%s made offline count from when they were made', (_, arranged) => {
   expect(arranged({ preset: 'new' })).toEqual(['made and arrived', 'of an earlier release']);
   expect(arranged({ sort: 'added' })).toEqual([
     'made and arrived',

@@ -1,11 +1,11 @@
 import { addedAt } from '$lib/entities/added-at';
-import type { ListFilter } from '../lists/list-filter';
-import { sortRows, withinDays } from '../lists/sort-rows';
-import type { ContactItem } from './queries';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
+import { sortRows, withinDays } from '$lib/shared/lists/sort-rows';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 /**
  * The contacts of a preset, in the order that was asked for.
- * @param last when each was last written about, by contact id
+ * @param last the date of the last note about each contact, by contact id
  */
 export function arrangeContacts(
   items: ContactItem[],

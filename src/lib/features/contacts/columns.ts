@@ -1,8 +1,9 @@
 import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
-import type { Column } from '../export/csv';
-import { joinTags } from '../forms/text';
-import type { ContactItem } from './queries';
+import type { Column } from '$lib/shared/export/csv';
+import { joinTags } from '$lib/shared/forms/text';
+import { contactFields } from '$lib/shared/forms/plain-fields';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
 type TextField = { [K in keyof Contact]: Contact[K] extends string | null ? K : never }[keyof Contact];
 
@@ -12,8 +13,8 @@ const text = (header: string, field: TextField): Column<ContactItem> => ({
 });
 
 /**
- * The columns of exported contacts, as many for e-mails and phones as the richest contact needs.
- * @param ownerName the name of a member by id
+ * The columns of exported contacts. There are as many email and phone columns as any contact needs.
+ * @param ownerName gives a member's name by id
  */
 export function contactColumns(
   items: ContactItem[],
@@ -23,11 +24,10 @@ export function contactColumns(
     text('First name', 'first_name'),
     text('Last name', 'last_name'),
     text('Title', 'title'),
-    text('Department', 'department'),
     { header: 'Company', value: ({ companyName }) => companyName },
     ...numbered(items, 'Email', ({ contact }) => contact.emails),
     ...numbered(items, 'Phone', ({ contact }) => contact.phones, 'phone'),
-    text('LinkedIn', 'linkedin_url'),
+    ...contactFields.map(({ label, field }) => text(label, field)),
     text('Street', 'street'),
     text('City', 'city'),
     text('Region', 'region'),

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
 import { all, one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { emptyFilter } from '../lists/list-filter';
-import { addNote } from '../notes/mutations';
+import { emptyFilter } from '$lib/shared/lists/list-filter';
+import { addNote } from '$lib/shared/notes/mutations';
 import { arrangeContacts } from './arrange';
 import { contactDraft, type ContactDraft } from './draft';
-import { remove, restore } from '../records/deleted';
+import { remove, restore } from '$lib/shared/records/deleted';
 import { saveContact } from './mutations';
 import { filterContacts } from './filter';
-import { contactList, contactRecord, lastContacted } from './queries';
+import { contactList, contactRecord, firstContacts, lastContacted } from '$lib/shared/pickers/contacts';
 
 let now = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;
@@ -26,7 +26,7 @@ afterEach(async () => {
 const save = (values: Partial<ContactDraft>) => saveContact({ ...contactDraft(), ...values });
 const outbox = () => store.db.outbox.toArray();
 
-test('a company typed into the form is made with the contact, or not at all', async () => {
+test('a new company is stored with its contact or not at all', async () => {
   const id = await save({ last_name: 'Duval', company: { id: null, text: ' Chez Inès ' } });
   const [company] = await all('companies');
   expect(company).toMatchObject({ name: 'Chez Inès', owner_id: store.userId });
@@ -65,7 +65,7 @@ test('a save that changes nothing sends nothing', async () => {
   expect(await outbox()).toHaveLength(1);
 });
 
-test('a text that is too long is refused and leaves nothing behind, the new company neither', async () => {
+test('refuses a text that is too long, and stores no company either', async () => {
   const refused = save({
     last_name: 'Duval',
     background: 'x'.repeat(30_000),
@@ -92,23 +92,59 @@ test('an unknown id has no record', async () => {
   expect(await contactRecord(crypto.randomUUID())).toBeUndefined();
 });
 
-test('the list is sorted by last name, and by first name where there is no last one', async () => {
+test('sorts by last name, or by first name without a last one', async () => {
   await save({ first_name: 'Zoë', last_name: 'Ångström' });
   await save({ first_name: 'Bao' });
   await save({ first_name: 'Ana', last_name: 'Silva' });
   expect((await contactList()).map(({ name }) => name)).toEqual(['Zoë Ångström', 'Bao', 'Ana Silva']);
 });
 
-test('a contact was last contacted when the newest note says so', async () => {
+test('the first screen is the beginning of the list, whatever the names', async () => {
+  const names = [
+    'Öz',
+    'ode',
+    'Nowak',
+    '42',
+    '',
+    'ode',
+    'µ',
+    'Ω',
+    'ode',
+    'ﬁnch',
+    'Zu',
+    '𠮷田',
+    'ﾊ',
+    '9 lives',
+  ];
+  const company = { id: null, text: 'Chez Inès' };
+  for (const last_name of names) await save({ first_name: 'Ana', last_name, company });
+  const gone = await save({ last_name: 'Abel' });
+  await remove('contacts', gone);
+  const list = await contactList();
+  expect(list).toHaveLength(names.length);
+  for (const count of [1, 6, names.length]) expect(await firstContacts(count)).toEqual(list.slice(0, count));
+  expect(await firstContacts(100)).toEqual(list);
+  // A save puts the contact into its place in both.
+  await saveContact(
+    { ...contactDraft(list[0]?.contact), last_name: 'Zz' },
+    { draft: contactDraft(list[0]?.contact), seen: list[0]?.contact },
+  );
+  expect(await firstContacts(100)).toEqual(await contactList());
+});
+
+test('the newest note says when a contact was last contacted', async () => {
   const id = await save({ last_name: 'Duval' });
   await addNote({ contact_id: id }, { kind: 'call', body: 'First' });
   const first = now;
   now = new Date(first.getTime() + 60_000);
   await addNote({ contact_id: id }, { kind: 'note', body: 'Second' });
   expect([...(await lastContacted())]).toEqual([[id, now.toISOString()]]);
+  const other = await save({ last_name: 'Roy' });
+  await addNote({ contact_id: other }, { kind: 'call', body: 'Third' });
+  expect([...(await lastContacted([id]))]).toEqual([[id, now.toISOString()]]);
 });
 
-test('a filter holds in all its parts: owner, tag and text, the company included', async () => {
+test('all parts of a filter apply: owner, tag, text and company', async () => {
   await save({ last_name: 'Duval', owner_id: store.userId, tags: 'vip, wine' });
   await save({ last_name: 'Roy', owner_id: store.userId, company: { id: null, text: 'Café Zentral' } });
   await save({ last_name: 'Silva', tags: 'vip', phones: [{ value: '+41 44 668', label: 'work' }] });
@@ -122,7 +158,7 @@ test('a filter holds in all its parts: owner, tag and text, the company included
   expect(found({ text: '044 668', tag: 'vip' })).toEqual(['Silva']);
 });
 
-test('a contact is quiet when nothing was said for 30 days, not when nothing ever was', async () => {
+test('a contact is quiet after 30 days without notes, not without any notes', async () => {
   for (const last_name of ['Never', 'Lately', 'Long ago']) await save({ last_name });
   const items = await contactList();
   const day = (date: string) => new Date(`2026-${date}T12:00:00Z`).toISOString();

@@ -17,22 +17,22 @@ test('a contact needs a first name or a last name', () => {
   expect(checkContact({ ...contactDraft(), last_name: 'Silva' })).toEqual({});
 });
 
-test('what an import brought does not keep the rest from being saved', () => {
+test('an invalid imported value does not prevent saving the rest', () => {
   expect(checkContact({ ...contactDraft(imported), title: 'Chef' }, imported)).toEqual({});
 });
 
-test('a wrong address is told at its own field', () => {
+test('shows an invalid address at its own field', () => {
   const draft = contactDraft({ last_name: 'Silva' });
   draft.emails.push({ value: 'ana@', label: 'work' });
   draft.linkedin_url = 'javascript:alert(1)';
   expect(Object.keys(checkContact(draft))).toEqual(['emails.1', 'linkedin_url']);
 });
 
-test('opening and saving a form edits nothing', () => {
+test('opening and saving a form changes nothing', () => {
   expect(contactValues(contactDraft(imported), contactDraft(imported))).toEqual({});
 });
 
-test('only what was touched is written, trimmed, and emptied fields become null', () => {
+test('writes only edited fields, trimmed, and empty fields as null', () => {
   const begun = contactDraft({ title: 'Chef', last_name: 'Silva' });
   expect(contactValues({ ...begun, title: ' ', last_name: ' Sousa ' }, begun)).toEqual({
     title: null,
@@ -40,7 +40,7 @@ test('only what was touched is written, trimmed, and emptied fields become null'
   });
 });
 
-test('an address stands once in its set, and empty fields are left out', () => {
+test('keeps an address once and leaves out empty fields', () => {
   const draft = contactDraft();
   draft.emails = [
     { value: ' ana@example.com', label: 'work' },

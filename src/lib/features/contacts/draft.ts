@@ -2,18 +2,19 @@ import * as z from 'zod/mini';
 import type { Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { same } from '$lib/entities/same';
-import { noCompany, type CompanyChoice } from '../companies/choice';
-import { companyChoiceShape } from '../companies/choice-shape';
-import { bareEmail, checkLinks, isEmailAddress, webAddress, type Problems } from '../forms/check';
-import { textShapes, type DraftShape } from '../forms/kept-form';
-import { joinTags, shown, splitTags, stored } from '../forms/text';
+import { noCompany, type CompanyChoice } from '$lib/shared/pickers/choice';
+import { companyChoiceShape } from '$lib/shared/pickers/choice-shape';
+import { bareEmail, isEmailAddress, type Problems } from '$lib/shared/forms/check';
+import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { changedTexts, checkPlainFields, textsOf } from '$lib/shared/forms/plain-drafts';
+import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
+import { contactFields } from '$lib/shared/forms/plain-fields';
 
 const textFields = [
   'first_name',
   'last_name',
   'title',
-  'department',
-  'linkedin_url',
+  ...contactFields.map(({ field }) => field),
   'street',
   'city',
   'region',
@@ -23,7 +24,7 @@ const textFields = [
 ] as const;
 type TextField = (typeof textFields)[number];
 
-/** A contact as its form holds it; nothing is null in an input. */
+/** The content of the contact form. Inputs hold no null. */
 export interface ContactDraft extends Record<TextField, string> {
   emails: { value: string; label: string }[];
   phones: { value: string; label: string }[];
@@ -42,7 +43,7 @@ export const contactDraftShape: DraftShape<ContactDraft> = {
   tags: z.string(),
 };
 
-/** The form of a contact as it is, or of a new one. Always offers one e-mail and one phone field. */
+/** The form for a contact, or for a new one. It always has an email field and a phone field. */
 export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice = noCompany()): ContactDraft {
   const entries = (list: Labelled[] = []) =>
     (list.length > 0 ? list : [{ value: '', label: 'work' }]).map(({ value, label }) => ({
@@ -50,10 +51,7 @@ export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice 
       label: shown(label),
     }));
   return {
-    ...(Object.fromEntries(textFields.map((field) => [field, shown(contact?.[field])])) as Record<
-      TextField,
-      string
-    >),
+    ...textsOf(textFields, contact),
     emails: entries(contact?.emails),
     phones: entries(contact?.phones),
     company,
@@ -62,7 +60,7 @@ export function contactDraft(contact?: Partial<Contact>, company: CompanyChoice 
   };
 }
 
-/** What keeps a draft from being saved. Addresses that the contact already had are not questioned. */
+/** The problems that prevent saving. Addresses that the contact already had are not checked. */
 export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
   const problems: Problems = {};
   if (!stored(draft.first_name) && !stored(draft.last_name))
@@ -71,22 +69,18 @@ export function checkContact(draft: ContactDraft, seen?: Contact): Problems {
   draft.emails.forEach(({ value }, index) => {
     const typed = bareEmail(value);
     if (value.trim() && !known.has(value) && !isEmailAddress(typed))
-      problems[`emails.${index}`] = 'This is no e-mail address. It should look like name@example.com.';
+      problems[`emails.${index}`] = 'Enter a valid email address, like name@example.com.';
   });
-  if (draft.linkedin_url !== shown(seen?.linkedin_url)) checkLinks(draft, ['linkedin_url'], problems);
+  checkPlainFields(contactFields, draft, seen, problems);
   return problems;
 }
 
 /**
- * The contact's fields that differ between the two drafts, as they are stored. Fields nobody touched
- * are left out, so that trimming never edits what an import brought. The company is chosen apart.
+ * The contact's fields that differ between the two drafts, in their stored form. It leaves out fields that nobody
+ * edited, so trimming never changes imported values. The company is handled separately.
  */
 export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial<Contact> {
-  const values: Partial<Contact> = {};
-  for (const field of textFields)
-    if (draft[field] !== begun[field])
-      values[field] =
-        field === 'linkedin_url' ? (webAddress(draft[field]) ?? stored(draft[field])) : stored(draft[field]);
+  const values: Partial<Contact> = changedTexts(textFields, draft, begun, contactFields);
   for (const field of ['emails', 'phones'] as const)
     if (!same(draft[field], begun[field])) {
       const kept = new Set(begun[field].map(({ value }) => value));
@@ -98,7 +92,7 @@ export function contactValues(draft: ContactDraft, begun: ContactDraft): Partial
   return values;
 }
 
-/** Sets keyed by value: empty entries go, and of two equal values the first stays. */
+/** Removes empty entries. If two entries have the same value, the first stays. */
 function storedEntries(
   entries: { value: string; label: string }[],
   bare: (text: string) => string,

@@ -7,14 +7,15 @@ import {
   changeable,
   emailFact,
   known,
-  linkFact,
   phoneFact,
+  plainFacts,
   tagsFact,
   textFact,
   type Fact,
-} from '../records/fact';
+} from '$lib/shared/records/fact';
+import { contactFields } from '$lib/shared/forms/plain-fields';
 
-/** What is known about a contact, without what its header says; `ownerName` names a member by id. */
+/** The facts about a contact that its header does not show; `ownerName` gives a member's name by id. */
 export const contactFacts = (
   contact: Contact,
   ownerName: (id: string | null) => string | undefined,
@@ -22,11 +23,10 @@ export const contactFacts = (
   known([
     phoneFact(contact.phones, contact.country),
     emailFact(contact.emails),
-    changeable(textFact('Department', contact.department), 'department', contact.department),
+    ...plainFacts(contactFields, contact),
     textFact('Owner', ownerName(contact.owner_id)),
     tagsFact(contact.tags),
     addressFact(contact),
-    changeable(linkFact('LinkedIn', contact.linkedin_url), 'linkedin_url', contact.linkedin_url),
     changeable(textFact('Background', contact.background), 'background', contact.background, true),
     textFact('Added', exactTime(localDate(new Date(addedAt(contact))))),
   ]);

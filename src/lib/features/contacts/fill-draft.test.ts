@@ -10,13 +10,13 @@ M: +46 70 123 45 67
 ana@example.com`;
 const signature = parseSignature(text);
 
-test('an empty form is filled, and says with what', () => {
+test('fills an empty form and names the fields', () => {
   const draft = contactDraft();
   expect(new SignatureFill(draft).fill(signature)).toEqual([
     'name',
     'title',
     'company',
-    'e-mail',
+    'email address',
     'phone number',
   ]);
   expect(draft).toMatchObject({
@@ -28,7 +28,7 @@ test('an empty form is filled, and says with what', () => {
   });
 });
 
-test('what a person typed stays, and nothing is added twice', () => {
+test('keeps typed values and adds nothing twice', () => {
   const draft = { ...contactDraft(), first_name: 'Anna' };
   new SignatureFill(draft).fill(signature);
   expect(new SignatureFill(draft).fill(signature)).toEqual([]);
@@ -47,7 +47,7 @@ test('a signature typed letter by letter fills the form as if it were pasted', (
   expect(draft, 'and an emptied one leaves nothing').toEqual(contactDraft());
 });
 
-test('what a person corrects while the signature is typed stays corrected', () => {
+test('keeps corrections made while the signature is typed', () => {
   const draft = contactDraft();
   const fill = new SignatureFill(draft);
   fill.fill(parseSignature(text.slice(0, -4)));

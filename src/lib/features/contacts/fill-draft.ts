@@ -17,8 +17,8 @@ type Text = (typeof texts)[number];
 type Entries = ContactDraft['emails'];
 
 /**
- * Fills a contact's form from a signature that may still be typed or dictated. Each reading replaces what the one
- * before put there, so that no half of a word stays; what a person typed or changed is never touched.
+ * Fills a contact's form from a signature that a person may still be typing or dictating. Each reading replaces the
+ * values of the one before, so that no half word stays. It never changes values that a person typed or edited.
  */
 export class SignatureFill {
   readonly #draft: ContactDraft;
@@ -30,7 +30,7 @@ export class SignatureFill {
     this.#draft = draft;
   }
 
-  /** @returns the words for what is filled now, "name", "2 phone numbers"; none where nothing is */
+  /** @returns the names of the fields that are filled now, like "name" or "2 phone numbers" */
   fill(found: Signature): string[] {
     this.#takeBack();
     const filled = new Set<string>();
@@ -48,12 +48,12 @@ export class SignatureFill {
     }
     const emails = this.#add('emails', found.emails);
     const phones = this.#add('phones', found.phones);
-    if (emails > 0) filled.add(emails === 1 ? 'e-mail' : `${emails} e-mails`);
+    if (emails > 0) filled.add(emails === 1 ? 'email address' : `${emails} email addresses`);
     if (phones > 0) filled.add(phones === 1 ? 'phone number' : `${phones} phone numbers`);
     return [...filled];
   }
 
-  /** Empties what the reading before filled, as far as it still says the same. */
+  /** Clears the values of the reading before, unless a person has changed them. */
   #takeBack(): void {
     const draft = this.#draft;
     for (const [field, value] of this.#texts) if (draft[field] === value) draft[field] = '';
@@ -70,7 +70,7 @@ export class SignatureFill {
     }
   }
 
-  /** Adds entries that are not there yet, into the empty field first. */
+  /** Adds new entries and uses the empty field first. */
   #add(list: 'emails' | 'phones', found: Signature['emails']): number {
     const entries: Entries = this.#draft[list];
     const fresh = found.filter(({ value }) => !entries.some((entry) => entry.value.trim() === value));

@@ -1,8 +1,8 @@
-import { Finder, haystack } from '../lists/filter';
-import type { ListFilter } from '../lists/list-filter';
-import type { ContactItem } from './queries';
+import { Finder, haystack } from '$lib/shared/lists/filter';
+import type { ListFilter } from '$lib/shared/lists/list-filter';
+import type { ContactItem } from '$lib/shared/pickers/contacts';
 
-/** What a contact is found by: name, title, company, tags, e-mail addresses and phone digits. */
+/** The text that finds a contact: name, title, company, tags, email addresses and phone digits. */
 export const contactFinder = new Finder(({ contact, name, companyName }: ContactItem) =>
   haystack(
     [name, contact.title, companyName, ...contact.emails.map(({ value }) => value), ...contact.tags],
@@ -10,7 +10,7 @@ export const contactFinder = new Finder(({ contact, name, companyName }: Contact
   ),
 );
 
-/** The items that pass every part of the filter, in their order. */
+/** The items that match every part of the filter, in their order. */
 export function filterContacts(items: ContactItem[], { text, owner, tag }: ListFilter): ContactItem[] {
   const found = text.trim() ? contactFinder.find(items, text) : items;
   if (!owner && !tag) return found;

@@ -1,15 +1,16 @@
 import type { Contact } from '$lib/entities/contact';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
-import { mutate, type Edit } from '$lib/store/mutate';
-import { chooseCompany } from '../companies/choose-company';
-import type { Begun } from '../forms/kept-form';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
+import { chooseCompany } from '$lib/shared/pickers/choose-company';
+import type { Begun } from '$lib/shared/forms/kept-form';
 import { checkContact, contactDraft, contactValues, type ContactDraft } from './draft';
 
 /**
- * Saves a contact; a company that does not exist yet is made in the same group.
+ * Saves a contact, and in the same group its company, if that is new.
  * @returns the contact's id
- * @throws StoreError where nothing was stored
+ * @throws StoreError if nothing was stored
  */
 export async function saveContact(
   draft: ContactDraft,
@@ -36,9 +37,9 @@ export async function saveContact(
 }
 
 /**
- * Saves one field of the form where its fact stands on the page.
- * @returns what keeps it from being saved
- * @throws StoreError where nothing was stored
+ * Saves one field that a person edits on the page.
+ * @returns the problem that prevents saving
+ * @throws StoreError if nothing was stored
  */
 export async function saveContactField(
   seen: Contact,

@@ -26,7 +26,7 @@ www.example.com`),
   });
 });
 
-test('one line with bars, and a fax that nobody calls', () => {
+test('reads one line with bars, and skips the fax', () => {
   expect(
     parseSignature(
       'Dr. Luis Acosta, PhD | Purchasing Manager | Cottonwood Bakery\nOffice: (360) 555-0174 | Fax: (360) 555-0175 | luis@example.com',
@@ -99,12 +99,12 @@ test('a British address in one line below the company', () => {
   });
 });
 
-test('the company is guessed from the address where nothing else says it', () => {
+test('guesses the company from the email address', () => {
   expect(parseSignature('Sam Reyes\nsam@blue-door-bistro.example.com').company).toBe('Blue Door Bistro');
   expect(parseSignature('Sam Reyes\nsam@gmail.com').company).toBeUndefined();
 });
 
-test('a profile address is a link, with the protocol it lacks', () => {
+test('adds the protocol to a profile address', () => {
   expect(parseSignature('Jane van der Berg\nlinkedin.com/in/jane-example')).toEqual({
     first_name: 'Jane',
     last_name: 'van der Berg',
@@ -124,13 +124,10 @@ test('a title, a department and a company in their own lines', () => {
   });
 });
 
-test.each(['', '   ', '\n--\n', 'ok', '1234', '>>> >>> '])(
-  'text that is no signature fills nothing: %j',
-  (text) => {
-    expect(parseSignature(text)).toMatchObject({ emails: [], phones: [] });
-    expect(parseSignature(text).first_name).toBeUndefined();
-  },
-);
+test.each(['', '   ', '\n--\n', 'ok', '1234', '>>> >>> '])('fills nothing from other text: %j', (text) => {
+  expect(parseSignature(text)).toMatchObject({ emails: [], phones: [] });
+  expect(parseSignature(text).first_name).toBeUndefined();
+});
 
 test.each([
   ['Robert Downey Jr.\nOwner', 'Robert', 'Downey Jr.'],

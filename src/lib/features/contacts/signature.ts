@@ -1,7 +1,8 @@
 import type { Labelled } from '$lib/entities/fields';
-import { isSuffix, splitName } from './split-name';
+import { isSuffix, splitName } from '$lib/shared/pickers/split-name';
+import { isPhoneLength } from '$lib/ui/phone-digits';
 
-/** What a signature says about a person; what it does not say is left out. */
+/** The facts that a signature gives about a person. Missing facts are left out. */
 export interface Signature {
   first_name?: string;
   last_name?: string;
@@ -38,8 +39,8 @@ const euTown = /^(?:[A-Z]{1,2}-)?(\d{4,5})\s+(\p{Lu}[\p{L} .'-]+)$/u;
 const ukTown = /^(.+?),?\s+([A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2})$/;
 
 /**
- * Reads the signature of an e-mail, or the text of a business card, by its lines and words alone. A guess for a
- * person to check: nothing is stored from it without them.
+ * Reads the signature of an email, or the text of a business card, by its lines and words alone. The result is a guess
+ * that a person checks before it is stored.
  */
 export function parseSignature(text: string): Signature {
   const found: Signature = { emails: [], phones: [] };
@@ -57,7 +58,7 @@ export function parseSignature(text: string): Signature {
   return found;
 }
 
-/** Takes addresses and numbers out of a line; returns what is left of it. */
+/** Removes addresses and numbers from a line and returns the rest. */
 function takeContacts(line: string, found: Signature): string {
   const profile = linkedIn.exec(line)?.[0];
   if (profile) found.linkedin_url ??= profile.startsWith('http') ? profile : `https://${profile}`;
@@ -67,7 +68,7 @@ function takeContacts(line: string, found: Signature): string {
   left = left.replace(email, ' ').replace(web, ' ');
   for (const match of left.matchAll(phone)) {
     const value = match[0].trim();
-    if (digits(value) < 7 || digits(value) > 15) continue;
+    if (!isPhoneLength(digits(value))) continue;
     const before =
       left
         .slice(0, match.index)
@@ -85,7 +86,7 @@ function takeContacts(line: string, found: Signature): string {
 
 const digits = (value: string) => value.replace(/(x|ext).*$/i, '').replace(/\D/g, '').length;
 
-/** What a number is for; none for a fax, which nobody calls. */
+/** The label of a number; undefined for a fax, which nobody calls. */
 function labelOf(before: string): string | undefined {
   if (/\b(fax|f)\b\W*$/i.test(before)) return undefined;
   if (/\b(mobile|mobil|mob|cell|handy|natel|m|c)\b\W*$/i.test(before)) return 'mobile';
@@ -94,11 +95,11 @@ function labelOf(before: string): string | undefined {
 
 const clean = (part: string) => part.replace(/^[\s*_,;:|-]+|[\s*_,;:|-]+$/g, '');
 
-/** Whether a part was an address; street and town may share a line. */
+/** Whether the part was an address. One line may hold street and town. */
 function takeAddress(part: string, found: Signature): boolean {
   const pieces = part.split(/,\s+/);
   const last = pieces.at(-1) ?? '';
-  // "Olympia, WA 98501" is one town in two pieces.
+  // "Olympia, WA 98501" is one town, split at its comma.
   const town = takeTown(last, found)
     ? 1
     : pieces.length > 1 && takeTown(pieces.slice(-2).join(' '), found)
@@ -156,7 +157,7 @@ function takeRole(part: string, found: Signature): void {
 const common =
   /^(gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|gmx|web|proton|protonmail|bluewin|aol)\./i;
 
-/** The company that an address of its own stands for, "Cottonwood Bakery" for `@cottonwood-bakery.example.com`. */
+/** The company that the domain of an email address names: "Cottonwood Bakery" for `@cottonwood-bakery.example.com`. */
 function companyOfHost(address: string | undefined): string | undefined {
   const host = address?.split('@')[1] ?? '';
   if (!host || common.test(host)) return undefined;

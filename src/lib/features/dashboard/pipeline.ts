@@ -7,13 +7,13 @@ import { formatTotal } from '$lib/ui/format-money';
 export interface StageBar {
   stage: Stage;
   count: number;
-  /** The sum in words, per currency; '' where no deal has an amount. */
+  /** The total in words, by currency; empty if no deal has an amount. */
   total: string;
-  /** The bar's length against the longest, 0 to 1. */
+  /** The length of the bar relative to the longest, 0 to 1. */
   share: number;
 }
 
-/** The open, unarchived deals of an owner by stage; stages without deals are there too. */
+/** The open, unarchived deals of an owner by stage, including stages without deals. */
 export function pipelineBars(deals: Deal[], owner: string): StageBar[] {
   const mine = deals.filter((deal) => deal.owner_id === owner && !deal.archived_at);
   const bars = stages.filter(isOpen).map((stage) => {

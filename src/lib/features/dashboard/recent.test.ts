@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { openStore, type Store } from '$lib/store/store';
 import { recentlyTouched } from './recent';
 
@@ -45,7 +45,18 @@ test('a note dated in the future does not stay on top', async () => {
   expect(await labels()).toEqual(['Nordlys', 'Ines']);
 });
 
-test('what is deleted is gone from the list', async () => {
+test('a record made without a network was touched when it was made, until somebody changes it', async () => {
+  const arrived = { version: 1, created_at: '2026-03-15T18:00:00Z', updated_at: '2026-03-15T18:00:00Z' };
+  await store.db.rows('contacts').update(contact, { ...arrived, made_at: '2026-03-15T12:00:00Z' });
+  expect(await recentlyTouched()).toMatchObject([
+    { label: 'Nordlys' },
+    { label: 'Ines', at: '2026-03-15T12:00:00Z' },
+  ]);
+  await store.db.rows('contacts').update(contact, { version: 2, updated_at: '2026-03-15T19:00:00Z' });
+  expect(await labels()).toEqual(['Ines', 'Nordlys']);
+});
+
+test('leaves out deleted records', async () => {
   await mutate(store, [{ op: 'delete', entity: 'contacts', id: contact }]);
   expect(await labels()).toEqual(['Nordlys']);
 });

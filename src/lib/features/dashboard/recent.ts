@@ -1,6 +1,10 @@
-import { contactName } from '$lib/entities/contact';
+import { addedAt } from '$lib/entities/added-at';
+import type { Company } from '$lib/entities/company';
+import { contactName, type Contact } from '$lib/entities/contact';
+import type { Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
+import { inPieces } from '$lib/shared/lists/in-pieces';
 
 export type RecentKind = 'contact' | 'company' | 'deal';
 
@@ -12,11 +16,18 @@ export interface Recent {
   href: string;
   /** ISO */
   at: string;
-  /** Who, a member's id. */
+  /** The id of the member who did it. */
   by: string | null;
 }
 
-/** The records that anybody touched last, newest first, each once. */
+/** When a record was last changed. If nobody has changed it, that is when it was made, not when it arrived. */
+const changed = (row: Contact | Company | Deal): Pick<Recent, 'id' | 'at' | 'by'> => ({
+  id: row.id,
+  at: row.updated_at === row.created_at ? addedAt(row) : row.updated_at,
+  by: row.updated_by,
+});
+
+/** The records that people changed or wrote about last, newest first, each once. */
 export async function recentlyTouched(most = 8): Promise<Recent[]> {
   const [contacts, companies, deals, notes] = await Promise.all([
     all('contacts'),
@@ -29,22 +40,33 @@ export async function recentlyTouched(most = 8): Promise<Recent[]> {
     const known = latest.get(recent.id);
     if (!known || Date.parse(known.at) < Date.parse(recent.at)) latest.set(recent.id, recent);
   };
-  const changed = (row: { id: string; updated_at: string; updated_by: string | null }) => ({
-    id: row.id,
-    at: row.updated_at,
-    by: row.updated_by,
-  });
-  for (const row of contacts)
-    touch({ ...changed(row), kind: 'contact', label: contactName(row), href: `/contacts/${row.id}` });
-  for (const row of companies)
-    touch({ ...changed(row), kind: 'company', label: row.name, href: `/companies/${row.id}` });
-  for (const row of deals)
-    touch({ ...changed(row), kind: 'deal', label: row.name, href: `/deals/${row.id}` });
-  for (const { contact_id, company_id, deal_id, occurred_at, author_id } of notes) {
+  await inPieces(contacts, (row) =>
+    touch({ ...changed(row), kind: 'contact', label: contactName(row), href: `/contacts/${row.id}` }),
+  );
+  await inPieces(companies, (row) =>
+    touch({ ...changed(row), kind: 'company', label: row.name, href: `/companies/${row.id}` }),
+  );
+  await inPieces(deals, (row) =>
+    touch({ ...changed(row), kind: 'deal', label: row.name, href: `/deals/${row.id}` }),
+  );
+  const now = currentStore().now().getTime();
+  await inPieces(notes, ({ contact_id, company_id, deal_id, occurred_at, author_id }) => {
     const about = latest.get(contact_id ?? company_id ?? deal_id ?? '');
     // A note dated ahead must not stay on top.
-    if (about && Date.parse(occurred_at) <= currentStore().now().getTime())
-      touch({ ...about, at: occurred_at, by: author_id });
-  }
-  return [...latest.values()].sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, most);
+    if (about && Date.parse(occurred_at) <= now) touch({ ...about, at: occurred_at, by: author_id });
+  });
+  return newestOf([...latest.values()], most);
+}
+
+/** The newest first. It keeps only the best, because sorting all would take longer than a frame. */
+async function newestOf(all: Recent[], most: number): Promise<Recent[]> {
+  const best: { recent: Recent; at: number }[] = [];
+  await inPieces(all, (recent) => {
+    const at = Date.parse(recent.at);
+    const place = best.findIndex((other) => other.at < at);
+    if (place < 0 && best.length >= most) return;
+    best.splice(place < 0 ? best.length : place, 0, { recent, at });
+    best.length = Math.min(best.length, most);
+  });
+  return best.map(({ recent }) => recent);
 }

@@ -5,7 +5,7 @@ import { testStore } from '$lib/store/test-store';
 import { archiveDeals, moveDeals } from './bulk';
 import { dealDraft } from './draft';
 import { saveDeal } from './mutations';
-import { stageDeals } from './queries';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 async function threeDeals() {
   const store = await testStore();
@@ -18,7 +18,7 @@ async function threeDeals() {
 }
 const names = async (stage: Deal['stage']) => (await stageDeals(stage)).map(({ name }) => name);
 
-test('deals moved together keep their order, and one undo puts each back where it was', async () => {
+test('deals moved together keep their order, and undo restores each place', async () => {
   const { store, rows } = await threeDeals();
   const before = await rows();
   const { count, undo } = await moveDeals([...before, ...(await stageDeals('closed_won'))], 'closed_won');
@@ -33,7 +33,7 @@ test('deals moved together keep their order, and one undo puts each back where i
   expect(await store.db.outbox.count()).toBe(10);
 });
 
-test('deals archived together come back together', async () => {
+test('undo restores all deals that were archived together', async () => {
   const { rows } = await threeDeals();
   const { undo } = await archiveDeals(await rows(), true);
   expect((await rows()).every(({ archived_at }) => archived_at)).toBe(true);

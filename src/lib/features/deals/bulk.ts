@@ -1,12 +1,12 @@
 import type { Deal, Stage } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import type { Edit } from '$lib/store/mutate';
-import { change, type Done } from '../bulk/mutations';
-import { moved, pipelineFields } from './move';
-import { positionAt } from './position';
-import { stageDeals } from './queries';
+import type { Edit } from '$lib/entities/mutation';
+import { change, type Done } from '$lib/shared/bulk/mutations';
+import { moved, pipelineFields } from '$lib/shared/pipeline/move';
+import { positionAt } from '$lib/shared/pipeline/position';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
-/** Moves deals to a stage, first in it and in their order; those already there stay. @throws StoreError */
+/** Moves deals to the top of a stage, in their order. Deals that are already there stay. @throws StoreError */
 export async function moveDeals(rows: Deal[], stage: Stage): Promise<Done> {
   const now = currentStore().now();
   const ordered: { id: string; position: string | null }[] = await stageDeals(stage);
@@ -19,7 +19,7 @@ export async function moveDeals(rows: Deal[], stage: Stage): Promise<Done> {
   return change(edits, async () => moving.map((deal) => update(deal.id, pipelineFields(deal))));
 }
 
-/** Takes deals off the board, or puts them back. @throws StoreError */
+/** Archives or unarchives deals. @throws StoreError */
 export function archiveDeals(rows: Deal[], archived: boolean): Promise<Done> {
   const archived_at = archived ? currentStore().now().toISOString() : null;
   const changing = rows.filter((deal) => (deal.archived_at !== null) !== archived);

@@ -1,7 +1,7 @@
 import { isOpen, stageLabels } from '$lib/entities/deal';
 import { localMoment } from '$lib/ui/local-moment';
-import type { Column } from '../export/csv';
-import { joinTags } from '../forms/text';
+import type { Column } from '$lib/shared/export/csv';
+import { joinTags } from '$lib/shared/forms/text';
 import type { DealItem } from './queries';
 
 /** The columns of exported deals; `ownerName` names a member by id. */

@@ -3,14 +3,14 @@ import { isCurrency } from '$lib/entities/currencies';
 import { stages, type Deal, type Stage } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { dayProblem, storedDay } from '$lib/ui/day';
-import { noCompany, type CompanyChoice } from '../companies/choice';
-import { companyChoiceShape } from '../companies/choice-shape';
-import { newPersonShape, personProblem, type NewPerson } from '../contacts/new-person';
-import type { Problems } from '../forms/check';
-import { textShapes, type DraftShape } from '../forms/kept-form';
-import { joinTags, shown, splitTags, stored } from '../forms/text';
-import { amountText, parseAmount } from './amount';
-import { currencyIn } from './currency-words';
+import { noCompany, type CompanyChoice } from '$lib/shared/pickers/choice';
+import { companyChoiceShape } from '$lib/shared/pickers/choice-shape';
+import { newPersonShape, personProblem, type NewPerson } from '$lib/shared/pickers/new-person';
+import type { Problems } from '$lib/shared/forms/check';
+import { textShapes, type DraftShape } from '$lib/shared/forms/kept-form';
+import { joinTags, shown, splitTags, stored } from '$lib/shared/forms/text';
+import { amountText, parseAmount } from '$lib/shared/pipeline/amount';
+import { currencyIn } from '$lib/shared/pipeline/currency-words';
 
 const textFields = [
   'name',
@@ -22,7 +22,7 @@ const textFields = [
 ] as const;
 type TextField = (typeof textFields)[number];
 
-/** A deal as its form holds it; nothing is null in an input. */
+/** The content of the deal form. Inputs hold no null. */
 export interface DealDraft extends Record<TextField, string> {
   company: CompanyChoice;
   principal: CompanyChoice;
@@ -51,7 +51,7 @@ export const dealDraftShape: DraftShape<DealDraft> = {
   tags: z.string(),
 };
 
-/** The form of a deal as it is, or of a new one. */
+/** The form for a deal, or for a new one. */
 export function dealDraft(
   deal?: Partial<Deal>,
   company: CompanyChoice = noCompany(),
@@ -77,7 +77,7 @@ export function dealDraft(
 
 const days = ['expected_close_on', 'next_action_on'] as const;
 
-/** What keeps a draft from being saved. A date that the deal already had is not questioned. */
+/** The problems that prevent saving. A date that the deal already had is not checked. */
 export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
   const problems: Problems = {};
   if (!stored(draft.name)) problems.name = 'Enter a name for the deal.';
@@ -85,7 +85,7 @@ export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
   const typed = currencyIn(draft.amount, draft.currency.trim().toUpperCase());
   if (error) problems.amount = error;
   else if (typed)
-    problems.amount = `This amount says ${typed}. Choose ${typed} as the currency, or leave it out here.`;
+    problems.amount = `The amount is in ${typed}. Choose ${typed} as the currency, or remove it from the amount.`;
   if (!isCurrency(draft.currency.trim().toUpperCase()))
     problems.currency = 'This is not a currency code. Use three letters, like USD or EUR.';
   for (const field of days) {
@@ -100,8 +100,8 @@ export function checkDeal(draft: DealDraft, seen?: Deal): Problems {
 }
 
 /**
- * The deal's fields that differ between the two drafts, as they are stored. Companies are chosen and
- * stages changed apart, since both need more than the value. New people are named by their ids.
+ * The deal's fields that differ between the two drafts, in their stored form. Companies and stages are handled
+ * separately, since both need more than the value. New people appear by their ids.
  */
 export function dealValues(draft: DealDraft, begun: DealDraft): Partial<Deal> {
   const values: Partial<Deal> = {};

@@ -53,7 +53,7 @@ function touchMove() {
   return event.defaultPrevented;
 }
 
-test('a finger that moves at once scrolls the board and lifts nothing', () => {
+test('a finger that moves at once scrolls the board', () => {
   pointer('pointerdown', 50, 20);
   pointer('pointermove', 50, 40);
   vi.advanceTimersByTime(1000);
@@ -63,7 +63,7 @@ test('a finger that moves at once scrolls the board and lifts nothing', () => {
   expect(drops).toEqual([]);
 });
 
-test('a finger that rests on a card carries it, and the board stands still under it', () => {
+test('a resting finger carries a card while the board stays still', () => {
   pointer('pointerdown', 50, 20);
   expect(touchMove()).toBe(false);
   vi.advanceTimersByTime(400);
@@ -76,7 +76,7 @@ test('a finger that rests on a card carries it, and the board stands still under
   expect(lifted()).toBe(false);
 });
 
-test('what keeps the board from scrolling listens before the finger comes down', () => {
+test('the listener against scrolling is there before the first touch', () => {
   stop();
   const heard = vi.spyOn(EventTarget.prototype, 'addEventListener');
   stop = dragCards(board, (drop) => drops.push(drop));
@@ -89,7 +89,7 @@ test('what keeps the board from scrolling listens before the finger comes down',
   heard.mockRestore();
 });
 
-test('a mouse lifts by moving and drops between two cards', () => {
+test('a mouse lifts a card by moving and drops it between two cards', () => {
   pointer('pointerdown', 50, 20, 'mouse');
   pointer('pointermove', 50, 95, 'mouse');
   vi.advanceTimersByTime(50);

@@ -1,6 +1,6 @@
 import { cardsOf, gapAt, scrollNearEdges, type Gap } from './drop-place';
 
-/** Where a card was let go: the cards above and below the gap, among those that are drawn. */
+/** The place of a drop: the cards above and below the gap, among the drawn ones. */
 export interface Drop {
   deal: string;
   stage: string;
@@ -9,13 +9,13 @@ export interface Drop {
 }
 
 const slop = 6;
-/** How long a finger rests on a card before it lifts it. A finger that moves sooner scrolls the board. */
+/** Milliseconds for which a finger rests on a card before it lifts it. A finger that moves sooner scrolls the board. */
 const longPress = 350;
 
 /**
- * Lets people drag the cards of a board: `[data-deal]` elements in `[data-stage]` columns. A mouse lifts a
- * card by moving, a finger by resting on it; Escape puts it back. Cards stay where they are until `ondrop`
- * has moved the record. Returns the way to stop.
+ * Lets people drag the cards of a board: `[data-deal]` elements in `[data-stage]` columns. A mouse lifts a card by
+ * moving, a finger by resting on it; Escape puts it back. Cards stay where they are until `ondrop` has moved the
+ * record. Returns a function that stops it.
  */
 export function dragCards(board: HTMLElement, ondrop: (drop: Drop) => void): () => void {
   let stop: (() => void) | undefined;
@@ -44,7 +44,7 @@ export function dragCards(board: HTMLElement, ondrop: (drop: Drop) => void): () 
   };
 }
 
-/** From the press on a card to its release; `done` is called once, however it ends. */
+/** Follows a card from the press to the release. It calls `done` once, however the drag ends. */
 function pressed(
   board: HTMLElement,
   card: HTMLElement,

@@ -3,7 +3,7 @@ interface Point {
   y: number;
 }
 
-/** A gap between two cards of a column, and where its line is drawn on the screen. */
+/** A gap between two cards of a column, and the place of its line on the screen. */
 export interface Gap {
   stage: string;
   above: string | undefined;
@@ -21,7 +21,7 @@ export const cardsOf = (column: Element): HTMLElement[] => [
   ...column.querySelectorAll<HTMLElement>('[data-deal]'),
 ];
 
-/** The gap under a point: before the first card whose middle lies below it. Beside all columns there is none. */
+/** The gap under a point: before the first card whose middle is below the point. Outside all columns there is none. */
 export function gapAt(
   board: Element,
   { x, y }: Point,

@@ -4,7 +4,7 @@ import { isOpen, type Deal } from '$lib/entities/deal';
 import { inWords, localDate } from '$lib/ui/format-date';
 import { exactTime } from '$lib/ui/local-time.svelte';
 import { formatMoney } from '$lib/ui/format-money';
-import { known, textFact, type Fact } from '../records/fact';
+import { known, textFact, type Fact } from '$lib/shared/records/fact';
 import { isOverdue } from './filter';
 
 interface Names {
@@ -13,7 +13,7 @@ interface Names {
   owner: string | undefined;
 }
 
-/** What is known about a deal, without what its header says. */
+/** The facts about a deal that its header does not show. */
 export function dealFacts(deal: Deal, { company, principal, owner }: Names, now: Date): Fact[] {
   const late = isOverdue(deal, localDate(now)) ? 'overdue, ' : '';
   const isClosed = !isOpen(deal.stage);
@@ -25,7 +25,7 @@ export function dealFacts(deal: Deal, { company, principal, owner }: Names, now:
     textFact('Next action', [deal.next_action, next && `(${next})`].filter(Boolean).join(' ')),
     textFact('Expected close', deal.expected_close_on && exactTime(deal.expected_close_on)),
     textFact('Closed', isClosed && deal.closed_at ? exactTime(deal.closed_at) : null),
-    textFact('Why it was lost', deal.stage === 'closed_lost' ? deal.lost_reason : null),
+    textFact('Reason lost', deal.stage === 'closed_lost' ? deal.lost_reason : null),
     textFact('Priority', deal.priority),
     textFact('Owner', owner),
     textFact('Source', deal.source),

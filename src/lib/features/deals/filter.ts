@@ -1,5 +1,5 @@
 import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
-import { haystack, matcher, type Haystack } from '../lists/filter';
+import { haystack, matcher, type Haystack } from '$lib/shared/lists/filter';
 import { presetTest } from './presets';
 import type { DealItem } from './queries';
 
@@ -11,7 +11,7 @@ export interface DealFilter {
   principal?: string | undefined;
   stage?: Stage | undefined;
   archived?: boolean | undefined;
-  /** One of `dealPresets`, and the moment it is seen from. */
+  /** One of `dealPresets`, and the time from which it counts. */
   preset?: string | undefined;
   now?: Date;
 }
@@ -28,7 +28,7 @@ function haystackOf(item: DealItem): Haystack {
   return found;
 }
 
-/** The items that pass every part of the filter, in their order. */
+/** The items that match every part of the filter, in their order. */
 export function filterDeals(
   items: DealItem[],
   { text, owner, principal, stage, archived, preset, now = new Date() }: DealFilter,
@@ -64,7 +64,7 @@ export function principalsOf(items: DealItem[]): { id: string; name: string }[] 
   return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** The stage a URL names; `undefined` for a word that is none. */
+/** The stage that a URL names; `undefined` if there is no such stage. */
 export const stageOf = (word: string | null): Stage | undefined => stages.find((stage) => stage === word);
 
 /** Whether the next action of an open deal should have happened before `today`, a `YYYY-MM-DD`. */

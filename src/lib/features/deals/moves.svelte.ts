@@ -1,29 +1,29 @@
 import { stageLabels, type Deal, type Stage } from '$lib/entities/deal';
-import { addNote } from '../notes/mutations';
-import { attempt } from '../records/attempt';
-import { keepLostReason, moveDeal, type Place } from './move';
+import { addNote } from '$lib/shared/notes/mutations';
+import { attempt } from '$lib/shared/forms/attempt';
+import { keepLostReason, moveDeal, type Place } from '$lib/shared/pipeline/move';
 
-/** A move that was just made, while it can be undone and remarked on. */
+/** A move that was just made and can still be undone or remarked on. */
 export interface Move {
   readonly deal: Deal;
   readonly stage: Stage;
-  /** Missing if the page was reloaded since. */
+  /** Undefined if the page was reloaded since. */
   readonly undo?: () => Promise<void>;
 }
 
-/** The moves of one page: the newest stays in sight for a while, with a field for a remark. */
+/** The moves on one page. The newest stays visible for a while, with a field for a remark. */
 export class Moves {
   #last = $state.raw<Move>();
-  /** What is typed about the newest move. */
+  /** The remark that is typed about the newest move. */
   remark = $state('');
-  /** The deal whose card takes the focus when it appears at its new place. */
+  /** The deal whose card gets the focus when it appears at its new place. */
   focus: string | undefined;
 
   get last(): Move | undefined {
     return this.#last;
   }
 
-  /** Moves a deal at once. What was typed about the move before is kept, not dropped. */
+  /** Moves a deal at once. A remark that was typed about the move before is saved. */
   async move(deal: Deal, stage: Stage, place?: Place): Promise<void> {
     await attempt(async () => {
       await this.keepRemark();
@@ -32,7 +32,7 @@ export class Moves {
     });
   }
 
-  /** Shows a move again whose remark was being typed when the page ended. */
+  /** Shows a move again if its remark was being typed when the page ended. */
   resume(deal: Deal): void {
     this.#last ??= { deal, stage: deal.stage };
   }
@@ -43,7 +43,7 @@ export class Moves {
     if (move?.undo) await attempt(move.undo);
   }
 
-  /** Stores the remark: why a deal was lost on the deal, anything else as a note on it. */
+  /** Stores the remark: for a lost deal as its reason, otherwise as a note. */
   async keepRemark(): Promise<void> {
     const move = this.#last;
     const text = this.remark.trim();

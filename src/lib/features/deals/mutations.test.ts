@@ -4,10 +4,11 @@ import { setCurrentStore } from '$lib/store/current';
 import { one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { checkDeal, dealDraft, type DealDraft } from './draft';
-import { keepLostReason, moveDeal } from './move';
-import { remove, restore } from '../records/deleted';
+import { keepLostReason, moveDeal } from '$lib/shared/pipeline/move';
+import { remove, restore } from '$lib/shared/records/deleted';
 import { archiveDeal, cloneDeal, saveDeal } from './mutations';
-import { dealItems, dealRecord, stageDeals } from './queries';
+import { dealItems, dealRecord } from './queries';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 const at = new Date('2026-11-22T09:00:00.000Z');
 let store: Store;
@@ -30,7 +31,7 @@ async function row(id: string): Promise<Deal> {
 const order = async (stage: Stage) => (await stageDeals(stage)).map((deal) => deal.name);
 const outbox = () => store.db.outbox.toArray();
 
-test('a new deal stands first in its stage and holds what was typed', async () => {
+test('puts a new deal first in its stage, with its typed values', async () => {
   await save({ name: 'Older' });
   const id = await save({
     name: ' Poke program ',
@@ -47,7 +48,7 @@ test('a new deal stands first in its stage and holds what was typed', async () =
   });
 });
 
-test('a moved deal stands first in its new stage, as one mutation that changes nothing else', async () => {
+test('puts a moved deal first, as one mutation of nothing else', async () => {
   await save({ name: 'There before', stage: 'demo_scheduled' });
   const id = await save({ name: 'Poke program' });
   await moveDeal(await row(id), 'demo_scheduled');
@@ -67,7 +68,7 @@ test('a deal dropped between two others stays between them', async () => {
   expect(await order('feedback_logged')).toEqual(['a', 'b', 'dropped', 'c']);
 });
 
-test('a next action is settled by closing the deal, and undo brings it back', async () => {
+test('closing a deal clears its next action, and undo restores it', async () => {
   const planned = { next_action: 'Call the chef', next_action_on: '2026-11-30' };
   for (const stage of ['closed_won', 'closed_lost'] as const) {
     const id = await save({ name: 'Poke program', ...planned });
@@ -81,7 +82,7 @@ test('a next action is settled by closing the deal, and undo brings it back', as
   expect(await row(id)).toMatchObject(planned);
 });
 
-test('closing dates the close, reopening clears it together with the lost reason, undo brings all back', async () => {
+test('closing sets the date, reopening clears date and reason, undo restores them', async () => {
   const id = await save({ name: 'Poke program' });
   await moveDeal(await row(id), 'closed_lost');
   await keepLostReason(id, ' Too dear ');
@@ -102,7 +103,7 @@ test('two devices that move different deals to the first place agree on the orde
   expect(new Set(positions).size).toBe(2);
 });
 
-test('companies that do not exist yet are made with the deal, all or none', async () => {
+test('stores new companies with the deal or not at all', async () => {
   const principal = { id: null, text: 'Kikkoman' };
   const id = await save({ name: 'Soy', company: { id: null, text: 'Poke Bar' }, principal });
   const record = await dealRecord(id);
@@ -112,7 +113,7 @@ test('companies that do not exist yet are made with the deal, all or none', asyn
   expect([...groups][0]).toBeDefined();
 });
 
-test('people that do not exist yet are made with the deal, at its company, all or none', async () => {
+test('stores new people with the deal or not at all', async () => {
   const [ana, bo] = [store.newId(), store.newId()];
   const id = await save({
     name: 'Soy',
@@ -132,12 +133,12 @@ test('people that do not exist yet are made with the deal, at its company, all o
   expect(new Set((await outbox()).map((entry) => entry.group_id)).size).toBe(1);
 });
 
-test('a new person with a wrong address keeps the deal from being saved', () => {
+test('an invalid address of a new person prevents saving the deal', () => {
   const person = { id: 'p', name: 'Ana', email: 'ana@', phone: '' };
   expect(checkDeal({ ...dealDraft(), name: 'Soy', new_people: [person] })).toHaveProperty('p');
 });
 
-test('one new name as company and principal makes one company', async () => {
+test('the same new name as company and principal makes one company', async () => {
   const choice = { id: null, text: 'Own Brand' };
   const record = await dealRecord(
     await save({ name: 'Own', company: choice, principal: { ...choice, text: 'own brand ' } }),
@@ -146,7 +147,7 @@ test('one new name as company and principal makes one company', async () => {
   expect(await store.db.rows('companies').count()).toBe(1);
 });
 
-test('saving an edit sends only what was changed, and a stage changed in the form counts as a move', async () => {
+test('sends only changed fields, and a changed stage counts as a move', async () => {
   const id = await save({ name: 'Poke program', amount: '10' });
   const seen = await row(id);
   const draft = dealDraft(seen);
@@ -155,7 +156,7 @@ test('saving an edit sends only what was changed, and a stage changed in the for
   expect(Object.keys(last?.patch ?? {}).sort()).toEqual(['closed_at', 'position', 'stage']);
 });
 
-test('a copy is open, owned by who made it, and leaves its original alone', async () => {
+test('a copy is open and owned by its author', async () => {
   const id = await save({ name: 'Won before', stage: 'closed_won', amount: '5' });
   const before = await row(id);
   const copy = await row(await cloneDeal(before));
@@ -169,7 +170,7 @@ test('a copy is open, owned by who made it, and leaves its original alone', asyn
   expect(await row(id)).toEqual(before);
 });
 
-test('archived and deleted deals come back as they were', async () => {
+test('archived and deleted deals can be restored unchanged', async () => {
   const id = await save({ name: 'Poke program', stage: 'demo_scheduled' });
   await archiveDeal(await row(id), true);
   expect((await row(id)).archived_at).toBe(at.toISOString());

@@ -1,23 +1,23 @@
-import type { Deal } from '$lib/entities/deal';
-import { isOpen } from '$lib/entities/deal';
+import { type Deal, isOpen } from '$lib/entities/deal';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { cutText } from '$lib/ui/cut-text';
 import { sameName } from '$lib/ui/identity';
-import { chooseCompany } from '../companies/choose-company';
-import { personInsert } from '../contacts/new-person';
-import type { Begun } from '../forms/kept-form';
+import { chooseCompany } from '$lib/shared/pickers/choose-company';
+import { personInsert } from '$lib/shared/pickers/new-person';
+import type { Begun } from '$lib/shared/forms/kept-form';
 import { dealDraft, dealValues, type DealDraft } from './draft';
-import { moved } from './move';
-import { positionAt } from './position';
-import { stageDeals } from './queries';
+import { moved } from '$lib/shared/pipeline/move';
+import { positionAt } from '$lib/shared/pipeline/position';
+import { stageDeals } from '$lib/shared/pipeline/stage-deals';
 
 /**
- * Saves a deal; companies and people that do not exist yet are made in the same group, the people at the deal's
- * company. A new deal, or one whose stage changed, stands first in its stage.
+ * Saves a deal, and in the same group its new companies and people. New people belong to the deal's company. A new
+ * deal, or one whose stage changed, is first in its stage.
  * @returns the deal's id
- * @throws StoreError where nothing was stored
+ * @throws StoreError if nothing was stored
  */
 export async function saveDeal(draft: DealDraft, begun?: Begun<DealDraft, Deal>): Promise<string> {
   const store = currentStore();
@@ -45,7 +45,10 @@ export async function saveDeal(draft: DealDraft, begun?: Begun<DealDraft, Deal>)
   return id;
 }
 
-/** Sets the chosen companies in `values`; returns the inserts of new ones, each name made once, and the company. */
+/**
+ * Sets the chosen companies in `values`.
+ * @returns the inserts of new companies, each name once, and the company's id
+ */
 async function chooseCompanies(
   draft: DealDraft,
   before: DealDraft,
@@ -64,7 +67,7 @@ async function chooseCompanies(
 /**
  * Makes an open copy of a deal, first in its stage; a closed deal's copy is a new lead.
  * @returns the copy's id
- * @throws StoreError where nothing was stored
+ * @throws StoreError if nothing was stored
  */
 export async function cloneDeal(deal: Deal): Promise<string> {
   const store = currentStore();
@@ -83,7 +86,7 @@ export async function cloneDeal(deal: Deal): Promise<string> {
   return id;
 }
 
-/** Takes a deal off the board, or puts it back; nothing else about it changes. */
+/** Archives or unarchives a deal. Nothing else about it changes. */
 export const archiveDeal = (deal: Deal, archived: boolean): Promise<void> =>
   mutate(currentStore(), [
     {

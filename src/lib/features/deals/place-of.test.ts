@@ -8,17 +8,17 @@ const item = (id: string, stage: Stage = 'new_lead') =>
 const all = [item('a'), item('hidden'), item('b'), item('c'), item('x', 'closed_won')];
 const deal = (id: string) => all.find((each) => each.deal.id === id)?.deal as Deal;
 
-test('a card dropped on its own place moves nothing', () => {
+test('dropping a card on its own place moves nothing', () => {
   expect(placeOf(all, deal('b'), 'new_lead', 'a', 'c')).toBeUndefined();
   expect(placeOf(all, deal('c'), 'new_lead', 'b', undefined)).toBeUndefined();
 });
 
-test('a place between drawn cards is found among all deals of the stage, hidden ones too', () => {
+test('finds a place among all deals of the stage, including hidden ones', () => {
   expect(placeOf(all, deal('x'), 'new_lead', 'a', 'b')?.index).toBe(2);
   expect(placeOf(all, deal('x'), 'new_lead', 'a', undefined)?.index).toBe(1);
   expect(placeOf(all, deal('c'), 'new_lead', undefined, 'a')).toMatchObject({ index: 0 });
 });
 
-test('an empty column takes the card first', () => {
+test('a card dropped on an empty column is first', () => {
   expect(placeOf(all, deal('a'), 'demo_scheduled', undefined, undefined)).toEqual({ ordered: [], index: 0 });
 });

@@ -1,12 +1,12 @@
 import type { Deal, Stage } from '$lib/entities/deal';
-import type { Place } from './move';
+import type { Place } from '$lib/shared/pipeline/move';
 import type { DealItem } from './queries';
 
 /**
- * The place between two drawn cards, among all deals of the stage: also those that a filter hides or that
- * are not drawn yet.
- * @param all all living deals in their order
- * @returns undefined where the deal already stands there
+ * The place between two drawn cards, among all deals of the stage, including deals that a filter hides or that are not
+ * drawn yet.
+ * @param all all deals that are not deleted, in their order
+ * @returns undefined if the deal is already there
  */
 export function placeOf(
   all: DealItem[],

@@ -7,20 +7,20 @@ const deal = (values: Partial<Deal>) =>
   ({ stage: 'new_lead', expected_close_on: null, next_action_on: null, closed_at: null, ...values }) as Deal;
 const holds = (id: string, values: Partial<Deal>) => presetTest(id)?.(deal(values), now);
 
-test('what closes this month is open and expected in it', () => {
+test('"Closing this month" has open deals that are expected to close in it', () => {
   expect(holds('closing', { expected_close_on: '2026-11-01' })).toBe(true);
   expect(holds('closing', { expected_close_on: '2026-12-01' })).toBe(false);
   expect(holds('closing', { expected_close_on: '2026-11-30', stage: 'closed_won' })).toBe(false);
 });
 
-test('a deal needs action when nothing is planned or what is planned is due', () => {
+test('a deal needs action if nothing is planned or the plan is due', () => {
   expect(holds('action', {})).toBe(true);
   expect(holds('action', { next_action_on: '2026-11-23' })).toBe(true);
   expect(holds('action', { next_action_on: '2026-11-24' })).toBe(false);
   expect(holds('action', { stage: 'closed_lost' })).toBe(false);
 });
 
-test('a win is recent for thirty days, and a loss is none', () => {
+test('a win is recent for thirty days, and a loss never is', () => {
   const closed_at = new Date(2026, 10, 1).toISOString();
   expect(holds('won', { stage: 'closed_won', closed_at })).toBe(true);
   expect(holds('won', { stage: 'closed_lost', closed_at })).toBe(false);

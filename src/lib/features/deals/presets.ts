@@ -1,6 +1,6 @@
 import { isOpen, type Deal } from '$lib/entities/deal';
 import { localDate } from '$lib/ui/format-date';
-import { withinDays } from '../lists/sort-rows';
+import { withinDays } from '$lib/shared/lists/sort-rows';
 
 interface Preset {
   id: string;
@@ -8,7 +8,7 @@ interface Preset {
   test: (deal: Deal, now: Date) => boolean;
 }
 
-/** Filters that the deals page offers beside owner, principal and stage. */
+/** More filters of the deals page, besides owner, principal and stage. */
 export const dealPresets: Preset[] = [
   {
     id: 'closing',
@@ -17,7 +17,7 @@ export const dealPresets: Preset[] = [
       isOpen(stage) && expected_close_on?.slice(0, 7) === localDate(now).slice(0, 7),
   },
   {
-    // Open with nothing planned, or with something that is due.
+    // The deal is open and has no next action, or one that is due.
     id: 'action',
     label: 'Needs action',
     test: ({ stage, next_action_on }, now) =>
@@ -31,6 +31,6 @@ export const dealPresets: Preset[] = [
   },
 ];
 
-/** The test of a preset; undefined for a word that is none. */
+/** The test of a preset; undefined if there is no such preset. */
 export const presetTest = (id: string | undefined): Preset['test'] | undefined =>
   dealPresets.find((preset) => preset.id === id)?.test;

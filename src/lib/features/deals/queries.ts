@@ -1,41 +1,53 @@
 import type { Company } from '$lib/entities/company';
 import { contactName, type Contact } from '$lib/entities/contact';
-import type { Deal, Stage } from '$lib/entities/deal';
+import { stagePlace, stages, type Deal } from '$lib/entities/deal';
 import { currentStore } from '$lib/store/current';
-import { all, one } from '$lib/store/read';
+import { all, firstByKey, one, some } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
-import { sortByName } from '../lists/groups';
-import { byPosition } from './position';
+import { sortByName } from '$lib/shared/lists/groups';
+import { byPosition } from '$lib/shared/pipeline/position';
 
-/** A deal with the names that its card and its row show. */
+/** A deal with the names that its card and row show. */
 export interface DealItem {
   deal: Deal;
   companyName: string | null;
   principalName: string | null;
 }
 
-// An item that does not change is kept from one answer to the next, with what is derived of it.
+// Unchanged items are reused, together with the values derived from them.
 const items = new WeakMap<Deal, DealItem>();
 
 /** All living deals in the order of their stages' columns. */
 export async function dealItems(): Promise<DealItem[]> {
   const [deals, companies] = await Promise.all([all('deals'), all('companies')]);
+  return itemsOf(deals.sort(byPosition), companies);
+}
+
+/**
+ * The first deals of the list, or of each stage of the board, that are not archived; `undefined` if all rows must be read
+ * to know them.
+ * @param count at most so many, of each stage if it is the board
+ */
+export async function firstDeals(view: 'board' | 'list', count: number): Promise<DealItem[] | undefined> {
+  const prefixes = view === 'list' ? [''] : stages.map(stagePlace);
+  const parts = await Promise.all(prefixes.map((prefix) => firstByKey('deals', count, prefix)));
+  const deals = parts.filter((part) => part !== undefined).flat();
+  if (parts.includes(undefined)) return undefined;
+  const ids = deals.flatMap(({ company_id, principal_id }) => [company_id ?? [], principal_id ?? []].flat());
+  return itemsOf(deals, await some('companies', [...new Set(ids)]));
+}
+
+function itemsOf(deals: Deal[], companies: Company[]): DealItem[] {
   currencies.note(deals);
   const names = new Map(companies.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id && names.get(id)) || null;
-  return deals.sort(byPosition).map((deal) => {
+  return deals.map((deal) => {
     const item = { deal, companyName: nameOf(deal.company_id), principalName: nameOf(deal.principal_id) };
     const kept = items.get(deal);
     if (kept?.companyName === item.companyName && kept.principalName === item.principalName) return kept;
     items.set(deal, item);
     return item;
   });
-}
-
-/** The living deals of a stage in their order, archived ones too. */
-export async function stageDeals(stage: Stage): Promise<Deal[]> {
-  const deals = await all('deals');
-  return deals.filter((deal) => deal.stage === stage).sort(byPosition);
 }
 
 export interface DealRecord {
@@ -45,7 +57,9 @@ export interface DealRecord {
   contacts: Contact[];
 }
 
-/** One deal, deleted or not, with what its page names; `undefined` where this device has none. */
+/**
+ * One deal, deleted or not, with the related records that its page shows; `undefined` if this device does not have it.
+ */
 export async function dealRecord(id: string): Promise<DealRecord | undefined> {
   const deal = await one('deals', id);
   if (!deal) return undefined;
@@ -63,7 +77,7 @@ export async function dealRecord(id: string): Promise<DealRecord | undefined> {
   };
 }
 
-/** A person who can be put on a deal. */
+/** A contact that can be added to a deal. */
 export interface ContactOption {
   id: string;
   name: string;

@@ -23,7 +23,7 @@ test('a deal without an amount comes last both ways', () => {
   expect(ids(sortDeals(items, { by: 'amount', down: true }))).toEqual(['c', 'd', 'a', 'b']);
 });
 
-test('sorted by a name, deals stand under it, each heading once, whatever is drawn of them', () => {
+test('sorting by a name groups deals under one heading each', () => {
   const named = ['Cafe', 'Café', null, 'Cafe'].map((companyName, n) => ({
     ...item(String(n), {}),
     companyName,
@@ -38,7 +38,7 @@ test('sorted by a name, deals stand under it, each heading once, whatever is dra
   expect(sectionsOf(items, 'amount', () => undefined)).toHaveLength(1);
 });
 
-test('an address keeps a sorting, and one that means nothing sorts by stage', () => {
+test('an address keeps a sort order, and an unknown one means by stage', () => {
   for (const sorting of [
     { by: 'amount', down: true },
     { by: 'owner', down: false },

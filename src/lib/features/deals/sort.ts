@@ -1,5 +1,5 @@
 import { stageLabels, stages } from '$lib/entities/deal';
-import { nameKey } from '../lists/name-order';
+import { nameKey } from '$lib/text/name-key';
 import type { DealItem } from './queries';
 
 export type SortKey = (typeof sortKeys)[number];
@@ -24,7 +24,10 @@ const keys: Record<SortKey, (item: DealItem, ownerName: OwnerName) => string | n
   owner: ({ deal }, ownerName) => ownerName(deal.owner_id) ?? null,
 };
 
-/** The items in order, equal ones as they were; what has no value comes last either way. Leaves `items` as they are. */
+/**
+ * The items in order. Equal items keep their order, and items without a value come last either way. It does not change
+ * `items`.
+ */
 export function sortDeals(
   items: DealItem[],
   { by, down }: Sorting,
@@ -36,7 +39,7 @@ export function sortDeals(
   });
   keyed.sort((a, b) => {
     if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-    // Names that differ in case or accents alone stay apart, or a heading would come twice.
+    // Names that differ only in case or accents must not mix, or a heading would appear twice.
     const order = compared(a.place, b.place) || compared(a.key, b.key);
     return down ? -order : order;
   });
@@ -46,7 +49,7 @@ export function sortDeals(
 const compared = <T extends string | number | null>(a: T, b: T): number =>
   a === b || a === null || b === null ? 0 : a < b ? -1 : 1;
 
-/** The sorting a word of the address names, like `amount` or `amount-down`; by stage for any other. */
+/** The sort order that a word in the address names, like `amount` or `amount-down`; by stage for any other word. */
 export function readSorting(word: string | undefined): Sorting {
   const [key, end] = (word ?? '').split('-');
   const by = sortKeys.find((each) => each === key);
@@ -64,7 +67,7 @@ const headings: Partial<Record<SortKey, (item: DealItem, ownerName: OwnerName) =
   owner: ({ deal }, ownerName) => ownerName(deal.owner_id) ?? 'No owner',
 };
 
-/** Deals that stand together in a list, under their heading; a list that has none is one section without. */
+/** Deals that form a group in a list, with their heading. A list without headings is one section. */
 export interface Section {
   heading: string | undefined;
   items: DealItem[];
@@ -84,7 +87,7 @@ export function sectionsOf(sorted: DealItem[], by: SortKey, ownerName: OwnerName
   return sections;
 }
 
-/** The first so many deals of the sections, each section with its heading. */
+/** The first `count` deals of the sections, each section with its heading. */
 export function firstOf(sections: Section[], count: number): Section[] {
   const shown: Section[] = [];
   for (const { heading, items } of sections) {

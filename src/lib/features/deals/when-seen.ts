@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 
-/** Calls back when the element comes into sight: the end of what a long list has drawn so far. */
+/** Calls back when the element becomes visible. It marks the end of the drawn part of a long list. */
 export function whenSeen(callback: () => void): Attachment {
   return (element) => {
     const observer = new IntersectionObserver((entries) => {

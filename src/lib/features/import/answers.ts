@@ -1,26 +1,25 @@
-import { currencyInHeader, currencyNamed } from '../deals/currency-words';
-import type { FileKind } from './file-kind';
+import { currencyInHeader, currencyNamed } from '$lib/shared/pipeline/currency-words';
 import { readDate, type DateOrder } from './read-date';
 import { plainNumber } from './plain-number';
 import { evidenceIn, readMoney, type Separators } from './read-money';
-import type { SourceTable } from './read-csv';
-import type { Column } from './targets';
+import type { SourceTable } from './source-table';
+import { dateTargets, type Column } from './targets';
 
-/** What the person says about a file as a whole, because its cells do not say it. */
+/** The facts about a whole file that its cells do not say and the person has to give. */
 export interface Answers {
   order?: DateOrder | undefined;
   separators?: Separators | undefined;
 }
 
-/** What the person has said so far. */
+/** The answers of the person so far. */
 export interface Said {
   order?: DateOrder | undefined;
   decimals?: ',' | '.' | undefined;
 }
 
-/** How the cells of a file are read: as the person says, else as its other cells show. */
-export function answersFor(table: SourceTable, columns: Column[], kind: FileKind, said: Said = {}): Answers {
-  const { dates, amounts } = questionsOf(table, columns, kind);
+/** The way to read the cells of a file: as the person says, or else as its other cells show. */
+export function answersFor(table: SourceTable, columns: Column[], said: Said = {}): Answers {
+  const { dates, amounts } = questionsOf(table, columns);
   const amount = columns.find(({ target }) => target === 'amount');
   const separators =
     amounts?.separators ?? separatorsOf(table.rows.map(({ cells }) => cells[amount?.index ?? -1] ?? ''));
@@ -30,17 +29,14 @@ export function answersFor(table: SourceTable, columns: Column[], kind: FileKind
   };
 }
 
-/** What has to be asked about a file, each with a cell that could be read in two ways. */
+/** The questions about a file, each with a cell that can be read in two ways. */
 export interface Questions {
   dates?: { example: string; likely: DateOrder | undefined };
   amounts?: { example: string; separators: Separators };
 }
 
-const dateTargets = new Set<Column['target']>(['expected_close_on', 'next_action_on', 'closed_at']);
-
-/** What the cells of a file leave open. Other cells of the file may make one answer likely. */
-export function questionsOf({ rows }: SourceTable, columns: Column[], kind: FileKind): Questions {
-  if (kind !== 'deals') return {};
+/** The ambiguities in a file. Its other cells may make one answer likely. */
+export function questionsOf({ rows }: SourceTable, columns: Column[]): Questions {
   const cellsOf = (isWanted: (column: Column) => boolean) =>
     columns.filter(isWanted).flatMap(({ index }) => rows.map(({ cells }) => cells[index]?.trim() ?? ''));
   const dates = cellsOf(({ target }) => dateTargets.has(target)).filter(Boolean);
@@ -52,7 +48,7 @@ export function questionsOf({ rows }: SourceTable, columns: Column[], kind: File
   };
 }
 
-/** The order that all dates of a file have in which only one is possible. */
+/** The only order that is possible for all dates of a file. */
 function likelyOrder(dates: string[]): DateOrder | undefined {
   const orders = new Set(
     dates.flatMap((cell): DateOrder[] => {
@@ -78,7 +74,7 @@ function amountsOf({ rows }: Pick<SourceTable, 'rows'>, columns: Column[]): Ques
   return unclear && { example: at(unclear.cells, amount), separators };
 }
 
-/** What commas and points mean in a file, as far as its amounts show it. */
+/** The meaning of commas and points in a file, as far as its amounts show it. */
 function separatorsOf(amounts: string[]): Separators {
   const seen = amounts.flatMap(evidenceIn);
   const shows = (mark: ',' | '.', meaning: 'decimals' | 'thousands', sure = false) =>
@@ -94,7 +90,7 @@ function separatorsOf(amounts: string[]): Separators {
   return { comma: isCommaOpen ? undefined : 'thousands', point };
 }
 
-/** What commas and points mean once the person has said which of them marks the decimals. */
+/** The meaning of commas and points after the person has said which of them marks the decimals. */
 function withDecimals({ comma, point }: Separators, decimals: ',' | '.'): Separators {
   return {
     comma: comma ?? (decimals === ',' ? 'decimals' : 'thousands'),

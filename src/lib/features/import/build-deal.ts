@@ -1,17 +1,18 @@
 import { isOpen, stageLabels, stages, type Deal, type Stage } from '$lib/entities/deal';
-import { fold } from '$lib/ui/fold';
-import type { BuiltRow, Reading } from './build-row';
+import { fold } from '$lib/text/fold';
+import type { BuiltRow, Reading } from './built-row';
 import type { Cells } from './cells';
-import { priorityOf, tagsOf, withText } from './common-fields';
-import { currencyInHeader, currencyNamed } from '../deals/currency-words';
+import { dayOf, priorityOf, tagsOf, withText } from './common-fields';
+import { currencyInHeader, currencyNamed } from '$lib/shared/pipeline/currency-words';
 import { localDay, readDate } from './read-date';
 import { readMoney } from './read-money';
 import type { Target } from './targets';
 
-/** The deal of a row. A value that its field cannot hold goes to the description, and is listed. */
+/** Makes the deal of a row. A value that its field cannot hold goes to the description and is listed. */
 export function dealOf(cells: Cells, reading: Reading): BuiltRow {
   const name = cells.text(['deal_name'], ', ', 'name');
-  if (!name) return { kind: 'problem', reason: 'It has no deal name, or one longer than 300 characters.' };
+  if (!name)
+    return { kind: 'problem', reason: 'It has no deal name, or the name is longer than 300 characters.' };
   const stage = stageOf(cells);
   const values: Partial<Deal> & { name: string } = {
     name,
@@ -38,7 +39,7 @@ export function dealOf(cells: Cells, reading: Reading): BuiltRow {
   }));
 }
 
-/** The stage, unless a status says that the deal is over. A status that only says that it is open changes nothing. */
+/** The stage, unless a status says that the deal is closed. A status that only says "open" changes nothing. */
 function stageOf(cells: Cells): Stage | undefined {
   const stage = parsed(cells, 'stage', stageNamed);
   const status = parsed(cells, 'status', (text) =>
@@ -50,7 +51,9 @@ function stageOf(cells: Cells): Stage | undefined {
 
 const open = /^(open|offen|ouvert|abierto|aperto|active|inprogress)$/;
 
-/** The amount with its currency. An amount whose currency is unknown is left out: it would be another amount. */
+/**
+ * The amount with its currency. An amount in an unknown currency is left out, because it would be a different amount.
+ */
 function moneyOf(cells: Cells, { separators }: Reading): Pick<Partial<Deal>, 'amount' | 'currency'> {
   const [amountCell] = cells.all('amount');
   const [currencyCell] = cells.all('currency');
@@ -67,30 +70,14 @@ function moneyOf(cells: Cells, { separators }: Reading): Pick<Partial<Deal>, 'am
   }
   if (money?.kind === 'unreadable') cells.cannotRead(amountCell, money.reason);
   if (!money) cells.cannotRead(amountCell, 'is an amount in an unknown currency');
-  if (money?.kind === 'ambiguous') cells.cannotRead(amountCell, 'could be two amounts');
+  if (money?.kind === 'ambiguous') cells.cannotRead(amountCell, 'could mean two different amounts');
   return { amount: null, currency: named ?? null };
 }
 
-/** The currency that an amount names for certain, which tells what the dollars or kroner of another column are. */
+/** The currency that an amount names clearly. It says which dollars or kroner another column means. */
 const signIn = (amount: string) => currencyNamed(amount.replace(/[^\p{L}\p{Sc}]+/gu, '')) ?? undefined;
 
-/** The day of a cell; what cannot be read is listed and never guessed. */
-function dayOf(
-  cells: Cells,
-  target: 'expected_close_on' | 'next_action_on',
-  { order }: Reading,
-): string | null {
-  const [cell] = cells.all(target);
-  const date = cell && readDate(cell.value, order);
-  if (cell && date?.kind === 'read') {
-    cells.take(cell);
-    return date.day;
-  }
-  if (cell && date) cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
-  return null;
-}
-
-/** When the deal was closed: a day without a time is its noon, on which it is the same day almost everywhere. */
+/** The closing time of the deal. A day without a time becomes its noon, which is on the same day almost everywhere. */
 function closedAt(
   cells: Cells,
   { order, now = new Date() }: Reading,
@@ -100,11 +87,11 @@ function closedAt(
   const date = cell && readDate(cell.value, order);
   if (!cell || !date) return null;
   if (isOpen(stage ?? 'new_lead')) {
-    cells.cannotRead(cell, 'is when a deal was closed that is open');
+    cells.cannotRead(cell, 'is the closing date of a deal that is still open');
     return null;
   }
   if (date.kind !== 'read') {
-    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could be two days');
+    cells.cannotRead(cell, date.kind === 'unreadable' ? date.reason : 'could mean two different dates');
     return null;
   }
   const noon = new Date(`${date.day}T12:00:00`);
@@ -117,7 +104,7 @@ function closedAt(
   return at.toISOString();
 }
 
-/** The first cell that `read` understands; the others stay for the text. */
+/** The first cell that `read` understands. The others stay for the text. */
 function parsed<T>(cells: Cells, target: Target, read: (text: string) => T | undefined): T | undefined {
   for (const cell of cells.all(target)) {
     const value = read(cell.value.trim());

@@ -22,7 +22,7 @@ test('a full name is split so that it reads the same; beside its parts it is not
   expect(both).toMatchObject({ values: { background: null } });
 });
 
-test('what is no address, no number or no link goes to the background', () => {
+test('text that is not an address, number or link goes to the background', () => {
   expect(
     build({ 'First name': 'Ann', Email: 'ask her', Phone: 'call the office', LinkedIn: 'java script:x' }),
   ).toMatchObject({
@@ -35,7 +35,7 @@ test('what is no address, no number or no link goes to the background', () => {
   });
 });
 
-test("a company's phone is a number; what is none goes to its text", () => {
+test("a company's phone is a number, and other text stays text", () => {
   const row = { Name: 'Pine Street Deli', Phone: 'ask at the counter', 'Phone 2': '+1 360 555 0100' };
   const columns = guessColumns(Object.keys(row), 'companies');
   const reading = { kind: 'companies' as const, member: () => undefined };
@@ -44,18 +44,18 @@ test("a company's phone is a number; what is none goes to its text", () => {
   });
 });
 
-test('a value too long for its field goes to the background whole', () => {
+test('a value that is too long for its field goes to the background whole', () => {
   const long = 'x'.repeat(301);
   expect(build({ 'First name': 'Ann', Title: long })).toMatchObject({
     values: { title: null, background: `Title: ${long}` },
   });
 });
 
-test('texts that no record can hold are a problem of their row', () => {
+test('a row with more text than a record can hold is a problem', () => {
   expect(build({ 'First name': 'Ann', Notes: 'x'.repeat(20_001) })).toMatchObject({ kind: 'problem' });
 });
 
-test('a row known by an address alone is a contact called by it; a row with nothing to go by is a problem', () => {
+test('a row with only an address is a contact, and an empty row is a problem', () => {
   expect(build({ 'First name': '', Email: 'a@example.com' })).toMatchObject({
     kind: 'contact',
     values: { first_name: 'a@example.com', emails: [{ value: 'a@example.com', label: null }] },
@@ -63,13 +63,13 @@ test('a row known by an address alone is a contact called by it; a row with noth
   expect(build({ 'First name': '', Notes: 'hello' })).toMatchObject({ kind: 'problem' });
 });
 
-test('the same address twice stands once', () => {
+test('keeps an address once', () => {
   expect(build({ 'First name': 'Ann', Email: 'a@example.com', 'Email 2': 'a@example.com' })).toMatchObject({
     values: { emails: [{ value: 'a@example.com' }], background: 'Email 2: a@example.com' },
   });
 });
 
-test('several numbers of a cell are several numbers, each as it was written', () => {
+test('reads several numbers in a cell, each as it was written', () => {
   const phones = (value: string) => {
     const row = build({ 'First name': 'Ann', Phone: value });
     return row.kind === 'contact' ? row.values.phones?.map((phone) => phone.value) : row;
@@ -110,7 +110,7 @@ test('the numbers of the sample are stored as they were written, and the damaged
   expect(built[3]).toMatchObject({ values: { background: 'Phone: 4.4E+11' } });
 });
 
-test('of several numbers of a company the first is its phone, and all stay in the text', () => {
+test("the first of several numbers is the company's phone, and the text keeps all", () => {
   const row = { Name: 'Pine Street Deli', Phone: '044 111 22 33 / 079 111 22 33' };
   const columns = guessColumns(Object.keys(row), 'companies');
   const reading = { kind: 'companies' as const, member: () => undefined };
@@ -131,7 +131,7 @@ test('a name beside one part of it is the other part', () => {
   });
 });
 
-test('how Outlook sends to an address is not its label', () => {
+test("Outlook's way of sending to an address is not its label", () => {
   const row = build({ 'First Name': 'Ann', 'E-mail Address': 'a@example.com', 'E-mail Type': 'SMTP' });
   expect(row).toMatchObject({ values: { emails: [{ value: 'a@example.com', label: null }] } });
 });
@@ -159,12 +159,12 @@ test.each([
   expect(build({ 'First name': 'Ann', Tags: cell })).toMatchObject({ values: { tags, background: null } });
 });
 
-test('the formula that keeps a number from a spreadsheet is no part of a value', () => {
+test('removes the formula that protects a number from a spreadsheet', () => {
   expect(build({ 'First name': 'Ann', Zip: '="01234"' })).toMatchObject({ values: { postal_code: '01234' } });
   expect(build({ 'First name': 'Ann', City: '\'="Ulm"' })).toMatchObject({ values: { city: '="Ulm"' } });
 });
 
-test('a word for nothing beside a number costs nothing', () => {
+test('a word for nothing beside a number does not lose the number', () => {
   expect(build({ 'First name': 'Ann', Phone: '212 555 0147; N/A' })).toMatchObject({
     values: { phones: [{ value: '212 555 0147' }], background: null },
   });
@@ -178,14 +178,14 @@ test('a column called Title may hold forms of address, degrees and jobs', () => 
   expect(of('CEO')).toMatchObject({ values: { first_name: 'Ann', title: 'CEO' } });
 });
 
-test('quotation marks between spaces are no part of a value', () => {
+test('removes quotation marks between spaces', () => {
   expect(build({ 'First name': 'Ann ', 'Last name': ' "Lee" ' })).toMatchObject({
     values: { last_name: 'Lee' },
   });
   expect(build({ 'First name': '"Al"' })).toMatchObject({ values: { first_name: '"Al"' } });
 });
 
-test('an owner is known by the email address beside the name', () => {
+test('finds an owner by the email address beside the name', () => {
   const member = (name: string) => (name === 'ada@example.com' ? 'ada' : undefined);
   const row = { number: 2, cells: ['Ann', 'Ada <ada@example.com>'] };
   const columns = guessColumns(['First name', 'Owner']);

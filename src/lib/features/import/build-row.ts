@@ -1,55 +1,27 @@
-import type { Company } from '$lib/entities/company';
 import type { Contact } from '$lib/entities/contact';
-import type { Deal } from '$lib/entities/deal';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { cutText } from '$lib/ui/cut-text';
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 import { identity } from '$lib/ui/identity';
-import { splitName } from '../contacts/split-name';
-import { webAddress } from '../forms/check';
-import type { Answers } from './answers';
+import { splitName } from '$lib/shared/pickers/split-name';
+import { webAddress } from '$lib/shared/forms/check';
+import { companyFields, contactFields } from '$lib/shared/forms/plain-fields';
 import { dealOf } from './build-deal';
+import type { BuiltRow, Reading } from './built-row';
 import { Cells, type Cell } from './cells';
-import { priorityOf, tagsOf, withText } from './common-fields';
+import { plainValues, priorityOf, tagsOf, withText } from './common-fields';
 import { emailsIn } from './emails';
 import { isNothing } from './empty-cells';
-import type { FileKind } from './file-kind';
 import { noteDamaged, numbersIn } from './phone-cells';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 import type { Column, Target } from './targets';
-
-/** A row as the record it becomes, with what could not be read in it. */
-export type BuiltRow = RecordOfRow & { unread?: string[] };
-
-/** A row that names a company and no person is a company. */
-type RecordOfRow =
-  | { kind: 'contact'; values: Partial<Contact>; company: string | null }
-  | { kind: 'company'; values: Partial<Company> & { name: string } }
-  | {
-      kind: 'deal';
-      values: Partial<Deal> & { name: string };
-      company: string | null;
-      principal: string | null;
-      /** The name of the person whom the deal is with. */
-      person?: string | null;
-    }
-  | { kind: 'problem'; reason: string };
-
-/** How a row is read. */
-export interface Reading extends Answers {
-  kind: FileKind;
-  /** The id of the member whom a cell names, if there is exactly one who can own records. */
-  member(name: string): string | undefined;
-  /** The present, after which nothing can have been closed. */
-  now?: Date;
-}
 
 const plainly: Reading = { kind: 'contacts', member: () => undefined };
 
 const nameTargets: Target[] = ['first_name', 'middle_name', 'last_name', 'full_name'];
 
-/** Makes the record of a row. All text of the row is in it, in its fields or in the background text. */
+/** Makes the record of a row. It keeps all text of the row, in its fields or in the background text. */
 export function buildRow(row: SourceRow, columns: Column[], reading = plainly): BuiltRow {
   const cells = new Cells(row, columns);
   const owner = ownerOf(cells, reading);
@@ -59,7 +31,7 @@ export function buildRow(row: SourceRow, columns: Column[], reading = plainly): 
   return cells.unread().length > 0 ? { ...record, unread: cells.unread() } : record;
 }
 
-/** The fields of a person of whom only the full name is known; undefined if it is too long for a name. */
+/** The fields of a person of whom the file has only the full name; undefined if it is too long for a name. */
 export function contactNamed(name: string): Partial<Contact> | undefined {
   const column: Column = { index: 0, header: '', target: 'full_name', label: null, group: '' };
   const record = buildRow({ number: 0, cells: [name] }, [column]);
@@ -70,17 +42,19 @@ function recordOf(cells: Cells, reading: Reading): BuiltRow {
   const { kind } = reading;
   if (kind === 'deals') return dealOf(cells, reading);
   if (kind === 'companies')
-    return cells.has('company') ? companyOf(cells) : { kind: 'problem', reason: 'It has no company name.' };
-  if (cells.has(...nameTargets)) return contactOf(cells);
-  if (cells.has('company')) return companyOf(cells);
-  return nameless(cells);
+    return cells.has('company')
+      ? companyOf(cells, reading)
+      : { kind: 'problem', reason: 'It has no company name.' };
+  if (cells.has(...nameTargets)) return contactOf(cells, reading);
+  if (cells.has('company')) return companyOf(cells, reading);
+  return nameless(cells, reading);
 }
 
-function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
+function contactOf(cells: Cells, reading: Reading, names = namesOf(cells)): BuiltRow {
   const values: Partial<Contact> = {
     ...names,
     title: cells.text(['title'], ', '),
-    department: cells.text(['department'], ', '),
+    ...plainValues(cells, contactFields, reading),
     emails: emailsOf(cells),
     phones: phonesOf(cells),
     linkedin_url: linkOf(cells, ['linkedin_url', 'website'], /linkedin\./i),
@@ -97,7 +71,7 @@ function contactOf(cells: Cells, names = namesOf(cells)): BuiltRow {
   }));
 }
 
-function companyOf(cells: Cells): BuiltRow {
+function companyOf(cells: Cells, reading: Reading): BuiltRow {
   const name = cells.text(['company'], ', ', 'name');
   if (!name) return { kind: 'problem', reason: 'The company name is longer than 300 characters.' };
   const phone = phoneOf(cells);
@@ -108,6 +82,7 @@ function companyOf(cells: Cells): BuiltRow {
     linkedin_url: linkOf(cells, ['linkedin_url']),
     segment: cells.text(['segment'], ', '),
     priority: priorityOf(cells),
+    ...plainValues(cells, companyFields, reading),
     ...addressOf(cells),
     tags: tagsOf(cells),
   };
@@ -117,7 +92,9 @@ function companyOf(cells: Cells): BuiltRow {
   }));
 }
 
-/** The first number to call. A cell of several stays in the text too, because a company has one. */
+/**
+ * The first number that can be called. If a cell has several, it stays in the text too, because a company has only one.
+ */
 function phoneOf(cells: Cells): string | null {
   for (const cell of cells.all('phone').filter(({ column }) => column.label !== 'fax')) {
     const [first, ...others] = numbersIn(cell.value) ?? [];
@@ -128,17 +105,17 @@ function phoneOf(cells: Cells): string | null {
   return null;
 }
 
-/** Somebody known by an e-mail address or a phone number alone is called by it. */
-function nameless(cells: Cells): BuiltRow {
+/** A contact without a name is called by its email address or phone number. */
+function nameless(cells: Cells, reading: Reading): BuiltRow {
   const [known] = [...cells.all('email'), ...cells.all('phone')];
-  if (!known) return { kind: 'problem', reason: 'It has no name, company, e-mail address or phone number.' };
-  return contactOf(cells, {
+  if (!known) return { kind: 'problem', reason: 'It has no name, company, email address or phone number.' };
+  return contactOf(cells, reading, {
     first_name: cutText(known.value.trim(), maxLength('first_name')),
     last_name: null,
   });
 }
 
-/** The member a row names as its owner; a name that no member has stays in the text. */
+/** The member that a row names as its owner. A name that no member has stays in the text. */
 function ownerOf(cells: Cells, { member }: Reading): string | undefined {
   const [cell] = cells.all('owner');
   const [address, ...others] = cell ? emailsIn(cell.value).addresses : [];
@@ -146,7 +123,7 @@ function ownerOf(cells: Cells, { member }: Reading): string | undefined {
     cell && (member(cell.value) ?? (address && others.length === 0 ? member(address.value) : undefined));
   if (cell && id) cells.take(cell);
   else if (cell)
-    cells.cannotRead(cell, 'is not exactly one person who can own records, so the record is yours');
+    cells.cannotRead(cell, 'does not match exactly one person who can own records, so you will own this one');
   return id;
 }
 
@@ -177,7 +154,7 @@ function namesOf(cells: Cells): Pick<Contact, 'first_name' | 'last_name'> {
 }
 
 /**
- * What a column called "Name" holds beside a first or a last name alone: the whole name, or the other part, as in
+ * The content of a column called "Name" beside only a first or a last name: the whole name or the other part, as in
  * "First name, Name" and "Name, Surname".
  */
 function partBeside(cells: Cells): 'whole' | 'first' | 'last' | undefined {
@@ -189,7 +166,7 @@ function partBeside(cells: Cells): 'whole' | 'first' | 'last' | undefined {
   return first.length > 0 ? 'last' : 'first';
 }
 
-/** The email addresses of a row, each once. A cell is told in the text too if it says something beside addresses. */
+/** The email addresses of a row, each once. A cell that says more than addresses stays in the text too. */
 function emailsOf(cells: Cells): Labelled[] {
   const entries = new Map<string, Labelled>();
   const name = fold(nameTargets.flatMap((target) => cells.all(target).map(({ value }) => value)).join(' '));
@@ -213,7 +190,7 @@ function emailsOf(cells: Cells): Labelled[] {
   return [...entries.values()];
 }
 
-/** The cell with the label of an address or a number. Outlook writes there how it sends to an address. */
+/** The cell with the label of an address or a number. Outlook puts its way of sending to an address there. */
 const labelBeside = (cells: Cells, cell: Cell, target: Target): Cell | undefined =>
   cells
     .all(target)
@@ -226,7 +203,7 @@ const labelBeside = (cells: Cells, cell: Cell, target: Target): Cell | undefined
 
 const phonesOf = (cells: Cells) => labelledOf(cells, 'phone', 'phone_label', numbersIn);
 
-/** A set keyed by value. A cell that `split` cannot read, or that says only what is there already, is not taken. */
+/** A set with unique values. It leaves out cells that `split` cannot read and cells that add nothing. */
 function labelledOf(
   cells: Cells,
   target: Target,
@@ -246,7 +223,7 @@ function labelledOf(
   return [...entries.values()];
 }
 
-/** The first web address among the targets that `wanted` agrees to. */
+/** The first web address among the targets that `wanted` accepts. */
 function linkOf(cells: Cells, targets: Target[], wanted = /./): string | null {
   const link = (cell: Cell) => (/\s/.test(cell.value.trim()) ? undefined : webAddress(cell.value));
   const [own] = targets;

@@ -1,11 +1,14 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 // Croatian is missing: its "listopad" is October, that of Polish and Czech is November.
 const languages =
   'en de fr es it pt nl sv da nb fi is pl cs sk sl hu ro ru uk bg sr-Latn tr el lt lv et ca id'.split(' ');
 const lengths = ['long', 'short'] as const;
 
-/** What browsers call the parts of a date, folded and without dots, with their numbers. A name of two parts is none. */
+/**
+ * The browsers' names for the parts of a date, folded and without dots, with their numbers. Names of two parts are left
+ * out.
+ */
 function namesOf(type: 'month' | 'weekday', moments: number[], withDay: boolean): Map<string, number> {
   const names = new Map<string, number>();
   for (const language of languages)
@@ -34,7 +37,8 @@ const months2026 = Array.from({ length: 12 }, (_, index) => Date.UTC(2026, index
 
 let months: Map<string, number> | undefined;
 /**
- * The number of a month by its name in one of many languages, as it is beside a day or alone; undefined for any other word.
+ * The number of a month by its name in one of many languages, in the form beside a day or alone; undefined for any
+ * other word.
  * @param name folded
  */
 export function monthNamed(name: string): number | undefined {

@@ -2,7 +2,7 @@ import { codePoints } from '$lib/entities/limits';
 import { maxLength } from '$lib/entities/max-length';
 import { isDamaged, isNothing } from './empty-cells';
 import { isDegree, isFormOfAddress } from './forms-of-address';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 import type { Column, Target } from './targets';
 
 export interface Cell {
@@ -10,12 +10,12 @@ export interface Cell {
   value: string;
 }
 
-// Our export puts this quote before what a spreadsheet would run.
+// Our export puts this quote before text that a spreadsheet would run.
 const quoted = /^'(?='*[=+\-@\t\r\n＝＋－＠])/;
 
 /**
- * A cell without what keeps a spreadsheet from running it, or from reading it as a number: `="0441112235"`; and without
- * the quotation marks of a file that has spaces beside its separators.
+ * A cell without the signs that keep a spreadsheet from running it or from reading it as a number, like
+ * `="0441112235"`, and without the quotation marks of a file that has spaces beside its separators.
  */
 const bare = (text: string): string =>
   quoted.test(text)
@@ -23,8 +23,8 @@ const bare = (text: string): string =>
     : text.replace(/^\s*="([^"]*)"\s*$/, '$1').replace(/^(?=\s|.*\s$)\s*"([^"]*)"\s*$/, '$1');
 
 /**
- * The cells of a row that hold something. What nothing takes comes out at the end as lines of text, so no
- * cell can be lost: neither an unknown column nor a value that fits nowhere.
+ * The cells of a row that are not empty. Cells that no field takes become lines of text at the end, so no cell can be
+ * lost: neither an unknown column nor a value that does not fit.
  */
 export class Cells {
   readonly #cells: Cell[];
@@ -42,7 +42,7 @@ export class Cells {
       .map((cell) => this.#placed(cell));
   }
 
-  /** A cell that its column's field cannot hold is a line of text. */
+  /** If a field cannot hold a cell, the cell becomes a line of text. */
   #placed(cell: Cell): Cell {
     const { column, value } = cell;
     const asLine = { column: { ...column, target: 'line' as const }, value };
@@ -52,7 +52,7 @@ export class Cells {
     }
     if (column.target !== 'name_prefix') return cell;
     if (isFormOfAddress(value)) return asLine;
-    // A column that is called a title may hold both.
+    // A column called "title" may hold both.
     const isTitle = /^(title|titel|titre|t[ií]tulo)$/i.test(column.header.trim());
     const isJob = isTitle && !this.#hasTitle && !isDegree(value);
     return isJob ? { column: { ...column, target: 'title' }, value } : cell;
@@ -70,17 +70,20 @@ export class Cells {
     for (const cell of cells) this.#taken.add(cell);
   }
 
-  /** Notes that a value cannot be read, for the list before the import. @param why continues the sentence that names it */
+  /**
+   * Records that a value cannot be read, for the list before the import.
+   * @param why continues the sentence that names the value
+   */
   cannotRead({ column, value }: Cell, why: string): void {
     this.#unread.push(`“${value.trim()}” in ${column.header} ${why}.`);
   }
 
-  /** What could not be read, a sentence each. */
+  /** The values that could not be read, one sentence each. */
   unread(): string[] {
     return this.#unread;
   }
 
-  /** Takes the values of some targets joined, as far as a field can hold them; null where there is none. */
+  /** Takes the joined values of some targets, as far as a field can hold them; null if there are none. */
   text(targets: Target[], joint: string, field = targets[0] ?? ''): string | null {
     let joined = '';
     for (const cell of targets.flatMap((target) => this.all(target))) {
@@ -92,7 +95,7 @@ export class Cells {
     return joined || null;
   }
 
-  /** Everything not taken, each as `Header: value`. */
+  /** All cells that were not taken, each as `Header: value`. */
   lines(): string[] {
     return this.#cells
       .filter((cell) => !this.#taken.has(cell))

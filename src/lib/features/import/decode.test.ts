@@ -13,7 +13,7 @@ const sample = 'Name,Ort\nZoë,Łódź';
 const utf8 = (text: string) => [...new TextEncoder().encode(text)];
 const fixture = async (name: string) => decode(readFileSync(`tests/fixtures/${name}.csv`));
 
-/** The bytes of a text in an encoding that has one byte, or two, for each sign. */
+/** The bytes of a text in an encoding with one or two bytes for each sign. */
 function encoded(text: string, encoding: string): Uint8Array {
   const decoder = new TextDecoder(encoding);
   const known = new Map<string, number[]>();
@@ -80,14 +80,14 @@ test.each([
   expect(await decode(encoded(written, encoding))).toEqual({ text: written, encoding, mixed: false });
 });
 
-test('short files from spreadsheets in other countries are read as their people wrote them', async () => {
+test('reads short files from other countries correctly', async () => {
   expect((await fixture('win1250-hu')).text).toContain('Győző Kőszegi;Zenc Hűtő;Győr');
   expect((await fixture('win1250-pl')).text).toContain('Łukasz Żółć;Zenc Piekarnia;Łódź');
   expect((await fixture('win1251-ru')).text).toContain('Иван Петров;Zenc Хлеб;Москва');
   expect((await fixture('sjis-jp')).text).toContain('Zenc,山田 太郎,Zenc 株式会社,東京');
 });
 
-test('one line in another encoding spoils no other line', async () => {
+test('one line in another encoding does not spoil the others', async () => {
   const file = await fixture('mixed-utf8-latin1');
   expect(file).toMatchObject({ mixed: true, encoding: 'windows-1252' });
   expect(file.text).toContain('Renée One,Zürich\r\nZenc,Renée Two,Genève');
@@ -100,7 +100,7 @@ test('one foreign byte in a line leaves the other letters of the line', async ()
   expect(await text(...utf8('Name,City\nŁódź,Gen'), 0xe8, ...utf8('ve\n'))).toBe('Name,City\nŁódź,Genève\n');
 });
 
-test('lines that end as on old Macs, and lines with emoji, are read each by itself', async () => {
+test('reads old Mac line ends and lines with emoji separately', async () => {
   const lines = ['Name,City', 'Zoë,Köln', 'André,Genève', ''];
   const [names = '', first = '', second = ''] = lines;
   const cr = bytes(...utf8(`${names}\r${first}\r`), ...encoded(`${second}\r`, 'windows-1252'));
@@ -108,20 +108,20 @@ test('lines that end as on old Macs, and lines with emoji, are read each by itse
   expect(await text(...utf8('Name\nZoë\nRen'), 0xe9, ...utf8('e 🎉\n'))).toBe('Name\nZoë\nRenée 🎉\n');
 });
 
-test('the encoding that the person chose is used', async () => {
+test('uses the encoding that the person chose', async () => {
   const file = encoded('Name\nGyõzõ\n', 'windows-1252');
   expect((await decode(file, 'windows-1250')).text).toBe('Name\nGyőző\n');
   expect((await decode(file, 'windows-1252')).text).toBe('Name\nGyõzõ\n');
 });
 
-test('the sign that ended files under DOS is no row', async () => {
+test('the DOS end-of-file sign is not a row', async () => {
   expect(await text(...utf8('Name\nAnn\r\n'), 0x1a)).toBe('Name\nAnn\r\n');
   const filled = Array.from({ length: 40 }, () => 0x1a);
   expect(await text(...utf8('Name\nAnn\r\n'), ...filled)).toBe('Name\nAnn\r\n');
   expect(await text(...utf8('Name\nAnn\r\n'), 0x1a, ...filled.fill(0))).toBe('Name\nAnn\r\n');
 });
 
-test('a second byte order mark is no part of the first column name', async () => {
+test('a second byte order mark is not part of a column name', async () => {
   expect(await text(0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf, ...utf8('Name\nAnn\n'))).toBe('Name\nAnn\n');
 });
 

@@ -6,12 +6,17 @@ import { hasUtf8, isUtf8, linesOf, mixedText } from './mixed-text';
 
 const workbook =
   'This is a workbook, not a CSV file. Open it in your spreadsheet program and save it as CSV, then choose that file.';
-const noText = 'This is not a text file. Choose a CSV file, as spreadsheets and address books export it.';
+const noText = 'This is not a text file. Choose a CSV file exported from a spreadsheet or an address book.';
 
-/** A file's text, and how it was read. */
+/**
+ * Decodes a file. Unicode is recognized for certain. Otherwise it chooses the encoding in which the text looks most
+ * like one that people wrote.
+ * @param chosen the encoding that the person chose
+ * @throws FileProblem if it is not text
+ */
 export interface Decoded {
   text: string;
-  /** The encoding by its name for `TextDecoder`; in a mixed file that of the lines which are not UTF-8. */
+  /** The encoding by its name for `TextDecoder`; in a mixed file, the encoding of the lines that are not UTF-8. */
   encoding: string;
   /** Most lines are UTF-8 and some are not, so each line is read by itself. */
   mixed: boolean;
@@ -21,8 +26,8 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]) =>
   signature.every((byte, index) => bytes[index] === byte);
 
 /**
- * The text of a file. Unicode is recognized for certain; the encoding of anything else is the one in which the text looks
- * most like one that people wrote.
+ * Decodes a file. Unicode is recognized for certain. Otherwise it chooses the encoding in which the text looks most
+ * like one that people wrote.
  * @param chosen the encoding that the person chose
  * @throws FileProblem if it is not text
  */
@@ -38,11 +43,11 @@ export async function decode(bytes: Uint8Array, chosen?: string): Promise<Decode
   return { text, encoding: used, mixed };
 }
 
-/** The sign by which DOS ended files, and what filled the last block of the disk behind it. */
+/** The sign with which DOS ended files, and the padding that filled the last disk block. */
 const endMark = '\u001a';
 const end = new RegExp(`${endMark}[${endMark}\\s]*$|${endMark}*\\0+$`);
 
-/** Without the end mark and a second byte order mark. */
+/** Removes the end mark and a second byte order mark. */
 const withoutMarks = (text: string): string => text.replace(end, '').replace(/^\ufeff+/, '');
 
 function unicodeOf(bytes: Uint8Array): string | undefined {
@@ -51,16 +56,16 @@ function unicodeOf(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, 1000);
   const zeros = [0, 1].map((from) => sample.filter((byte, index) => index % 2 === from && byte === 0).length);
   const [even = 0, odd = 0] = zeros.map((count) => count / (sample.length / 2 || 1));
-  // Latin letters in UTF-16 are every other byte zero; among others, separators and line ends are.
+  // In UTF-16, every other byte of Latin letters is zero. In other scripts, this is true of separators and line ends.
   if (odd > 0.03 && even < odd / 5) return 'utf-16le';
   if (even > 0.03 && odd < even / 5) return 'utf-16be';
   return isUtf8(bytes) ? 'utf-8' : undefined;
 }
 
-/** As much of a file as the encoding is told by, in bytes. */
+/** The number of bytes that are enough to recognize the encoding. */
 const enough = 20_000;
 
-/** The encoding of a file that is not UTF-8 as a whole. */
+/** The encoding of a file that is not entirely UTF-8. */
 async function legacyOf(bytes: Uint8Array): Promise<Pick<Decoded, 'encoding' | 'mixed'>> {
   const lines = linesOf(bytes).filter((line) => line.some((byte) => byte > 0x7f));
   const others = lines.filter((line) => !isUtf8(line) && !hasUtf8(line));
@@ -97,12 +102,12 @@ function scoreOf(bytes: Uint8Array, { name, region }: Encoding): number {
     return -10;
   }
   if (!isDoubleByte(name)) return plausibility(text.split('\n'), region);
-  // A Latin letter beside an ideograph is half of a Latin word.
+  // A Latin letter beside an ideograph is part of a misread Latin word.
   const besides = text.match(/[A-Za-z][^\0-\x7f]|[^\0-\x7f][a-z]/gu)?.length ?? 0;
   return commonShare(bytes, name) - besides / (text.match(/[^\0-\x7f]/gu)?.length ?? 1);
 }
 
-/** The lines as one, up to what is enough to tell the encoding. */
+/** The lines joined, up to a length that is enough to recognize the encoding. */
 function joined(lines: Uint8Array[]): Uint8Array {
   const taken: number[] = [];
   for (const line of lines) {
@@ -112,7 +117,7 @@ function joined(lines: Uint8Array[]): Uint8Array {
   return Uint8Array.from(taken);
 }
 
-/** No text holds NUL, and hardly any other control character. */
+/** Text has no NUL and hardly any other control characters. */
 function isBinary(text: string): boolean {
   return text.includes('\0') || (text.slice(0, 4000).match(/[^\P{Cc}\s]/gu)?.length ?? 0) > 8;
 }

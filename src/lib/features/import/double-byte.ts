@@ -1,4 +1,4 @@
-/** How the pairs of bytes of a language's encoding look, and which of them are its common signs. */
+/** The byte pairs of a language's encoding, and which of them are its common signs. */
 interface Pairs {
   isLead(byte: number): boolean;
   isCommon(lead: number, trail: number): boolean;

@@ -31,7 +31,7 @@ test.each([
   expect(values(text)).toEqual(addresses);
 });
 
-test('each address keeps the label that is beside it', () => {
+test('each address keeps the label beside it', () => {
   const both = [
     { value: 'ann@example.com', label: 'work' },
     { value: 'bo@example.com', label: 'home' },

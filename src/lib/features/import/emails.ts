@@ -1,9 +1,9 @@
-import { plainSigns } from '$lib/ui/plain-signs';
-import { bareEmail, isEmailAddress } from '../forms/check';
+import { plainSigns } from '$lib/text/plain-signs';
+import { bareEmail, isEmailAddress } from '$lib/shared/forms/check';
 
-/** The email addresses of a cell, and what it says beside them. */
+/** The email addresses of a cell, and its other words. */
 interface EmailCell {
-  /** Each with what the cell calls it, like "work". */
+  /** Each address with its label in the cell, like "work". */
   addresses: { value: string; label: string | undefined }[];
   /** Other words beside the addresses, like a name before `<…>`. */
   words: string;
@@ -13,8 +13,8 @@ const label = /^(work|home|private|office|other)$/i;
 const between = /:::|\\[nr]|&(?:lt|gt|quot|#39);|[\s,;|<>‹›«»()[\]{}〈〉《》【】、。·"]+|\/(?=\s|\S+@)/u;
 
 /**
- * Reads a cell with any number of addresses, however they are separated: `a@x.com; b@x.com`, `a@x.com / b@x.com`,
- * `Ann Lee <ann@x.com>`, `mailto:a@x.com`, `Work: a@x.com`. What is no address beside them costs none of them.
+ * Reads a cell with any number of addresses, however they are separated: `a@x.com; b@x.com`, `a@x.com / b@x.com`, `Ann
+ * Lee <ann@x.com>`, `mailto:a@x.com`, `Work: a@x.com`. Other text beside them does not lose an address.
  */
 export function emailsIn(text: string): EmailCell {
   const visible = plainSigns(text.replace(/\p{Cf}/gu, ''))

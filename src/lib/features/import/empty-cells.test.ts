@@ -17,12 +17,12 @@ test.each([
   'NA',
   'N/D',
   'k. A.',
-])('%j is no company', (text) => {
+])('%j is not a company', (text) => {
   expect(isNothing(text, 'company')).toBe(true);
 });
 
 test.each(['Not available', 'unknown', 'TBD', 'keine Angabe', 'aucun', 'sin datos', 'なし', 'н/д'])(
-  '%j says in words that there is nothing',
+  '%j means that there is nothing',
   (text) => {
     expect(isNothing(text, 'company')).toBe(true);
   },
@@ -32,7 +32,7 @@ test.each(['Nil Foods', 'Nullify Inc', 'NA Foods', '!!!', 'x', '0', '€', '🎉
   expect(isNothing(text, 'company')).toBe(false);
 });
 
-test('people are called Null and Na, and NA is a place', () => {
+test('Null and Na are names of people, and NA is a place', () => {
   expect(['Null', 'NULL', 'Na', 'None', 'Nan'].filter((name) => isNothing(name, 'last_name'))).toEqual([]);
   expect(['N/A', '-', '#N/A'].filter((name) => !isNothing(name, 'last_name'))).toEqual([]);
   expect(isNothing('NA', 'country') || isNothing('NA', 'tags')).toBe(false);

@@ -1,7 +1,10 @@
 import type { Target } from './targets';
 
 const signsOnly = /^(?![#!])[\p{P}\p{Z}`]+$/u;
-/** What programs and people write where there is nothing, also into the columns of names: there are people called Null. */
+/**
+ * Text that programs and people write for an empty cell, also in columns of names, although some people are called
+ * Null.
+ */
 const nothingOfName =
   /^(n ?[/\\] ?a|#n\/a!?|#null!?|[([<](null|none|blank|empty|leer|vide|vac[ií]o)[)\]>])$/i;
 const nothing = new RegExp(
@@ -11,7 +14,7 @@ const nothing = new RegExp(
   ].join('|'),
   'i',
 );
-/** The same in words, which mean something in a note or as a tag. "NA" is Namibia and North America, too. */
+/** The same as words, which mean something in a note or as a tag. "NA" is also Namibia and North America. */
 const nothingInWords = new RegExp(
   [
     /^(not (available|applicable|provided|specified|set)|unknown|unspecified|tb[ad])$/.source,
@@ -26,7 +29,7 @@ const wordy = new Set<Target>([
 ]);
 const names = new Set<Target>(['first_name', 'middle_name', 'last_name', 'full_name']);
 
-/** Whether a cell holds nothing, in words or not. */
+/** Whether a cell is empty, or says so in words. */
 export function isNothing(value: string, target: Target): boolean {
   const text = value.trim();
   if (text === '' || text === 'NaN' || signsOnly.test(text)) return true;
@@ -34,6 +37,6 @@ export function isNothing(value: string, target: Target): boolean {
   return nothing.test(text) || (!wordy.has(target) && (nothingInWords.test(text) || /^(NA|nan)$/.test(text)));
 }
 
-/** Whether a spreadsheet wrote an error where the value was. */
+/** Whether a spreadsheet wrote an error instead of the value. */
 export const isDamaged = (value: string): boolean =>
   /^(#(ref|value|name|div\/0|num|spill|calc|error)[!?]?|#{3,})$/i.test(value.trim());

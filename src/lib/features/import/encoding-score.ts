@@ -7,10 +7,10 @@ const scripts = ['Latin', 'Cyrillic', 'Greek', 'Hebrew', 'Arabic', 'Thai'].map(
 const vowel = /[aeiouyæœøıаеёиоуыэюяіїєαεηιουωьъ]/u;
 
 /**
- * How much a text looks like one that people wrote, from about -3 to 1. A letter counts fully if the language that
- * explains most of the text has it; a sign in the middle of a word, a capital after a small letter or two scripts in one
- * word speak against it.
- * @param region where the encoding is used, and thus its languages
+ * Rates how much a text looks like one that people wrote, from about -3 to 1. A letter counts fully if it belongs to
+ * the language that explains most of the text. A sign inside a word, a capital after a small letter, or two scripts in
+ * one word count against it.
+ * @param region the region that uses the encoding, and so its languages
  */
 export function plausibility(lines: string[], region: Region): number {
   const letters = lines.map(lettersOf);
@@ -25,7 +25,7 @@ export function plausibility(lines: string[], region: Region): number {
 const beyondAscii = (text: string): string[] => text.match(/[^\0-\x7f]/gu) ?? [];
 const lettersOf = (line: string): string[] => line.toLowerCase().match(/(?![\0-\x7f])[\p{L}\p{M}]/gu) ?? [];
 
-/** How many of the letters the language has that has most of them. The more people write a language, the likelier it is. */
+/** The number of letters that belong to the best-matching language, weighted by how common the language is. */
 const covered = (letters: string[], region: Region): number =>
   Math.max(
     ...alphabets[region].map(
@@ -33,7 +33,7 @@ const covered = (letters: string[], region: Region): number =>
     ),
   );
 
-/** What speaks against a letter by the letters behind it, where another encoding has a letter that fits there. */
+/** Letters that are unlikely because of the next letter, if another encoding has a letter that fits there. */
 const misfits: [region: Region, pattern: RegExp][] = [
   // In Spanish and Portuguese: Peña, João, Camões. In Polish, Hungarian, Romanian and Czech: Gdańsk, Győr, Brăila, Zdeněk.
   ['western', /ñ(?![aeiouáéíóúü])|õ(?!e)|ã(?![eo]|s?(?![a-zà-ÿ]))/giu],
@@ -73,6 +73,6 @@ function scoreOf(sign: string, before: string, after: string): number {
   return isCrowded(sign, before, after) ? -0.3 : 0;
 }
 
-/** A consonant between two others, as where a vowel was read as another letter. Scripts without vowels have no case. */
+/** A consonant between two others, as if a vowel was read as another letter. Scripts without vowels have no case. */
 const isCrowded = (...signs: string[]): boolean =>
   signs.every((sign) => /\p{Lu}|\p{Ll}/u.test(sign) && !vowel.test(sign.toLowerCase().normalize('NFD')));

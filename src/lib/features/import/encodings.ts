@@ -5,7 +5,7 @@ export interface Encoding {
   name: string;
   label: string;
   region: Region;
-  /** Added to its score: of two encodings that read a text equally well, the more common one is meant. */
+  /** A bonus for its score: if two encodings read a text equally well, the more common one is meant. */
   prior: number;
 }
 
@@ -16,7 +16,7 @@ const of = (name: string, label: string, region: Region, prior: number): Encodin
   prior,
 });
 
-/** What a file that is not Unicode may be in. */
+/** The encodings that a file may have if it is not Unicode. */
 export const legacyEncodings: Encoding[] = [
   of('windows-1252', 'Western European (Windows)', 'western', 0.04),
   of('macintosh', 'Western European (Mac)', 'western', 0),

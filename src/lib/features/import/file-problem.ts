@@ -1,4 +1,4 @@
-/** Why a file cannot be imported at all. `message` is for the person; nothing was imported. */
+/** The reason why a file cannot be imported at all. `message` is for the person. Nothing was imported. */
 export class FileProblem extends Error {
   constructor(message: string) {
     super(message);
@@ -6,11 +6,11 @@ export class FileProblem extends Error {
   }
 }
 
-/** Why one row of a file is not imported. */
+/** The reason why one row of a file is not imported. */
 export interface RowProblem {
   /** The row's number as a spreadsheet shows it: the column names are row 1. */
   row: number;
-  /** Who or what the row is about, where that can be read. */
+  /** The subject of the row, if it can be read. */
   name?: string;
   reason: string;
 }

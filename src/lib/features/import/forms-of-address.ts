@@ -1,7 +1,7 @@
-import { fold } from '$lib/ui/fold';
-import type { SourceRow } from './read-csv';
+import { fold } from '$lib/text/fold';
+import type { SourceRow } from './source-table';
 
-// How people are addressed in the languages of the column names. They say nothing that a name or a job title holds.
+// Forms of address in the languages of the column names. They are not part of a name or a job title.
 const words = new Set(
   (
     'mr mrs ms miss mx sir madam mister herr hr frau fr fraulein m mme mlle mm monsieur madame mademoiselle ' +

@@ -1,8 +1,9 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
+import { companyFields, contactFields, type PlainField } from '$lib/shared/forms/plain-fields';
 import type { FileKind } from './file-kind';
 import { holdsFormsOfAddress } from './forms-of-address';
 import { inEnglish, withoutSubject } from './header-words';
-import type { SourceRow } from './read-csv';
+import type { SourceRow } from './source-table';
 import { targetsOf, type Column, type Target } from './targets';
 
 // Header names of Google Contacts, Outlook, HubSpot, Atomic CRM, our own export and hand-made sheets, as
@@ -12,7 +13,7 @@ const patterns: [RegExp, Target][] = [
     /phonetic|nickname|file as|formatted|display name|angezeigter name|record id|^e ?mail( \d+)? typ$/,
     'line',
   ],
-  // About calls and mailings, not an address or a number: a count or a date of them would pass for a phone number.
+  // Columns about calls and mailings are not addresses or numbers: a count or a date would look like a phone number.
   [
     /^(?=.*(mail|phone|mobile)).*\b(number of|count|messages|date|calls|last phone call|sent|opened|clicked|replied|bounced?|opt(ed)? (out|in)|domain|unsubscribed|confirmed|installed|carrier)\b/,
     'line',
@@ -33,7 +34,6 @@ const patterns: [RegExp, Target][] = [
     'company',
   ],
   [/^(job ?|organi[sz]ation |organi[sz]ation 1 )?title$|^(job )?(position|role|function)$/, 'title'],
-  [/^(organi[sz]ation |organi[sz]ation 1 )?department$/, 'department'],
   [
     /^(company |account )?(website|web page|web site|homepage|url|website url|website 1 value|company website|(company )?domain( name)?)$/,
     'website',
@@ -96,15 +96,18 @@ const ofDeals: [RegExp, Target][] = [
   [/^priority$/, 'priority'],
 ];
 
+const patternsIn = (fields: readonly PlainField<Target>[]): [RegExp, Target][] =>
+  fields.flatMap(({ header, field }) => (header ? [[header, field]] : []));
+
 const patternsOf: Record<FileKind, [RegExp, Target][]> = {
-  contacts: patterns,
-  companies: [...ofCompanies, ...patterns],
+  contacts: [...patternsIn(contactFields), ...patterns],
+  companies: [...patternsIn(companyFields), ...ofCompanies, ...patterns],
   deals: [...ofDeals, ...patterns],
 };
 
 const kinds = Object.keys(patternsOf) as FileKind[];
 
-/** Targets that several columns may have together. */
+/** Targets that several columns may share. */
 const shared = new Set<Target>([
   'line',
   'email',
@@ -119,7 +122,9 @@ const shared = new Set<Target>([
 
 const address = new Set<Target>(['street', 'city', 'region', 'postal_code', 'country']);
 
-/** A header as the patterns have it: in English, folded, and without whose it is, as Pipedrive begins each name. */
+/**
+ * A header in the form of the patterns: in English, folded, and without the owner that Pipedrive puts before each name.
+ */
 export function headerNames(headers: string[]): string[] {
   const own = headers.map((header) => {
     const [, of = '', rest = ''] = /^\s*(\p{L}+)\s+-\s+(.*)$/u.exec(header) ?? [];
@@ -128,17 +133,18 @@ export function headerNames(headers: string[]): string[] {
   return own.map((name) => inEnglish(name, own));
 }
 
-/** What a column of this name is in a file of a kind. @param name as `headerNames` gives it */
+/** The target of a column with this name in a file of a kind. @param name as `headerNames` gives it */
 export const targetOf = (name: string, kind: FileKind): Target | undefined =>
   patternsOf[kind].find(([pattern]) => pattern.test(name))?.[1];
 
-/** Whether a cell is the name of a column that some kind of file has. */
+/** Whether a cell is the name of a column in some kind of file. */
 export const isKnownHeader = (text: string): boolean =>
   text.length < 60 && kinds.some((kind) => targetOf(headerNames([text])[0] ?? '', kind));
 
 /**
- * What each column most likely is. A second column of a kind that a contact has once becomes a background line.
- * @param rows of the file: what is in a column tells a job title from "Mrs."
+ * The most likely target of each column. A second column for a value that a contact has only once becomes a line in the
+ * background.
+ * @param rows of the file: their cells tell a job title from "Mrs."
  */
 export function guessColumns(
   headers: string[],
@@ -154,7 +160,7 @@ export function guessColumns(
     const name = names[index] ?? '';
     let target = targetOf(name, kind) ?? 'line';
     if (!allowed.includes(target)) target = 'line';
-    // Where there is a job title beside it, a title is "Dr.".
+    // Beside a job title, a title is "Dr.".
     if (name === 'title' && jobTitle >= 0) target = 'name_prefix';
     if (target === 'title' && holdsFormsOfAddress(rows, index)) target = 'name_prefix';
     if (address.has(target) && familyOf(name) !== family) target = 'line';
@@ -173,7 +179,7 @@ const plain = (header: string) =>
 const familyOf = (name: string) =>
   /^(home|business|other|work|mailing|billing|shipping|company|address 1) /.exec(name)?.[1] ?? '';
 
-/** A contact has one address: of several kinds in a file, that of work before the others. */
+/** A contact has one address. If a file has several kinds, the work address wins. */
 function addressFamily(names: string[]): string {
   const found = names.filter((name) =>
     patterns.some(([pattern, target]) => address.has(target) && pattern.test(name)),

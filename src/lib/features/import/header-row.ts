@@ -1,17 +1,17 @@
 import { isKnownHeader } from './guess';
 
-/** How many cells of a row are names of columns that we know, and how many hold anything. */
+/** The number of cells in a row that are known column names, and the number of cells that are not empty. */
 export function knownShare(cells: string[]): { count: number; filled: number } {
   const filled = cells.filter((cell) => cell.trim() !== '');
   return { count: new Set(filled.filter(isKnownHeader)).size, filled: filled.length };
 }
 
-/** How far down the names of the columns can be. */
+/** The last row in which the column names can be. */
 const preamble = 25;
 
 /**
- * The index of the row with the names of the columns. Some programs write notes above it. It is the first row that holds
- * anything, unless a later one names columns that we know and that one does not.
+ * The index of the row with the column names. Some programs write notes above it. It is the first row that is not
+ * empty, unless a later row has known column names and the first has none.
  */
 export function headerRow(rows: string[][]): number {
   const first = rows.findIndex((cells) => cells.some((cell) => cell.trim() !== ''));
@@ -21,7 +21,7 @@ export function headerRow(rows: string[][]): number {
   };
   if (isNamed(rows[first] ?? [])) return first;
   const { count, filled } = knownShare(rows[first] ?? []);
-  // A single name in a row of several may be chance on either side.
+  // One known name in a row of several cells may be chance in either row.
   const least = filled > 1 ? count + 2 : 2;
   const later = rows
     .slice(0, preamble)

@@ -1,8 +1,8 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
 
 /**
- * What headers of files in other languages are called in English, folded and with every other sign as a space: those of
- * Outlook, Excel and other CRMs, and of hand-made sheets.
+ * The English names of headers in other languages, folded and with every other sign as a space: headers of Outlook,
+ * Excel and other CRMs, and of hand-made sheets.
  */
 const english: Record<string, string> = {
   ...each('first name', 'vorname', 'rufname', 'prenom', 'nombre de pila'),
@@ -162,7 +162,7 @@ const english: Record<string, string> = {
   ...each('lead source', 'leadquelle', 'source de la piste', 'origen del lead'),
 };
 
-/** What a column is about, as Pipedrive begins its names. */
+/** The subject of a column, with which Pipedrive begins its names. */
 const subjects: [RegExp, string][] = [
   [/^(person|personne|persona|pessoa)$/, 'person'],
   [/^(deal|affaire|trato|negocio)$/, 'deal'],
@@ -171,18 +171,18 @@ const subjects: [RegExp, string][] = [
 ];
 const nameOfSubject = /^(name|title|titel|titre|titulo|nom|nombre|nome|bezeichnung)$/;
 
-/** Whether a column is about a person, as Pipedrive says it: "Person - Name". */
+/** Whether a column is about a person, in Pipedrive's form: "Person - Name". */
 export const isOfPerson = (header: string): boolean =>
   /^(person|personne|persona|pessoa)\s+-\s/.test(fold(header).trim());
 
-/** The name of a column without whose it is. The name of a deal or an organization keeps it. */
+/** The name of a column without its subject. The name of a deal or an organization keeps it. */
 export function withoutSubject(name: string, of: string): string {
   const subject = subjects.find(([pattern]) => pattern.test(of))?.[1];
   if (!subject) return `${of} ${name}`;
   return nameOfSubject.test(name) && subject !== 'person' ? `${subject} name` : name;
 }
 
-/** Which of several a column is: the word stands after what it is about, and in English before it. */
+/** The word that says which of several a column is. It follows the noun, but in English it precedes it. */
 const kinds: [RegExp, string][] = [
   [
     /\b(geschaftlich|dienstlich|arbeit|buro|bureau|professionnel(le)?|pro|travail|trabajo|trabalho|oficina|ufficio|lavoro|werk)\b/,
@@ -196,7 +196,7 @@ const kinds: [RegExp, string][] = [
 ];
 
 /**
- * A header's name in English, where it is a known one of another language; the name as it is otherwise.
+ * A header's name in English, if it is a known one of another language; otherwise the name as it is.
  * @param name folded, every other sign as a space
  * @param names all of the file: beside a first name, a "Name", "Nom" or "Nome" is the last name
  */

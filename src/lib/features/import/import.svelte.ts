@@ -1,22 +1,24 @@
 import { currentStore } from '$lib/store/current';
 import { questionsOf, type Questions, type Said } from './answers';
-import { kindOf, type DuplicateChoice, type FileKind } from './file-kind';
+import type { DuplicateChoice, FileKind } from './file-kind';
+import { kindOf } from './guess-kind';
 import { keptRun } from './kept-run';
 import { elsewhere, isImporting } from './only-import';
 import { ImportRun } from './run.svelte';
 import { FileProblem } from './file-problem';
 import { guessColumns } from './guess';
-import { readCsv, type SourceTable } from './read-csv';
+import { readCsv } from './read-csv';
+import type { SourceTable } from './source-table';
 import type { Column } from './targets';
 
-/** A file that was chosen and read, and what its columns become. */
+/** A chosen file that was read, and the targets of its columns. */
 interface ChosenFile {
   name: string;
   source: Blob;
   table: SourceTable;
 }
 
-/** The import page's work. It outlives the page, so that a running import can be come back to. */
+/** The state of the import page. It survives leaving the page, so that people can come back to a running import. */
 class Import {
   #file = $state.raw<ChosenFile>();
   #columns = $state.raw<Column[]>([]);
@@ -25,7 +27,7 @@ class Import {
   #reading = $state(false);
   #kind = $state<FileKind>('contacts');
   #said = $state.raw<Said>({});
-  readonly #questions = $derived(this.#file ? questionsOf(this.#file.table, this.#columns, this.#kind) : {});
+  readonly #questions = $derived(this.#file ? questionsOf(this.#file.table, this.#columns) : {});
   duplicates = $state<DuplicateChoice>('skip');
 
   get file(): ChosenFile | undefined {
@@ -34,7 +36,7 @@ class Import {
   get columns(): Column[] {
     return this.#columns;
   }
-  /** What the rows of the file are. */
+  /** The kind of rows in the file. */
   get kind(): FileKind {
     return this.#kind;
   }
@@ -42,15 +44,15 @@ class Import {
     this.#kind = kind;
     this.#columns = guessColumns(this.#file?.table.headers ?? [], kind, this.#file?.table.rows);
   }
-  /** What has to be asked about the file, once. */
+  /** The questions about the whole file. */
   get questions(): Questions {
     return this.#questions;
   }
-  /** The answers so far, with those that the file itself makes likely. */
+  /** The answers so far, and those that the file itself makes likely. */
   get said(): Said {
     return { ...this.#said, order: this.#said.order ?? this.#questions.dates?.likely };
   }
-  /** Whether a question waits for its answer. */
+  /** Whether a question has no answer yet. */
   get isOpen(): boolean {
     const { dates, amounts } = this.#questions;
     return Boolean((dates && !this.said.order) || (amounts && !this.said.decimals));
@@ -58,7 +60,7 @@ class Import {
   get run(): ImportRun | undefined {
     return this.#run;
   }
-  /** Why the chosen file cannot be imported. */
+  /** The reason why the chosen file cannot be imported. */
   get problem(): string | undefined {
     return this.#problem;
   }
@@ -70,7 +72,7 @@ class Import {
     this.#said = { ...this.#said, ...said };
   }
 
-  /** Reads a file and guesses what its columns are. */
+  /** Reads a file and guesses the targets of its columns. */
   async choose(file: File): Promise<void> {
     this.startOver();
     await this.#read(file, file.name);
@@ -109,7 +111,7 @@ class Import {
     void this.#run.start(this.#file.table, this.#columns, { kind, duplicates, said });
   }
 
-  /** Shows the import that a reload cut off, paused; while one is under way, that one. */
+  /** Shows the import that a reload interrupted, paused, or else the one that is running. */
   async restore(): Promise<void> {
     if (this.#file || this.#run) return;
     const store = currentStore();

@@ -1,46 +1,20 @@
-import type { EntityName } from '$lib/entities/registry';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
-import type { FileKind } from './file-kind';
-import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';
-import type { SourceTable } from './read-csv';
-import { readHead, readPortion, readPosition, readUndoNotes } from './read-kept-run';
+import type { SourceTable } from './source-table';
+import {
+  readHead,
+  readPortion,
+  readPosition,
+  readUndoNotes,
+  type Head,
+  type KeptRun,
+  type Portion,
+  type Position,
+  type UndoNotes,
+} from './read-kept-run';
 
-/** An import under way, as it is kept on the device so that it can go on after a reload. */
-export interface KeptRun {
-  batchId: string;
-  fileName: string;
-  kind: FileKind;
-  rows: PlannedRow[];
-  skipped: RowProblem[];
-  /** The rows of the file, for the list of those not imported. */
-  table: SourceTable;
-}
-
-/** How far a kept import has come. */
-export interface Position {
-  batchId: string;
-  written: number;
-}
-
-/** What undoing an import has to know beside the rows that carry its batch. */
-export interface UndoNotes {
-  updates: { entity: EntityName; id: string; before: object; after: object }[];
-}
-
-/** A kept import without its rows, which stand in portions beside it: one large write would hold up the page. */
-export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
-  table: Omit<SourceTable, 'rows'>;
-  portions: number;
-}
-
-export interface Portion {
-  rows: PlannedRow[];
-  source: SourceTable['rows'];
-}
-
-// The keys begin with `import`, so that they leave the device together with the records.
+// The keys begin with `import`, so that they are deleted together with the records.
 const runKey = 'import_run';
 const positionKey = 'import_position';
 const portionKey = (number: number) => `import_rows:${String(number).padStart(6, '0')}`;
@@ -48,7 +22,10 @@ const notesKey = (batchId: string) => `import_notes:${batchId}`;
 
 const rowsAtOnce = 500;
 
-/** Keeps an import before its first row is written. A reload before the end leaves nothing to go on with. */
+/**
+ * Stores an import before its first row is written. If the page reloads before this is complete, there is nothing to
+ * continue.
+ */
 export async function keepRun({ db }: Store, run: KeptRun): Promise<void> {
   const {
     rows,
@@ -80,13 +57,13 @@ function noteOf(edit: Edit): UndoNotes['updates'] {
   return [{ entity, id, before, after: values }];
 }
 
-/** Notes that the first `written` rows are stored. */
+/** Records that the first `written` rows are stored. */
 export const keepPosition = ({ db }: Store, position: Position): Promise<unknown> =>
   db.meta.put({ key: positionKey, value: position });
 
 /**
- * The import that was cut off, if any. One that another release kept in a way that this one cannot read is over: what
- * it had written stays, and can be undone.
+ * The interrupted import, if there is one. If another release stored one that this release cannot read, it is over: its
+ * written rows stay and can be undone.
  */
 export async function keptRun(store: Store): Promise<{ run: KeptRun; written: number } | undefined> {
   const { db } = store;
@@ -108,7 +85,7 @@ async function readRun(db: Store['db'], head: Head | undefined): Promise<KeptRun
   const source: SourceTable['rows'] = [];
   for (let number = 0; number < portions; number++) {
     const portion = readPortion((await db.meta.get(portionKey(number)))?.value);
-    // The position is a number of rows, so no row may be missing.
+    // The position counts rows, so no row may be missing.
     if (!portion) return undefined;
     for (const row of portion.rows) rows.push(row);
     for (const row of portion.source) source.push(row);

@@ -5,7 +5,7 @@ import type { Member } from '$lib/entities/member';
 import { all } from '$lib/store/read';
 import { identity } from '$lib/ui/identity';
 
-/** What a contact is compared by. */
+/** The values by which contacts are compared. */
 export interface Identity {
   name: string;
   company: string | null;
@@ -16,7 +16,7 @@ export interface Identity {
 export interface Known {
   /** The company of the same name. */
   company(name: string): Company | undefined;
-  /** A contact with one of the e-mail addresses, or of the same name at the same company. */
+  /** A contact with one of the email addresses, or of the same name at the same company. */
   contact(identity: Identity): Contact | undefined;
   /** The deal of this name with the same company. */
   deal(name: string, company: string | null): Deal | undefined;
@@ -32,19 +32,18 @@ export const identityOf = (
 
 const plain = (text: string | null | undefined) => identity(text ?? '');
 
-/** Reads what is there once; a large import asks it for every row. */
+/** Reads the existing records once, because a large import asks for every row. */
 export async function knownRecords(): Promise<Known> {
-  const [contacts, companies, deals, members] = await Promise.all([
+  const [contacts, companies, deals, member] = await Promise.all([
     all('contacts'),
     all('companies'),
     all('deals'),
-    all('members'),
+    ownerNamed(),
   ]);
   const companiesById = new Map(companies.map((company) => [company.id, company]));
   const companyName = (id: string | null) => (id && companiesById.get(id)?.name) || null;
   const companiesByName = new Map(companies.map((company) => [plain(company.name), company]));
   const dealsByName = new Map(deals.map((deal) => [dealKey(deal.name, companyName(deal.company_id)), deal]));
-  const owners = ownersByName(members);
   const byEmail = new Map<string, Contact>();
   const byPerson = new Map<string, Contact[]>();
   for (const contact of contacts) {
@@ -59,12 +58,18 @@ export async function knownRecords(): Promise<Known> {
       identity.emails.map((email) => byEmail.get(plain(email))).find(Boolean) ??
       byPerson.get(personKey(identity))?.find((other) => samePerson(identity, other)),
     deal: (name, company) => dealsByName.get(dealKey(name, company)),
-    member: (name) => owners.get(plain(name)) ?? undefined,
+    member,
     deals,
   };
 }
 
-/** Who can own records, by name and by email address; null where two people have one name. */
+/** Reads how the name of an owner in a file becomes a member. */
+export async function ownerNamed(): Promise<Known['member']> {
+  const owners = ownersByName(await all('members'));
+  return (name) => owners.get(plain(name)) ?? undefined;
+}
+
+/** The members who can own records, by name and by email address; null if two members share a name. */
 function ownersByName(members: Member[]): Map<string, string | null> {
   const owners = new Map<string, string | null>();
   for (const { id, full_name, email, role, active } of members) {
@@ -78,6 +83,6 @@ function ownersByName(members: Member[]): Map<string, string | null> {
 const personKey = ({ name, company }: Identity) => `${plain(name)}\n${plain(company)}`;
 const dealKey = (name: string, company: string | null) => `${plain(name)}\n${plain(company)}`;
 
-/** Two people of one name without a company, each with addresses of their own, are two people. */
+/** Two people with the same name, no company and different addresses are two people. */
 const samePerson = ({ company, emails }: Identity, other: Contact) =>
   company !== null || emails.length === 0 || other.emails.length === 0;

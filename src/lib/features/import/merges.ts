@@ -1,12 +1,12 @@
 import type { Row } from '$lib/entities/registry';
-import type { Mergeable } from '$lib/store/merged-fields';
+import type { Mergeable } from '$lib/store/merge-records';
 import type { Store } from '$lib/store/store';
 
-/** A record that became part of another. */
+/** A record that was merged into another one. */
 export interface Part {
   id: string;
   row: Row<Mergeable>;
-  /** What was in it is gone for good. */
+  /** Its content was deleted permanently. */
   isEmpty: boolean;
 }
 
@@ -30,7 +30,7 @@ export class Merges {
     return new Merges([...contacts, ...companies]);
   }
 
-  /** The records that became part of this one, directly or as part of another, the oldest first. */
+  /** The records that were merged into this one, directly or through another, the oldest first. */
   partsOf(entity: string, id: string): Part[] {
     if (entity !== 'contacts' && entity !== 'companies') return [];
     const found = new Map<string, Row<Mergeable>>();
@@ -45,13 +45,13 @@ export class Merges {
     return parts.sort((a, b) => Date.parse(a.row.created_at) - Date.parse(b.row.created_at));
   }
 
-  /** The moments at which something became part of one of these records. */
+  /** The times at which something was merged into one of these records. */
   momentsOf(ids: string[]): Set<string> {
     const rows = ids.flatMap((id) => this.#parts.get(id) ?? []);
     return new Set(rows.map(({ deleted_at }) => deleted_at ?? ''));
   }
 }
 
-/** Whether nothing but the fact that there was a record is left of it. */
+/** Whether only the empty shell of the record is left. */
 const isEmpty = (row: Row<Mergeable>): boolean =>
   'name' in row ? !row.name : !row.first_name && !row.last_name;

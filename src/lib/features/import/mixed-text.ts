@@ -1,6 +1,6 @@
 import { isDoubleByte } from './double-byte';
 
-/** The lines of a file, without what ends them. */
+/** The lines of a file without their line ends. */
 export function linesOf(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   let from = 0;
@@ -29,18 +29,18 @@ const letterOrByte = new RegExp(`(${utf8Letter.source})|[^\\0-\\x7f]`, 'g');
 const binary = (bytes: Uint8Array) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
-/** Whether most of what is beyond ASCII in a line is UTF-8, though not all of it. */
+/** Whether most of the letters beyond ASCII in a line are UTF-8, but not all. */
 export function hasUtf8(line: Uint8Array): boolean {
   const text = binary(line);
-  // The longer a letter is, the less it is chance.
+  // A longer sequence is less likely to be chance.
   const letters = (text.match(utf8Letter) ?? []).reduce((sum, letter) => sum + letter.length - 1, 0);
   const others = text.replace(utf8Letter, '').match(/[^\0-\x7f]/g)?.length ?? 0;
   return letters > others;
 }
 
 /**
- * The text of a file whose lines are in two encodings: UTF-8, and another one where a line is not UTF-8. A line that has
- * both keeps what is UTF-8 in it.
+ * The text of a file with two encodings: UTF-8, and another one for lines that are not UTF-8. A line with both keeps
+ * its UTF-8 parts.
  */
 export function mixedText(bytes: Uint8Array, other: string): string {
   const [utf8, decoder] = [new TextDecoder(), new TextDecoder(other)];

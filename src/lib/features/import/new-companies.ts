@@ -1,6 +1,6 @@
 import type { Company } from '$lib/entities/company';
 import { maxLength } from '$lib/entities/max-length';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import { identity } from '$lib/ui/identity';
 
@@ -10,7 +10,7 @@ interface NewCompany {
   planned: boolean;
 }
 
-/** The companies that an import makes, one for all names that are the same. */
+/** The companies that an import creates, one for each group of equal names. */
 export class NewCompanies {
   readonly #byName = new Map<string, NewCompany>();
 
@@ -23,7 +23,10 @@ export class NewCompanies {
     return this.#named(name).id;
   }
 
-  /** Several rows may describe one company: what the first left open the others fill, the rest is added to its text. */
+  /**
+   * Several rows may describe one company. Later rows fill the fields that the first left empty, and their other values
+   * go to its text.
+   */
   describe(values: Partial<Company> & { name: string }): void {
     const company = this.#named(values.name);
     const { description } = company.values;
@@ -39,7 +42,7 @@ export class NewCompanies {
     if (rest.length > 0 && text.length <= maxLength('description')) company.values.description = text;
   }
 
-  /** The edit that makes a company, once; nothing where an earlier row has it. */
+  /** The edit that creates a company, once. It is empty if an earlier row has it. */
   insert(name: string): Edit[] {
     const company = this.#named(name);
     if (company.planned) return [];

@@ -3,10 +3,10 @@ import { pageLife } from '$lib/lifecycle/page-life';
 const nameOf = (userId: string) => `atomic-crm:import:${userId}`;
 
 /**
- * Runs `work` unless another tab of this person imports; two would write the same rows twice. The lock goes with the
- * tab, so that an import that was cut off can go on in any. A page that the browser puts away gives the lock back, and
- * takes it again when it returns.
- * @returns false if another tab imports: then the work has not begun, or another tab went on with it meanwhile
+ * Runs `work` unless another tab of this person is importing, because two tabs would write the same rows twice. The
+ * lock ends with the tab, so any tab can continue an interrupted import. A page that the browser puts away releases the
+ * lock and takes it again when it returns.
+ * @returns false if another tab is importing: `work` has not begun, or another tab has continued it
  */
 export async function onlyImport(userId: string, work: () => Promise<void>): Promise<boolean> {
   const locks = globalThis.navigator?.locks;
@@ -20,11 +20,11 @@ export async function onlyImport(userId: string, work: () => Promise<void>): Pro
   );
 }
 
-/** Whether a tab of this person imports now. */
+/** Whether a tab of this person is importing now. */
 export async function isImporting(userId: string): Promise<boolean> {
   const held = (await globalThis.navigator?.locks?.query())?.held ?? [];
   return held.some(({ name }) => name === nameOf(userId));
 }
 
-/** What another tab's import is told by. */
-export const elsewhere = 'An import is under way in another tab.';
+/** The message about another tab's import. */
+export const elsewhere = 'An import is running in another tab.';

@@ -5,8 +5,8 @@ import type { Cells } from './cells';
 const joint = /\s*:::\s*/;
 
 /**
- * The phone numbers of a cell, each as it was written, without what keeps a spreadsheet from calculating with them:
- * `="044…"`, an apostrophe in front, marks of direction. `undefined` for a cell without a number.
+ * The phone numbers of a cell, each as it was written, without the signs that keep a spreadsheet from calculating with
+ * them: `="044…"`, a leading apostrophe, direction marks. `undefined` if the cell has no number.
  */
 export function numbersIn(cell: string): string[] | undefined {
   if (isScientific(cell)) return undefined;
@@ -14,7 +14,7 @@ export function numbersIn(cell: string): string[] | undefined {
   return numbers.every((number) => /\p{Nd}/u.test(number)) ? numbers : undefined;
 }
 
-/** Also 441112240.0, which is how a program writes a number that it took for a quantity. */
+/** This includes 441112240.0, which a program writes if it took the number for a quantity. */
 const unwrapped = (text: string): string =>
   text
     .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
@@ -23,7 +23,7 @@ const unwrapped = (text: string): string =>
     .replace(/\s*[;,|/]\s*(?:n\/a|null|none|nan|-+)$/i, '')
     .replace(/^(\d{7,15})\.0$/, '$1');
 
-/** Points out the numbers whose digits a spreadsheet has rounded away. They stay in the text. */
+/** Reports numbers that a spreadsheet has rounded. They stay in the text. */
 export function noteDamaged(cells: Cells): void {
   for (const cell of cells.all('phone'))
     if (isScientific(cell.value))

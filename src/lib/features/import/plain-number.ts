@@ -1,8 +1,8 @@
-import { plainSigns } from '$lib/ui/plain-signs';
+import { plainSigns } from '$lib/text/plain-signs';
 
 /**
- * A cell with a number or a date, with the digits and separators of every script as those of English, and without the
- * quotation marks around it and the apostrophe in front that keep a spreadsheet from reading it.
+ * A cell with a number or a date, with the digits and separators of every script as in English, and without surrounding
+ * quotation marks or a leading apostrophe.
  */
 export const plainNumber = (text: string): string =>
   plainSigns(text)
@@ -16,7 +16,7 @@ export const plainNumber = (text: string): string =>
     .replace(/^'(?=\S)/, '')
     .trim();
 
-/** The value of a digit of any script: the digits of each are ten in a row. */
+/** The value of a digit in any script. The ten digits of a script are consecutive. */
 function digitOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;

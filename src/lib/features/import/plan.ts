@@ -1,17 +1,18 @@
 import { contactName } from '$lib/entities/contact';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
-import { answersFor, type Said } from './answers';
-import { buildRow, type BuiltRow, type Reading } from './build-row';
-import type { DuplicateChoice, FileKind } from './file-kind';
+import { answersFor } from './answers';
+import { buildRow } from './build-row';
+import type { BuiltRow, Reading } from './built-row';
 import type { RowProblem } from './file-problem';
+import type { Counts, ImportOptions } from './import-options';
 import type { Known } from './known';
 import { Planner } from './planner';
-import type { SourceRow, SourceTable } from './read-csv';
+import type { SourceRow, SourceTable } from './source-table';
 import type { Column } from './targets';
 import { Twins } from './twins';
 
-/** What a row will write: nothing if an earlier row has made its company, or is about the same person. */
+/** The edits of a row; none if an earlier row made its company or is about the same person. */
 export interface PlannedRow {
   row: number;
   name: string | undefined;
@@ -21,28 +22,17 @@ export interface PlannedRow {
 export interface Plan {
   rows: PlannedRow[];
   skipped: RowProblem[];
-  /** Values that cannot be read in rows that are imported all the same. They stay in the text of the record. */
+  /** Unreadable values in rows that are imported anyway. They stay in the text of the record. */
   unread: RowProblem[];
   counts: Counts;
 }
 
-/** How many records will be added, and how many rows change one that is there. */
-export type Counts = Record<FileKind | 'updated', number>;
-
-export interface ImportOptions {
-  kind: FileKind;
-  /** What happens to a row whose record is there. */
-  duplicates: DuplicateChoice;
-  /** What the person has said about the file as a whole. */
-  said?: Said;
-}
-
-/** The reason of a row whose record this device has. */
-export const alreadyThere = 'Already there.';
+/** The reason for skipping a row whose record exists. */
+export const alreadyThere = 'Already exists.';
 
 /**
- * Decides for each row what it becomes, without writing anything. Pauses now and then, so that a large file
- * does not hold up the page.
+ * Decides what each row becomes, without writing anything. It pauses now and then, so that a large file does not block
+ * the page.
  * @param batchId the import that new records will carry
  */
 export async function planImport(
@@ -55,7 +45,7 @@ export async function planImport(
   const planner = new Planner(store, known, options);
   const plan: Plan = { rows: [], skipped: [...table.problems], unread: [], counts: planner.counts };
   const reading: Reading = {
-    ...answersFor(table, columns, options.kind, options.said),
+    ...answersFor(table, columns, options.said),
     kind: options.kind,
     member: (name) => known.member(name),
     now: store.now(),
@@ -76,7 +66,7 @@ export async function planImport(
 
 type Built = Exclude<BuiltRow, { kind: 'problem' }>;
 
-/** The records of the rows that are not skipped; what is skipped or cannot be read is noted in the plan. */
+/** The records of the rows that are not skipped. The plan lists skipped rows and unreadable values. */
 async function builtRows(
   { rows }: SourceTable,
   build: (row: SourceRow) => BuiltRow,
@@ -93,7 +83,7 @@ async function builtRows(
     const twin = seen.get(text);
     seen.set(text, twin ?? row);
     const record = build(source);
-    if (twin !== undefined) plan.skipped.push({ row, reason: `The same as row ${twin}.` });
+    if (twin !== undefined) plan.skipped.push({ row, reason: `Same as row ${twin}.` });
     else if (record.kind === 'problem') plan.skipped.push({ row, reason: record.reason });
     else if (planner.isToSkip(record)) plan.skipped.push(noteOf(row, record, alreadyThere));
     else {

@@ -2,35 +2,36 @@ import type { Company } from '$lib/entities/company';
 import { isOpen, type Deal } from '$lib/entities/deal';
 import type { Row } from '$lib/entities/registry';
 import { StoreError } from '$lib/store/errors';
-import type { Edit } from '$lib/store/mutate';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
-import { moved } from '../deals/move';
-import { byPosition, positionAt } from '../deals/position';
+import { moved } from '$lib/shared/pipeline/move';
+import { byPosition, positionAt } from '$lib/shared/pipeline/position';
 import { identity } from '$lib/ui/identity';
-import { contactNamed, type BuiltRow } from './build-row';
+import { contactNamed } from './build-row';
+import type { BuiltRow } from './built-row';
 import { identityOf, type Known } from './known';
 import { NewCompanies } from './new-companies';
-import type { Counts, ImportOptions } from './plan';
+import type { Counts, ImportOptions } from './import-options';
 import { updateValues } from './update-values';
 
 type Record = Exclude<BuiltRow, { kind: 'problem' }>;
 type Built<Kind extends Record['kind']> = Extract<Record, { kind: Kind }>;
 
-/** The reason of a row whose record is there and says all the row says. */
-const nothingToChange = 'Already there, nothing to change.';
+/** The reason for skipping a row whose record exists and already has all its values. */
+const nothingToChange = 'Already exists, nothing to change.';
 
 /**
- * Makes the edits of one import's rows. Companies are found by their names among those there already and
- * those of the file, and made once.
+ * Makes the edits of the rows of one import. It finds companies by name, among the existing ones and those of the file,
+ * and creates each once.
  */
 export class Planner {
   readonly counts: Counts = { contacts: 0, companies: 0, deals: 0, updated: 0 };
   readonly #companies: NewCompanies;
-  /** The contacts made for deals, by name and company. */
+  /** The contacts that deals created, by name and company. */
   readonly #people = new Map<string, string>();
-  /** Records as earlier rows have changed them. */
+  /** Records with the changes of earlier rows. */
   readonly #changed = new Map<string, Row>();
-  /** The last deal of each stage, below which the next one stands. */
+  /** The last deal of each stage. The next one is placed below it. */
   readonly #last = new Map<string, Pick<Deal, 'id' | 'position'>>();
 
   constructor(
@@ -45,22 +46,22 @@ export class Planner {
     }
   }
 
-  /** Whether a row is left out because its record is there. */
+  /** Whether a row is skipped because its record exists. */
   isToSkip(record: Record): boolean {
     return this.options.duplicates === 'skip' && this.#existing(record) !== undefined;
   }
 
-  /** Whether a row makes a record that nothing on this device is like. */
+  /** Whether a row creates a record that this device does not have. */
   isNew(record: Record): boolean {
     return this.options.duplicates !== 'create' && this.#existing(record) === undefined;
   }
 
-  /** A new company gets what one of its rows says. */
+  /** A new company gets the values of one of its rows. */
   describeCompany(values: Built<'company'>['values']): void {
     if (!this.#knownCompany(values.name)) this.#companies.describe(values);
   }
 
-  /** What a row writes, or in words why it writes nothing. */
+  /** The edits of a row, or the reason in words why there are none. */
   editsOf(record: Record): Edit[] | string {
     const existing = this.options.duplicates === 'update' ? this.#existing(record) : undefined;
     if (existing) return this.#update(record, existing);
@@ -105,20 +106,20 @@ export class Planner {
     return [...edits, { op: 'insert', entity: 'deals', id, values }];
   }
 
-  /** Stage and place of a new deal: last in its stage, so that a file keeps its order. */
+  /** The stage and place of a new deal. It is last in its stage, so that a file keeps its order. */
   #place(id: string, values: Partial<Deal>): Partial<Deal> {
     const stage = values.stage ?? 'new_lead';
     const last = this.#last.get(stage);
     const position = positionAt(last ? [last] : [], last ? 1 : 0);
     this.#last.set(stage, { id, position });
-    // A closing time that the file does not have is not made up.
+    // If the file has no closing time, none is made up.
     const closed_at = isOpen(stage) ? null : (values.closed_at ?? null);
     return { stage, position, closed_at, currency: values.currency ?? 'USD' };
   }
 
-  /** Changes the record that is there; a later row of the same record sees the change. */
+  /** Changes an existing record. A later row for the same record sees the change. */
   #update(record: Record, existing: Row): Edit[] | string {
-    // Another way to write the same name does not rename what is there.
+    // Another spelling of the same name does not rename a record.
     const values: object = { ...record.values, name: null };
     let changed;
     try {
@@ -152,7 +153,7 @@ export class Planner {
     return this.options.duplicates === 'create' && this.options.kind === 'companies' ? undefined : company;
   }
 
-  /** The company that a row names, with the edit that makes it where this is the first row that does. */
+  /** The company that a row names, with the edit that creates it if this is the first row that names it. */
   #company(name: string | null): { id: string | null; edits: Edit[] } {
     if (!name) return { id: null, edits: [] };
     const there = this.#knownCompany(name);
@@ -161,7 +162,7 @@ export class Planner {
       : { id: this.#companies.id(name), edits: this.#companyEdits(name) };
   }
 
-  /** The contact whom a deal is with: one of the same company, or a new one. */
+  /** The contact of a deal: an existing one of the same company, or a new one. */
   #person(
     { person: name, company, values: { owner_id } }: Built<'deal'>,
     company_id: string | null,

@@ -2,7 +2,7 @@ import type { PlannedRow } from './plan';
 
 const editsAtOnce = 100;
 
-/** Rows in runs of about a hundred edits. */
+/** Splits rows into portions of about a hundred edits. */
 export function portionsOf(rows: PlannedRow[]): PlannedRow[][] {
   const all: PlannedRow[][] = [];
   let edits = editsAtOnce;

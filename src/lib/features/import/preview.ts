@@ -1,32 +1,44 @@
 import { contactName } from '$lib/entities/contact';
-import { stageLabels } from '$lib/entities/deal';
+import { stageLabels, type Deal } from '$lib/entities/deal';
+import { inWords } from '$lib/ui/format-date';
 import { formatMoney } from '$lib/ui/format-money';
-import type { BuiltRow } from './build-row';
+import { joinTags } from '$lib/shared/forms/text';
+import { companyFields, contactFields, type PlainField } from '$lib/shared/forms/plain-fields';
+import type { BuiltRow } from './built-row';
 
-/** A record in a few lines, before it exists. */
+/** A few lines that describe a record before it exists. */
 export interface Preview {
   kind: BuiltRow['kind'];
   name: string;
   lines: string[];
-  /** What goes into the background, or why the row cannot be imported. */
+  /** The background text, or the reason why the row cannot be imported. */
   text: string | null;
 }
 
-export function previewOf(record: BuiltRow): Preview {
+/**
+ * What the record of a row will look like. Its dates are in words, as the lists show them.
+ * @param memberName the name of a member by id
+ */
+export function previewOf(
+  record: BuiltRow,
+  now: Date,
+  memberName: (id: string) => string | undefined,
+): Preview {
   if (record.kind === 'problem')
     return { kind: 'problem', name: 'Cannot be imported', lines: [], text: record.reason };
+  const { owner_id } = record.values;
+  const owner = owner_id && `Owner: ${memberName(owner_id) ?? ''}`;
   if (record.kind === 'deal') {
-    const { name, stage, amount, currency, expected_close_on, next_action, description } = record.values;
+    const { name, stage, amount, currency, description } = record.values;
     const facts = [
       stageLabels[stage ?? 'new_lead'],
       formatMoney(amount, currency),
-      expected_close_on,
-      next_action,
+      ...datesOf(record.values, now),
     ];
     return {
       kind: 'deal',
       name,
-      lines: lines(record.company, record.person, ...facts),
+      lines: lines(record.company, record.person, ...facts, owner),
       text: description ?? null,
     };
   }
@@ -37,34 +49,51 @@ export function previewOf(record: BuiltRow): Preview {
     values.region,
     values.country,
   ];
-  const tags = values.tags?.join(', ');
+  const tags = joinTags(values.tags ?? []);
   if (record.kind === 'company') {
-    const { name, phone, website, description } = record.values;
-    return { kind: 'company', name, lines: lines(phone, website, ...place, tags), text: description ?? null };
+    const { name, phone, description } = record.values;
+    return {
+      kind: 'company',
+      name,
+      lines: lines(phone, ...plainLines(companyFields, record.values, now), ...place, tags, owner),
+      text: description ?? null,
+    };
   }
-  const {
-    first_name = null,
-    last_name = null,
-    title,
-    department,
-    emails = [],
-    phones = [],
-    linkedin_url,
-  } = record.values;
+  const { first_name = null, last_name = null, title, emails = [], phones = [] } = record.values;
   const entries = [...emails, ...phones].map(({ value, label }) => (label ? `${value} (${label})` : value));
   return {
     kind: 'contact',
     name: contactName({ first_name, last_name }),
     lines: lines(
       [title, record.company].filter(Boolean).join(' at '),
-      department,
       ...entries,
-      linkedin_url,
+      ...plainLines(contactFields, record.values, now),
       ...place,
       tags,
+      owner,
     ),
     text: record.values.background ?? null,
   };
+}
+
+const plainLines = <Name extends string>(
+  fields: readonly PlainField<Name>[],
+  values: Partial<Record<Name, string | null>>,
+  now: Date,
+): (string | null | undefined)[] =>
+  fields.map(({ field, label, control }) => {
+    const value = values[field];
+    return control === 'day' ? value && `${label}: ${inWords(value, now)}` : value;
+  });
+
+function datesOf(deal: Partial<Deal>, now: Date): (string | null | undefined)[] {
+  const { expected_close_on, closed_at, next_action, next_action_on } = deal;
+  const next = [next_action, next_action_on && `(${inWords(next_action_on, now)})`].filter(Boolean).join(' ');
+  return [
+    expected_close_on && `Expected close: ${inWords(expected_close_on, now)}`,
+    closed_at && `Closed: ${inWords(closed_at, now)}`,
+    next && `Next action: ${next}`,
+  ];
 }
 
 const lines = (...texts: (string | null | undefined)[]) =>

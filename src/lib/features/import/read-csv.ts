@@ -1,38 +1,16 @@
 import { cutText } from '$lib/ui/cut-text';
-import { decode, type Decoded } from './decode';
+import { decode } from './decode';
 import { FileProblem, type RowProblem } from './file-problem';
 import { headerRow, knownShare } from './header-row';
-
-/** A row as the file has it. */
-export interface SourceRow {
-  /** As a spreadsheet shows it: the column names are row 1. */
-  number: number;
-  cells: string[];
-}
-
-export interface SourceTable {
-  headers: string[];
-  rows: SourceRow[];
-  /** Rows that could not be read, as far as they could, and why. */
-  unread: SourceRow[];
-  problems: RowProblem[];
-  /** How its letters were read; an import that goes on after a reload does not need it. */
-  encoding?: ReadEncoding;
-}
-
-/** How a file's letters were read, so that a person can see whether it is right. */
-interface ReadEncoding extends Pick<Decoded, 'encoding' | 'mixed'> {
-  /** Some lines with letters beyond ASCII, as they were read. */
-  sample: string[];
-}
+import type { SourceRow, SourceTable } from './source-table';
 
 const most = 50_000_000;
 
 /**
- * Reads a CSV file. Encoding and delimiter are detected, and the row with the column names is found, which is not always
- * the first. Every cell stays text, as the file has it.
+ * Reads a CSV file. It detects the encoding and the delimiter, and finds the row with the column names, which is not
+ * always the first. Every cell stays text, as in the file.
  * @param chosen the encoding that the person chose
- * @throws FileProblem if the file is empty, no text, too large, without column names, or broken
+ * @throws FileProblem if the file is empty, not text, too large, without column names, or broken
  */
 export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable> {
   if (file.size > most)
@@ -40,7 +18,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   const { text: whole, encoding, mixed } = await decode(new Uint8Array(await file.arrayBuffer()), chosen);
   if (!whole.trim()) throw new FileProblem('This file is empty.');
   const { default: papaparse } = await import('papaparse');
-  // Spreadsheets read this line and do not show it.
+  // Spreadsheets read this line without showing it.
   const [directive = '', sign] = /^sep=([^\r\n])\r?\n/i.exec(whole) ?? [];
   const text = withOneLineEnd(whole.slice(directive.length));
   const rowsBy = (delimiter: string) => papaparse.parse<string[]>(text, { delimiter, preview: 30 }).data;
@@ -48,7 +26,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   const open = errors.find((error) => error.code === 'MissingQuotes');
   if (open)
     throw new FileProblem(
-      `Row ${(open.row ?? 0) + 1} opens a quotation mark that never closes, so the rest of the file cannot be told apart. Nothing was imported. Mend the row and choose the file again.`,
+      `Row ${(open.row ?? 0) + 1} opens a quotation mark that never closes, so the rest of the file cannot be read. Nothing was imported. Fix the row and choose the file again.`,
     );
   const broken = new Set(errors.filter(({ code }) => code === 'InvalidQuotes').map(({ row }) => row));
   const first = headerRow(data);
@@ -62,7 +40,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
     const row = { number: index + 1, cells };
     if (index >= footer) {
       unread.push(row);
-      problems.push({ row: row.number, reason: 'It is a note below the table, after an empty line.' });
+      problems.push({ row: row.number, reason: 'It is a note below the table.' });
     } else if (broken.has(index)) {
       unread.push(row);
       problems.push({ row: row.number, reason: 'Its quotation marks do not match, so it cannot be read.' });
@@ -73,7 +51,7 @@ export async function readCsv(file: Blob, chosen?: string): Promise<SourceTable>
   return { headers, rows, unread, problems, encoding: { encoding, mixed, sample: sampleOf(text) } };
 }
 
-/** A text whose lines end in several ways, with one. Line ends within quotation marks stay. */
+/** Gives all lines of a text the same line end. Line ends inside quotation marks stay. */
 function withOneLineEnd(text: string): string {
   const ends = /(?<=^|[,;\t|\r\n])"(?:[^"]|"")*"|\r\n|\r|\n/g;
   const kinds = new Set(
@@ -82,7 +60,7 @@ function withOneLineEnd(text: string): string {
   return kinds.size > 1 ? text.replace(ends, (end) => (end.startsWith('"') ? end : '\n')) : text;
 }
 
-/** The index of the first of the notes that some programs write below a table: lines without columns at the very end. */
+/** The index of the first note that some programs write below a table: lines without columns at the very end. */
 function footerRow(data: string[][], width: number): number {
   let start = data.length;
   while (start > 0 && (data[start - 1]?.length ?? 0) < 2) start--;
@@ -90,7 +68,7 @@ function footerRow(data: string[][], width: number): number {
   return width > 2 && empty >= 0 ? empty : data.length;
 }
 
-/** Up to three lines that show how letters beyond ASCII were read. */
+/** Up to three lines that show how letters beyond ASCII were decoded. */
 function sampleOf(text: string): string[] {
   const lines = new Set<string>();
   if (!/[^\0-\x7f]/.test(text)) return [];
@@ -102,8 +80,8 @@ function sampleOf(text: string): string[] {
 }
 
 /**
- * The sign that gives the most known column names; if there are none, the one that is most frequent in the first line,
- * outside of quotation marks.
+ * The sign that gives the most known column names. If there are none, the most frequent one in the first line, outside
+ * quotation marks.
  */
 function delimiterOf(text: string, rowsBy: (delimiter: string) => string[][]): string {
   const signs = [',', ';', '\t', '|'];
@@ -126,11 +104,11 @@ function delimiterOf(text: string, rowsBy: (delimiter: string) => string[][]): s
 
 const isBlank = (cells: string[]) => cells.every((cell) => cell.trim() === '');
 
-/** The names of all columns; a column without one is called by its number. */
+/** The names of all columns. A column without a name gets its number. */
 function headersOf(names: string[], data: string[][]): string[] {
   if (names.some((name) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(name.trim())))
     throw new FileProblem(
-      'The first row of this file holds data. Add a first row with the names of the columns, like First name, Email, Company.',
+      'The first row of this file is data. Add a row above it with the column names, like First name, Email, Company.',
     );
   const width = data.reduce((most, cells) => Math.max(most, cells.length), names.length);
   return Array.from({ length: width }, (_, index) => names[index]?.trim() || `Column ${index + 1}`);

@@ -91,12 +91,12 @@ test.each([
   expect(read).toMatchObject({ kind: 'read', at: new Date(moment) });
 });
 
-test('midnight UTC stands for the day that is written', () => {
+test('midnight UTC means the written day', () => {
   expect(readDate('2026-03-25T00:00:00.000Z')).toMatchObject({ day: '2026-03-25' });
 });
 
 test.each(['3/4/2026', '12-03-2026', '3/4/26', '12-03-2026 09:00', '3 4 2026'])(
-  '%j is two days until somebody says which',
+  '%j is ambiguous until somebody says which day it is',
   (text) => {
     expect(readDate(text)).toEqual({ kind: 'ambiguous' });
     const [day, month] = [readDate(text, 'day'), readDate(text, 'month')];

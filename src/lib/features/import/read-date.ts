@@ -1,21 +1,22 @@
-import { fold } from '$lib/ui/fold';
+import { fold } from '$lib/text/fold';
+import { firstYear, lastYear } from '$lib/years';
 import { monthNamed, weekdayNamed } from './calendar-names';
 import { plainNumber } from './plain-number';
 
-/** Which comes first in `3/4/2026`. */
+/** The part that comes first in `3/4/2026`. */
 export type DateOrder = 'day' | 'month';
 
-/** A date as a file has it, read; a moment is known if there was a time. */
+/** The result of reading a date. The moment is known if there was a time. */
 type DateReading =
   | { kind: 'read'; day: string; at?: Date }
-  /** It could be two days, and the person has to say which. */
+  /** It could be two days, so the person has to say which one. */
   | { kind: 'ambiguous' }
   | { kind: 'unreadable'; reason: string };
 
-const notADate = 'is not a date that can be read';
+const notADate = 'is not a date the app can read';
 const unreadable = (reason = notADate): DateReading => ({ kind: 'unreadable', reason });
 
-/** Other ways to write a date with a time, and the one that `readDate` knows. */
+/** Other ways to write a date with a time, and the replacement that `readDate` understands. */
 const rewritten: [RegExp, string][] = [
   // 20260325T143000Z
   [/^(\d{4})(\d\d)(\d\d) ?T?(\d\d)(\d\d)(\d\d)(?=Z|[+-]\d\d|$)/, '$1-$2-$3 $4:$5:$6'],
@@ -32,10 +33,10 @@ const rewritten: [RegExp, string][] = [
 ];
 
 /**
- * Reads a date as spreadsheets, other programs and people write it: `2026-03-25`, `25.3.2026`, `3/25/26`, `25 Mar 2026`,
- * `March 25th, 2026`, a serial number of a spreadsheet, each with or without a time. A time without an offset is that of
- * this device. Dots mean that the day comes first; two digits of a year mean 20xx.
- * @param order what comes first if both could be the month
+ * Reads a date as spreadsheets, other programs and people write it: `2026-03-25`, `25.3.2026`, `3/25/26`, `25 Mar
+ * 2026`, `March 25th, 2026`, a serial number of a spreadsheet, each with or without a time. A time without an offset is
+ * that of this device. Dots mean that the day comes first; two digits of a year mean 20xx.
+ * @param order the part that comes first if both could be the month
  */
 export function readDate(text: string, order?: DateOrder): DateReading {
   const plain = rewritten.reduce((date, [other, known]) => date.replace(other, known), plainNumber(text));
@@ -47,7 +48,7 @@ export function readDate(text: string, order?: DateOrder): DateReading {
   if (date.kind !== 'read') return date;
   const at = new Date(`${date.day}T${time.clock}${time.offset}`);
   if (Number.isNaN(at.getTime())) return unreadable('has a time that does not exist');
-  // Programs write a day without a time as midnight UTC.
+  // Programs write midnight UTC for a day without a time.
   const isDayOnly = !time.offset || (/^00:00:00/.test(time.clock) && /^(Z|\+00:00)$/.test(time.offset));
   return { kind: 'read', day: isDayOnly ? date.day : localDay(at), at };
 }
@@ -67,7 +68,7 @@ function timeIn(text: string): Time | 'none' {
     );
   if (!found) return 'none';
   const [, hours = '', minutes = found[3] ?? '', , seconds = '00', parts = '', half = '', zone = ''] = found;
-  // Without minutes it is only a time if it says so.
+  // A time without minutes needs a word that says so, like "am", "pm" or "Uhr".
   if (!minutes && !/[ap]|uhr|h/i.test(half)) return 'none';
   if (/^a/i.test(half) && Number(hours) > 12) return 'none';
   const isAfternoon = /^p/i.test(half);
@@ -83,7 +84,7 @@ function timeIn(text: string): Time | 'none' {
 
 function dayIn(text: string, order: DateOrder | undefined): DateReading {
   const date = dayAlone(text, order);
-  // Only then is it a weekday: the Spanish Tuesday is "mar", too.
+  // It is a weekday only then, because "mar" is also the Spanish Tuesday.
   const [, weekday = '', rest = ''] = /^(\p{L}+)\.?,? (.*)$/u.exec(text) ?? [];
   const isUnknown = date.kind === 'unreadable' && date.reason === notADate;
   return isUnknown && weekdayNamed(weekday) ? dayAlone(rest, order) : date;
@@ -111,7 +112,7 @@ function eitherOrder(first = '', second = '', year = '', order: DateOrder | unde
   return order === 'day' ? dayFirst : monthFirst;
 }
 
-/** Words that stand in dates beside the day, the month and the year. */
+/** Words that may be in a date beside the day, the month and the year. */
 const filler = /^(of|the|de|del|den|der|d|le|el|il|di|г|года|р|року|roku)$/;
 
 function withMonthName(text: string): DateReading {
@@ -136,8 +137,8 @@ function withMonthName(text: string): DateReading {
 
 function dayOf(year = '', month = '', date = ''): DateReading {
   const full = year.length === 2 ? `20${year}` : year;
-  if (full.length !== 4 || full < '1900' || full > '2199')
-    return unreadable(year.length === 3 ? notADate : 'has a year outside 1900 to 2199');
+  if (full.length !== 4 || Number(full) < firstYear || Number(full) > lastYear)
+    return unreadable(year.length === 3 ? notADate : `has a year outside ${firstYear} to ${lastYear}`);
   const day = `${full}-${two(month)}-${two(date)}`;
   const at = new Date(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
@@ -145,7 +146,7 @@ function dayOf(year = '', month = '', date = ''): DateReading {
 }
 
 const dayLength = 86_400_000;
-/** Day 0 of spreadsheets, so that all days from March 1900 on are right. */
+/** Day 0 of spreadsheets, chosen so that all days from March 1900 on are right. */
 const dayZero = Date.UTC(1899, 11, 30);
 
 function fromSerial(days: number, fraction: number): DateReading {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { testStore } from '$lib/store/test-store';
-import { keepRun, keptRun, undoNotes, type KeptRun } from './kept-run';
+import { keepRun, keptRun, undoNotes } from './kept-run';
+import type { KeptRun } from './read-kept-run';
 
 const run: KeptRun = {
   batchId: '0193f7a0-1111-7222-8333-944444444444',
@@ -24,7 +25,7 @@ const run: KeptRun = {
   table: { headers: ['Name'], rows: [{ number: 2, cells: ['Ana'] }], unread: [], problems: [] },
 };
 
-/** Changes what is kept under a key, as another release would have kept it. */
+/** Changes a stored value as if another release had stored it. */
 async function kept(change: (head: Record<string, unknown>) => unknown, key = 'import_run') {
   const store = await testStore();
   await keepRun(store, run);
@@ -33,7 +34,7 @@ async function kept(change: (head: Record<string, unknown>) => unknown, key = 'i
   return store;
 }
 
-test('an import that this release kept comes back as it was', async () => {
+test('restores an import that this release stored', async () => {
   expect((await keptRun(await kept((head) => head)))?.run).toEqual(run);
 });
 
@@ -56,7 +57,7 @@ test.each([
     'import_rows:000000',
     () => ({ rows: [{ row: 2, edits: [{ op: 'insert', entity: 'products', id: 'x' }] }] }),
   ],
-])('an import is over and leaves nothing if this release cannot read %s', async (_, key, change) => {
+])('an import ends if this release cannot read %s', async (_, key, change) => {
   const store = await kept(change, key);
   expect(await keptRun(store)).toBeUndefined();
   expect(await store.db.meta.where('key').startsWith('import_r').count()).toBe(0);

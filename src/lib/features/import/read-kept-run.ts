@@ -1,9 +1,47 @@
 import * as z from 'zod/mini';
-import { entityNames } from '$lib/entities/registry';
-import { fileKinds } from './file-kind';
-import type { Head, Portion, Position, UndoNotes } from './kept-run';
+import { entityNames, type EntityName } from '$lib/entities/registry';
+import { fileKinds, type FileKind } from './file-kind';
+import type { RowProblem } from './file-problem';
+import type { PlannedRow } from './plan';
+import type { SourceTable } from './source-table';
 
-// What an import keeps on the device, as another release may have kept it. What is new has a default.
+/** A running import, in the stored form that can continue after a reload. */
+export interface KeptRun {
+  batchId: string;
+  fileName: string;
+  kind: FileKind;
+  rows: PlannedRow[];
+  skipped: RowProblem[];
+  /** The rows of the file, for the list of those not imported. */
+  table: SourceTable;
+}
+
+/** The progress of a stored import. */
+export interface Position {
+  batchId: string;
+  written: number;
+}
+
+/** The data that undoing an import needs besides the rows with its batch. */
+export interface UndoNotes {
+  updates: { entity: EntityName; id: string; before: object; after: object }[];
+}
+
+/**
+ * A stored import without its rows. The rows are stored in portions beside it, because one large write would block the
+ * page.
+ */
+export interface Head extends Omit<KeptRun, 'rows' | 'table'> {
+  table: Omit<SourceTable, 'rows'>;
+  portions: number;
+}
+
+export interface Portion {
+  rows: PlannedRow[];
+  source: SourceTable['rows'];
+}
+
+// The stored form of an import, as another release may have stored it. New fields have a default.
 
 const problem = z.object({ row: z.number(), name: z.optional(z.string()), reason: z.string() });
 const sourceRow = z.object({ number: z.number(), cells: z.array(z.string()) });
@@ -42,11 +80,11 @@ const reader =
   (kept: unknown): Kept | undefined =>
     schema.safeParse(kept).data as Kept | undefined;
 
-/** A kept import without its rows; `undefined` if it cannot be read. */
+/** A stored import without its rows; `undefined` if it cannot be read. */
 export const readHead = reader<Head>(head);
-/** Some of a kept import's rows; `undefined` if they cannot be read. */
+/** Some rows of a stored import; `undefined` if they cannot be read. */
 export const readPortion = reader<Portion>(portion);
-/** How far a kept import has come; `undefined` if that cannot be read. */
+/** The progress of a stored import; `undefined` if it cannot be read. */
 export const readPosition = reader<Position>(position);
-/** What undoing an import needs; `undefined` if it cannot be read. */
+/** The data for undoing an import; `undefined` if it cannot be read. */
 export const readUndoNotes = reader<UndoNotes>(undoNotes);

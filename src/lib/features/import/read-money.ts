@@ -1,14 +1,14 @@
-import { currencyNamed } from '../deals/currency-words';
+import { currencyNamed } from '$lib/shared/pipeline/currency-words';
 import { plainNumber } from './plain-number';
 
-/** What a comma or a point in `1,500` or `1.500` does; undefined if the person has to say. */
+/** The meaning of a comma or a point in `1,500` or `1.500`; undefined if the person has to say. */
 type Separator = 'decimals' | 'thousands' | undefined;
 export interface Separators {
   comma: Separator;
   point: Separator;
 }
 
-/** An amount as a file has it, read. */
+/** The result of reading an amount. */
 type MoneyReading =
   | { kind: 'read'; amount: number; currency?: string }
   /** `1.500` could be two amounts. */
@@ -18,7 +18,7 @@ type MoneyReading =
 const most = 999_999_999_999.99;
 const usual: Separators = { comma: 'thousands', point: undefined };
 const unreadable = (reason: string): MoneyReading => ({ kind: 'unreadable', reason });
-const notAnAmount = unreadable('is not an amount that can be read');
+const notAnAmount = unreadable('is not an amount the app can read');
 
 const magnitudes: [RegExp, number][] = [
   [/^(k|tsd|tys|tis|тыс|thousand)(?!\p{L})/u, 1e3],
@@ -50,7 +50,7 @@ const noDecimals = new Set([
 ]);
 const threeDecimals = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'IQD', 'LYD']);
 
-/** The number of a cell with what stands around it; undefined if there is none. */
+/** The number of a cell with the text around it; undefined if there is none. */
 function partsOf(text: string): { before: string; digits: string; after: string } | undefined {
   const found = /^(\D*?)([.,]?\d(?:[\d.,'\s_]*\d)?(?:e[+-]?\d+)?)(\D*)$/i.exec(plainNumber(text));
   return found ? { before: found[1] ?? '', digits: found[2] ?? '', after: found[3] ?? '' } : undefined;
@@ -58,8 +58,8 @@ function partsOf(text: string): { before: string; digits: string; after: string 
 
 /**
  * Reads an amount with the currency that is beside it: `1.234,56 €`, `£1,234.56`, `CHF 1'234.50`, `US$ 2.5k`.
- * @param currency that of another column, which says which dollar a `$` is
- * @param separators what a comma or a point means if it could separate thousands or decimals
+ * @param currency the currency of another column, which says which dollar a `$` means
+ * @param separators the meaning of a comma or a point if it could separate thousands or decimals
  */
 export function readMoney(text: string, currency?: string, separators: Separators = usual): MoneyReading {
   const parts = partsOf(text);
@@ -68,19 +68,20 @@ export function readMoney(text: string, currency?: string, separators: Separator
   const own = around.words ? currencyNamed(around.words, currency) : currency;
   if (around.words && own === undefined) return notAnAmount;
   if (own === null) return unreadable('does not say which currency it is in');
-  if (own && currency && own !== currency) return unreadable('is in another currency than the row says');
+  if (own && currency && own !== currency)
+    return unreadable('is in a different currency than the rest of the row');
   const code = own;
   // In books, "CR" is a credit.
   if (around.magnitude === 'cr' && !rupees.has(code ?? '')) return notAnAmount;
-  // What has no decimals has only thousands.
+  // A currency without decimals can only have thousands.
   const isWhole = /^[.,]-/.test(parts.after);
   const meant: Separators = isWhole ? { comma: 'thousands', point: 'thousands' } : separators;
   const number = numberOf(parts.digits, meant, code);
   if (number === 'ambiguous') return { kind: 'ambiguous' };
   if (number === undefined) return notAnAmount;
   const amount = Number((number * around.factor).toPrecision(15));
-  if (around.negative && amount > 0) return unreadable('is below zero, and a deal has no negative amount');
-  if (amount > most) return unreadable('is too large an amount');
+  if (around.negative && amount > 0) return unreadable('is negative, but an amount cannot be negative');
+  if (amount > most) return unreadable('is too large');
   if (Math.abs(amount * 100 - Math.round(amount * 100)) > 1e-4)
     return unreadable('has more than two decimals');
   return { kind: 'read', amount, ...(code ? { currency: code } : {}) };
@@ -88,14 +89,14 @@ export function readMoney(text: string, currency?: string, separators: Separator
 
 interface Around {
   negative: boolean;
-  /** The word for thousands or millions, and what it multiplies by. */
+  /** The word for thousands or millions, and its factor. */
   magnitude: string;
   factor: number;
-  /** What names a currency. */
+  /** The words that name a currency. */
   words: string;
 }
 
-/** What stands around a number: its sign, its magnitude and the words that name a currency. */
+/** The text around a number: its sign, its magnitude and the words that name a currency. */
 function aroundOf(before: string, after: string): Around {
   // ",-", ".--", "/-" and ":-" say that there are no decimals.
   const rest = after.replace(/^\s*[.,:/]\s*[-=]+/, '');
@@ -110,7 +111,7 @@ function aroundOf(before: string, after: string): Around {
   return { negative, magnitude, factor, words: words.join(' ') };
 }
 
-/** The magnitude that a text begins with, and the words behind it. @param isAhead whether it stands before the number */
+/** The magnitude that a text begins with, and the words behind it. @param isAhead whether it is before the number */
 function magnitudeIn(text: string, isAhead = false): Omit<Around, 'negative'> {
   const lower = text.toLowerCase();
   const [pattern, factor = 1] = magnitudes.find(([each]) => each.test(lower)) ?? [];
@@ -122,7 +123,7 @@ function magnitudeIn(text: string, isAhead = false): Omit<Around, 'negative'> {
     : { magnitude: '', factor: 1, words: text };
 }
 
-/** A number with its separators, `ambiguous` if they could mean two, undefined if they make no sense. */
+/** Reads a number with its separators; `ambiguous` if they can mean two things, undefined if they make no sense. */
 function numberOf(digits: string, separators: Separators, currency = ''): number | 'ambiguous' | undefined {
   const [, written = '', exponent = ''] = /^(.*?)(e[+-]?\d+)?$/i.exec(digits) ?? [];
   const isUngrouped = !/['\s_]/.test(written);
@@ -153,13 +154,13 @@ function meaningOf(
   return last === ',' ? comma : point;
 }
 
-/** Whether separators stand where thousands are, also as in India: `1,23,456`. */
+/** Whether the separators are in the places for thousands, including those of India: `1,23,456`. */
 const isGrouped = (whole: string): boolean =>
   /^\d*$/.test(whole) ||
   /^\d{1,3}([.,'\s_])\d{3}(\1\d{3})*$/.test(whole) ||
   /^\d{1,2}(([,\s])\d{2}(\2\d{2})*)?[,\s]\d{3}$/.test(whole);
 
-/** What an amount shows about the separators of its file. */
+/** The facts that an amount shows about the separators of its file. */
 export function evidenceIn(
   text: string,
 ): { mark: ',' | '.'; meaning: 'decimals' | 'thousands'; sure: boolean }[] {

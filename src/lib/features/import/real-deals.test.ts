@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const dealNamed = async (name: string) => (await deals()).find((deal) => deal.name === name);
 
-test('amounts keep their value and currency, and what cannot be read is listed with its row', async () => {
+test('amounts keep value and currency, and unreadable ones are listed', async () => {
   const { questions } = await opened('deal-currency');
   expect(questions.amounts?.example).toBe('1.500');
   const { unread } = await imported('deal-currency', { decimals: ',' });
@@ -30,30 +30,30 @@ test('amounts keep their value and currency, and what cannot be read is listed w
     {
       row: 9,
       name: 'Zq paren',
-      reason: '“(500)” in Amount is below zero, and a deal has no negative amount.',
+      reason: '“(500)” in Amount is negative, but an amount cannot be negative.',
     },
     {
       row: 20,
       name: 'Zq minus',
-      reason: '“-500” in Amount is below zero, and a deal has no negative amount.',
+      reason: '“-500” in Amount is negative, but an amount cannot be negative.',
     },
   ]);
   expect((await dealNamed('Zq paren'))?.description).toBe('Amount: (500)');
 });
 
-test('an amount whose currency nobody knows becomes no other currency', async () => {
+test('an amount in an unknown currency gets no other currency', async () => {
   const { unread } = await imported(text('Deal name,Amount,Currency\nCoins,12,Bitcoin\nCrowns,kr 500,\n'));
   expect(unread.map(({ row }) => row)).toEqual([2, 2, 3]);
   expect((await deals()).map(({ amount }) => amount)).toEqual([null, null]);
   expect((await dealNamed('Coins'))?.description).toBe('Amount: 12\nCurrency: Bitcoin');
 });
 
-test('a currency in the name of the column is that of its amounts', async () => {
+test('the name of a column can name the currency', async () => {
   await imported(text('Deal name,Amount (EUR)\nOne,12\n'));
   expect(await deals()).toMatchObject([{ amount: 12, currency: 'EUR' }]);
 });
 
-test('what a point means is told by the other amounts of the file, or asked once', async () => {
+test('other amounts show what a point means, or the app asks once', async () => {
   const asked = async (...amounts: string[]) =>
     (
       await opened(
@@ -100,7 +100,9 @@ test('dates are read or listed, and none becomes today', async () => {
 
 test('the order of day and month is asked once, unless the file shows it', async () => {
   const { unread } = await imported(text('Deal name,Close date\nA,3/4/2026\nB,25.3.2026\n'));
-  expect(unread).toEqual([{ row: 2, name: 'A', reason: '“3/4/2026” in Close date could be two days.' }]);
+  expect(unread).toEqual([
+    { row: 2, name: 'A', reason: '“3/4/2026” in Close date could mean two different dates.' },
+  ]);
   expect((await dealNamed('A'))?.expected_close_on).toBeNull();
   const { questions } = await opened(text('Deal name,Close date\nA,3/4/2026\nB,3/25/2026\n'));
   expect(questions.dates).toEqual({ example: '3/4/2026', likely: 'month' });
@@ -108,7 +110,7 @@ test('the order of day and month is asked once, unless the file shows it', async
   expect((await dealNamed('C'))?.expected_close_on).toBe('2026-04-03');
 });
 
-test('a closed deal without a closing time gets none, so it is no recent win', async () => {
+test('a closed deal without a closing time is not a recent win', async () => {
   await imported(text('Deal name,Stage,Closed at\nA,Closed won,soon\nB,Closed won,\n'));
   expect((await deals()).map(({ stage, closed_at }) => [stage, closed_at])).toEqual([
     ['closed_won', null],
@@ -116,7 +118,7 @@ test('a closed deal without a closing time gets none, so it is no recent win', a
   ]);
 });
 
-test('a deal that a file closes without a closing time gets none either', async () => {
+test('a deal that a file closes gets no made-up closing time', async () => {
   const file = (stage: string) => text(`Deal name,Stage,Closed at\nA,${stage},soon\n`);
   await imported(file('Demo scheduled'));
   const { table, kind, columns } = await opened(file('Closed won'));
@@ -125,14 +127,14 @@ test('a deal that a file closes without a closing time gets none either', async 
   expect(await deals()).toMatchObject([{ stage: 'closed_won', closed_at: null }]);
 });
 
-test('a name of as many characters as fit is kept whole, and a longer one is listed', async () => {
+test('keeps a name of the maximum length and lists a longer one', async () => {
   await imported('deal-long-emoji');
   expect((await deals())[0]?.name).toMatch(/^d+😀e+$/);
   const { skipped } = await imported(text(`Deal name\n${'d'.repeat(299)}😀\n${'d'.repeat(300)}😀\n`));
   expect(skipped).toMatchObject([{ row: 3, reason: expect.stringContaining('longer than 300') as string }]);
 });
 
-test('a deal in a file brings the person it is with, once', async () => {
+test('imports the contact of a deal once', async () => {
   await imported(
     text(
       'Deal - Title,Deal - Organization,Deal - Contact person\nA,Mill,Ann Lee\nB,Mill,Ann Lee\nC,Bay,Ann Lee\n',
@@ -156,13 +158,13 @@ test('a status that says won or lost closes the deal, and open leaves its stage'
   ]);
 });
 
-test('a closing time of an open deal is listed and kept in words', async () => {
+test('lists the closing time of an open deal and keeps its text', async () => {
   const { unread } = await imported(text('Deal name,Stage,Closed at\nA,Demo scheduled,2026-03-01\n'));
   expect(unread.map(({ row }) => row)).toEqual([2]);
   expect(await deals()).toMatchObject([{ closed_at: null, description: 'Closed at: 2026-03-01' }]);
 });
 
-test('of the times of winning and losing the one that is there closes the deal', async () => {
+test('uses whichever of the winning and losing times is there', async () => {
   const rows = 'A,Won,2026-03-25 14:30,\nB,Lost,,2026-03-26 10:00\n';
   await imported(text(`Deal - Title,Deal - Status,Deal - Won time,Deal - Lost time\n${rows}`));
   expect((await deals()).map((deal) => [deal.stage, deal.closed_at])).toEqual([

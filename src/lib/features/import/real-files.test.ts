@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
@@ -15,7 +16,7 @@ afterEach(async () => {
   await store.db.delete();
 });
 
-test('every email address is kept once, without what is around it', async () => {
+test('keeps every email address once, without the text around it', async () => {
   await imported('emails');
   const found = new Map(
     (await contacts()).map((row) => [row.last_name, row.emails.map(({ value }) => value)]),
@@ -29,7 +30,7 @@ test('every email address is kept once, without what is around it', async () => 
   expect((await contacts()).find((row) => row.last_name === 'Comment')?.emails[0]?.label).toBe('work');
 });
 
-test('an address twice in one file is one contact with all that the rows say', async () => {
+test('rows with the same address become one contact with all their values', async () => {
   await imported('infile-dups');
   const [same, other, ...rest] = await contacts();
   expect(rest).toEqual([]);
@@ -42,7 +43,7 @@ test('an address twice in one file is one contact with all that the rows say', a
   expect(other?.last_name).toBe('Other');
 });
 
-test('two people who share an address stay two, and the page says so', async () => {
+test('two people with one address stay two, and the page says so', async () => {
   const { unread } = await imported(
     text('First name,Email\nAnn,office@example.com\nBob,office@example.com\n'),
   );
@@ -50,7 +51,7 @@ test('two people who share an address stay two, and the page says so', async () 
   expect(unread).toEqual([{ row: 3, name: 'Bob', reason: 'It has the same email address as row 2.' }]);
 });
 
-test('the names of the columns are found below what programs write above them', async () => {
+test('finds the column names below notes of other programs', async () => {
   await imported('linkedin');
   await imported('sep-line');
   expect(
@@ -69,7 +70,7 @@ test('the names of the columns are found below what programs write above them', 
   ]);
 });
 
-test('words for nothing become no company, tag, address or number', async () => {
+test('words for nothing do not become values', async () => {
   await imported('null-cells');
   expect(await all('companies')).toEqual([]);
   for (const row of await contacts())
@@ -90,12 +91,12 @@ test('words for nothing become no company, tag, address or number', async () => 
   ]);
 });
 
-test('somebody called Null keeps the name', async () => {
+test('a person called Null keeps the name', async () => {
   await imported(text('First name,Last name,Company\nJenny,Null,null\n'));
   expect(await contacts()).toMatchObject([{ first_name: 'Jenny', last_name: 'Null', company_id: null }]);
 });
 
-test('what a spreadsheet damaged is listed and becomes no value', async () => {
+test('lists values that a spreadsheet damaged', async () => {
   const { unread } = await imported(text('First name,Company,Phone\nAnn,#REF!,########\n'));
   expect(unread.map(({ reason }) => reason)).toEqual([
     '“#REF!” in Company was damaged by a spreadsheet.',
@@ -104,7 +105,7 @@ test('what a spreadsheet damaged is listed and becomes no value', async () => {
   expect(await all('companies')).toEqual([]);
 });
 
-test('Outlook in German: addresses and numbers are in their fields, and Herr is no title', async () => {
+test('Outlook in German: reads addresses and numbers, and Herr is not a title', async () => {
   await imported('outlook-de');
   const [fischer] = await contacts();
   expect(fischer).toMatchObject({
@@ -122,19 +123,18 @@ test('Outlook in German: addresses and numbers are in their fields, and Herr is 
 
 async function team() {
   const members = [
-    { id: store.newId(), full_name: 'Riley Navarro', email: 'rep@example.com', role: 'rep' },
-    { id: store.newId(), full_name: 'Riley Navarro', email: 'other@example.com', role: 'read_only' },
-    { id: store.newId(), full_name: 'Owen Castell', email: 'readonly@example.com', role: 'read_only' },
-    { id: store.newId(), full_name: 'Ada Admin', email: 'admin@example.com', role: 'admin' },
-    { id: store.newId(), full_name: 'Sam Lee', email: 'sam1@example.com', role: 'rep' },
-    { id: store.newId(), full_name: 'Sam Lee', email: 'sam2@example.com', role: 'rep' },
+    memberRow({ full_name: 'Riley Navarro', email: 'rep@example.com' }),
+    memberRow({ full_name: 'Riley Navarro', email: 'other@example.com', role: 'read_only' }),
+    memberRow({ full_name: 'Owen Castell', email: 'readonly@example.com', role: 'read_only' }),
+    memberRow({ full_name: 'Ada Admin', email: 'admin@example.com', role: 'admin' }),
+    memberRow({ full_name: 'Sam Lee', email: 'sam1@example.com' }),
+    memberRow({ full_name: 'Sam Lee', email: 'sam2@example.com' }),
   ];
-  for (const member of members)
-    await store.db.rows('members').put({ ...member, active: true, deleted_at: null } as never);
+  await store.db.rows('members').bulkPut(members);
   return Object.fromEntries(members.map(({ id, email }) => [email, id]));
 }
 
-test('only one person who can own records becomes the owner, and the page says if there is none', async () => {
+test('the owner is the one matching person who can own records', async () => {
   const ids = await team();
   const { unread } = await imported('owners');
   expect((await contacts()).map(({ owner_id }) => owner_id)).toEqual([
@@ -170,7 +170,7 @@ test('Pipedrive: people and deals are recognized, with company, person, owner an
   ]);
 });
 
-test('tags with commas stay whole, and all of many tags come', async () => {
+test('keeps tags with commas whole, and keeps many tags', async () => {
   await imported('tags');
   const tags = new Map((await contacts()).map((row) => [row.last_name, row.tags]));
   expect(tags.get('Comma')).toEqual(['myContacts', 'Food, fresh', 'VIP']);

@@ -21,7 +21,7 @@ afterEach(async () => {
 const people = (count: number) =>
   `First name,Email\n${Array.from({ length: count }, (_, n) => `No ${n},n${n}@example.com\n`).join('')}`;
 const options = { kind: 'contacts', duplicates: 'skip' } as const;
-/** Milliseconds, of a machine that has more to do. */
+/** Milliseconds. The machine may be busy. */
 const timeout = 20_000;
 const written = () => store.db.rows('contacts').count();
 
@@ -36,7 +36,7 @@ async function begun(count: number) {
   return { run, ended };
 }
 
-test('a paused import writes nothing more, and goes on to the last row', async () => {
+test('a paused import writes nothing and can continue to the end', async () => {
   const { run, ended } = await begun(450);
   const at = await written();
   expect([run.state, at < 450]).toEqual(['paused', true]);
@@ -46,11 +46,11 @@ test('a paused import writes nothing more, and goes on to the last row', async (
   expect(await keptRun(store)).toBeUndefined();
 });
 
-test('after a reload an import goes on where it was, and makes nothing twice', async () => {
+test('continues after a reload and creates nothing twice', async () => {
   await begun(450);
   const kept = await keptRun(store);
   if (!kept) throw new Error('nothing kept');
-  // The power went between the rows and the note of them.
+  // The power failed after the rows were written and before that was recorded.
   await keepPosition(store, { batchId: kept.run.batchId, written: kept.written - 100 });
   const again = await keptRun(store);
   const resumed = ImportRun.resumed(again?.run ?? kept.run, again?.written ?? 0);
@@ -63,10 +63,11 @@ test('after a reload an import goes on where it was, and makes nothing twice', a
   expect((await all('contacts')).every((row) => row.import_batch_id === kept.run.batchId)).toBe(true);
 });
 
-test('a cut-off import that is stopped names the rows it did not reach', async () => {
+test('stopping an interrupted import names the remaining rows', async () => {
   await begun(450);
   const kept = await keptRun(store);
-  const resumed = ImportRun.resumed(kept?.run as never, kept?.written ?? 0);
+  if (!kept) throw new Error('nothing kept');
+  const resumed = ImportRun.resumed(kept.run, kept.written);
   resumed.cancel();
   await vi.waitUntil(() => resumed.state === 'cancelled', { timeout });
   expect(resumed.imported + resumed.skipped.length).toBe(450);

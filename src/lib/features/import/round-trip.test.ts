@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
-import { companyColumns } from '../companies/columns';
-import { contactColumns } from '../contacts/columns';
-import { dealColumns } from '../deals/columns';
-import { dealItems } from '../deals/queries';
-import { toCsv } from '../export/csv';
-import { kindOf, type DuplicateChoice } from './file-kind';
+import { companyColumns } from '$lib/features/companies/columns';
+import { contactColumns } from '$lib/features/contacts/columns';
+import { contactList } from '$lib/shared/pickers/contacts';
+import { dealColumns } from '$lib/features/deals/columns';
+import { dealItems } from '$lib/features/deals/queries';
+import { toCsv } from '$lib/shared/export/csv';
+import type { DuplicateChoice } from './file-kind';
+import { kindOf } from './guess-kind';
 import { guessColumns } from './guess';
 import { readCsv } from './read-csv';
 import { ImportRun } from './run.svelte';
@@ -36,7 +39,7 @@ async function fill() {
   const [company, principal, owner] = [store.newId(), store.newId(), store.newId()];
   await store.db
     .rows('members')
-    .put({ id: owner, email: 'rep@example.com', full_name: 'Robin Vale', deleted_at: null } as never);
+    .put(memberRow({ id: owner, email: 'rep@example.com', full_name: 'Robin Vale' }));
   await mutate(store, [
     {
       op: 'insert',
@@ -95,14 +98,10 @@ async function fill() {
 
 const exported = {
   contacts: async () => {
-    const names = new Map((await all('companies')).map(({ id, name }) => [id, name]));
-    const items = (await all('contacts')).map((contact) => ({
-      contact,
-      companyName: names.get(contact.company_id ?? '') ?? null,
-    }));
+    const items = await contactList();
     return toCsv(
-      items as never[],
-      contactColumns(items as never[], () => 'Robin Vale'),
+      items,
+      contactColumns(items, () => 'Robin Vale'),
     );
   },
   companies: async () =>
@@ -125,7 +124,7 @@ test.each(['contacts', 'companies', 'deals'] as const)(
     for (const choice of ['skip', 'update'] as const) {
       const run = await importText(await exported[kind](), choice);
       expect([run.kind, run.imported, run.failure]).toEqual([kind, 0, undefined]);
-      expect(run.skipped.every(({ reason }) => reason.startsWith('Already there'))).toBe(true);
+      expect(run.skipped.every(({ reason }) => reason.startsWith('Already exists'))).toBe(true);
     }
     expect(await store.db.outbox.count()).toBe(before);
   },

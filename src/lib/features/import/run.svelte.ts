@@ -2,16 +2,18 @@ import { pageLife } from '$lib/lifecycle/page-life';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
 import { recordEvent } from '$lib/store/events';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import type { Store } from '$lib/store/store';
 import { cutText } from '$lib/ui/cut-text';
 import type { RowProblem } from './file-problem';
-import { forgetRun, keepPosition, keepRun, keptRun, type KeptRun } from './kept-run';
+import { forgetRun, keepPosition, keepRun, keptRun } from './kept-run';
+import type { KeptRun } from './read-kept-run';
 import { knownRecords } from './known';
 import { elsewhere, onlyImport } from './only-import';
-import { planImport, type ImportOptions } from './plan';
+import { planImport } from './plan';
+import type { ImportOptions } from './import-options';
 import { portionsOf } from './portions';
-import type { SourceTable } from './read-csv';
+import type { SourceTable } from './source-table';
 import type { Column } from './targets';
 import { undoImport, type Undone } from './undo';
 import { writeRows } from './write-rows';
@@ -19,9 +21,9 @@ import { writeRows } from './write-rows';
 export type RunState = 'running' | 'paused' | 'done' | 'cancelled' | 'failed' | 'undone';
 
 /**
- * One import, from the plan to the last row. It goes on while the person looks at other pages, and writes
- * like any edit: into the outbox, so that it works offline. A paused one, and one that a reload cut off,
- * goes on with the first row that is not stored.
+ * One import, from the plan to the last row. It continues while the person looks at other pages, and writes like any
+ * edit, into the outbox, so it works offline. After a pause or a reload, it continues with the first row that is not
+ * stored.
  */
 export class ImportRun {
   #state = $state<RunState>('running');
@@ -33,7 +35,7 @@ export class ImportRun {
   #undone = $state.raw<Undone>();
   #kept = $state.raw<KeptRun>();
   #cancel = false;
-  /** Another tab continues the import, so this one must not write or delete anything of it. */
+  /** Another tab continues the import, so this one must not write or delete any part of it. */
   #elsewhere = false;
   /** Rows after the known position may be stored already. */
   #resumed = false;
@@ -41,7 +43,7 @@ export class ImportRun {
 
   constructor(readonly fileName: string) {}
 
-  /** An import that was cut off, paused before its first row that is not stored. */
+  /** An interrupted import, paused before its first row that is not stored. */
   static resumed(kept: KeptRun, written: number): ImportRun {
     const run = new ImportRun(kept.fileName);
     run.#begin(kept, written);
@@ -54,7 +56,7 @@ export class ImportRun {
   get state(): RunState {
     return this.#state;
   }
-  /** Rows dealt with, of `total`. */
+  /** The number of handled rows, of `total`. */
   get handled(): number {
     return this.#handled;
   }
@@ -64,16 +66,16 @@ export class ImportRun {
   get imported(): number {
     return this.#imported;
   }
-  /** Rows that were not imported, and why. */
+  /** The rows that were not imported, with the reasons. */
   get skipped(): RowProblem[] {
     return this.#skipped;
   }
-  /** The rows that may be among the skipped ones. */
+  /** The rows that the list of skipped rows may name. */
   get table(): SourceTable | undefined {
     return this.#kept?.table;
   }
-  /** Why it ended before its end. */
-  /** What undoing it came to. */
+  /** The reason why it ended early. */
+  /** The result of undoing it. */
   get undone(): Undone | undefined {
     return this.#undone;
   }
@@ -84,7 +86,7 @@ export class ImportRun {
     return this.#kept?.kind ?? 'contacts';
   }
 
-  /** Imports a table. Ends in a state other than `running`, whatever happens; what was written by then stays. */
+  /** Imports a table. It always ends in a state other than `running`. Rows that were written stay. */
   async start(table: SourceTable, columns: Column[], options: ImportOptions): Promise<void> {
     const store = currentStore();
     const ran = await onlyImport(store.userId, () => this.#start(store, table, columns, options));
@@ -111,7 +113,7 @@ export class ImportRun {
     await this.#carryOut(store, 0);
   }
 
-  /** Holds after the rows that are being written, until `resume`. */
+  /** Pauses after the rows that are being written, until `resume`. */
   pause(): void {
     if (this.#state === 'running') this.#state = 'paused';
   }
@@ -129,7 +131,7 @@ export class ImportRun {
     this.resume();
   }
 
-  /** Takes back what this import made. @throws StoreError where some of it could not be */
+  /** Undoes this import. @throws StoreError if some of it could not be undone */
   async undo(): Promise<void> {
     this.#undone = await undoImport(this.#kept?.batchId ?? '');
     this.#state = 'undone';
@@ -143,14 +145,14 @@ export class ImportRun {
     this.#handled = kept.skipped.length + written;
   }
 
-  /** Goes on with an import that was cut off, unless another tab does or did. */
+  /** Continues an interrupted import, unless another tab is doing it or has done it. */
   async #goOnFrom(store: Store): Promise<void> {
     const ran = await onlyImport(store.userId, async () => {
       const kept = await keptRun(store);
       if (kept?.run.batchId === this.#kept?.batchId && kept) {
         this.#begin(kept.run, kept.written);
         await this.#carryOut(store, kept.written);
-      } else this.#end('This import went on in another tab.');
+      } else this.#end('This import continued in another tab.');
     });
     if (!ran) this.#leaveToOther();
   }
@@ -189,22 +191,22 @@ export class ImportRun {
         await this.#turn();
       }
     } finally {
-      // What was not written is said row by row, however the import ended.
-      const reason = 'The import ended before this row.';
+      // It lists each row that was not written, however the import ended.
+      const reason = 'The import stopped before this row.';
       const rest = waiting.flat().map(({ row, name }) => ({ row, ...(name && { name }), reason }));
       if (rest.length > 0 && !this.#elsewhere) this.#state = 'cancelled';
       this.#skipped = [...this.#skipped, ...rest];
     }
   }
 
-  /** Lets the page breathe, and waits while the import is paused. */
+  /** Gives the page time to react, and waits while the import is paused. */
   async #turn(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
     if (this.#state === 'paused' && !this.#cancel)
       await new Promise<void>((resolve) => (this.#goOn = resolve));
   }
 
-  /** Nothing may be done twice, so only the tab that holds the lock continues. */
+  /** Nothing may happen twice, so only the tab with the lock continues. */
   #leaveToOther(): void {
     this.#elsewhere = true;
     this.#end(elsewhere);
@@ -212,7 +214,7 @@ export class ImportRun {
 
   #fail(cause: unknown): void {
     if (!(cause instanceof StoreError)) console.error(cause);
-    this.#end(cause instanceof StoreError ? cause.message : 'The import could not go on.');
+    this.#end(cause instanceof StoreError ? cause.message : 'The import could not continue.');
   }
 
   #end(failure: string): void {

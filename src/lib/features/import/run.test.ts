@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { all } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { watchOutbox } from '$lib/store/test-store';
-import { kindOf, type DuplicateChoice } from './file-kind';
+import type { DuplicateChoice } from './file-kind';
+import { kindOf } from './guess-kind';
 import { guessColumns } from './guess';
 import { readCsv } from './read-csv';
 import { ImportRun } from './run.svelte';
@@ -38,7 +39,7 @@ const many = (count: number) =>
   header +
   Array.from({ length: count }, (_, n) => `Ann,No ${n},Company ${n % 7},a${n}@example.com\n`).join('');
 
-test('contacts and their companies are made once, all carrying the batch, in transactions of about a hundred', async () => {
+test('creates contacts and companies once, in transactions of about a hundred', async () => {
   const transactions = new Set<unknown>();
   watchOutbox((_entry, transaction) => void transactions.add(transaction));
   const done = await run(many(250));
@@ -70,14 +71,14 @@ test('importing the same file again imports nothing', async () => {
   const again = await run(many(3));
   expect(again.imported).toBe(0);
   expect(again.skipped).toEqual(
-    [2, 3, 4].map((row) => ({ row, name: `Ann No ${row - 2}`, reason: 'Already there.' })),
+    [2, 3, 4].map((row) => ({ row, name: `Ann No ${row - 2}`, reason: 'Already exists.' })),
   );
   expect(await all('contacts')).toHaveLength(3);
   const anyway = await run(many(3), { duplicates: 'create' });
   expect(anyway.imported).toBe(3);
 });
 
-test('a person is known by email, or by name and company, whatever the case', async () => {
+test('finds a person by email, or by name and company', async () => {
   await run(`${header}Zoë,Ångström,Bistro Låda,zoe@example.com\n`);
   const again = await run(
     `${header}Other,Name,,ZOE@example.com\nZOË,ÅNGSTRÖM,bistro  låda,new@example.com\nZoë,Ångström,Elsewhere,z@example.com\n`,
@@ -103,19 +104,19 @@ test('names that only look alike stay different companies', async () => {
   );
 });
 
-test('of people at the same companies, those of the same name alone are already there', async () => {
+test('only a person with the same name at the same company exists', async () => {
   await run(fixture('identity-1.csv'));
   const again = await run(fixture('identity-2.csv'));
   expect(again.skipped.map(({ name }) => name)).toEqual(["Sean O'Brien"]);
   expect(again.imported).toBe(5);
 });
 
-test('the dot of a legal form makes no second company', async () => {
+test('the dot of a legal form does not make a second company', async () => {
   await run(fixture('infile-dups.csv'));
   expect((await all('companies')).map(({ name }) => name)).toEqual(['Zin Co']);
 });
 
-test('a row with a company alone is a company, and its details go to the company that another row made', async () => {
+test('a row with only a company adds its details to that company', async () => {
   const text = 'First name,Company,Phone,City\nAnn,Acme,1,\n,acme,(312) 555-0142,Chicago\n';
   const done = await run(text);
   expect([done.imported, done.skipped]).toEqual([2, []]);
@@ -124,13 +125,13 @@ test('a row with a company alone is a company, and its details go to the company
   expect(acme).toMatchObject({ name: 'acme', phone: '(312) 555-0142', city: 'Chicago' });
 });
 
-test('a stopped import keeps what was written and names the rows that were not', async () => {
+test('a stopped import keeps written rows and names the others', async () => {
   const stopped = await run(many(3), { cancelled: true });
   expect([stopped.state, stopped.imported]).toEqual(['cancelled', 0]);
   expect(stopped.skipped.map(({ row }) => row)).toEqual([2, 3, 4]);
 });
 
-test('undoing an import deletes its records, but no company that is used since', async () => {
+test('undoing an import keeps companies that are used since', async () => {
   const done = await run(many(9));
   const [kept] = await all('companies');
   await mutate(store, [
@@ -147,7 +148,7 @@ test('undoing an import deletes its records, but no company that is used since',
   expect(await all('contacts')).toHaveLength(9);
 });
 
-test('an import of deals is undone from the records alone, as another device has them', async () => {
+test('another device can undo an import of deals', async () => {
   const table = await readCsv(new Blob(['Deal name,Company\nMenu,Acme\nOther,Beta\n']));
   const done = new ImportRun('deals.csv');
   await done.start(table, guessColumns(table.headers, 'deals'), { kind: 'deals', duplicates: 'skip' });
@@ -157,7 +158,7 @@ test('an import of deals is undone from the records alone, as another device has
   expect([await all('deals'), await all('companies')]).toEqual([[], []]);
 });
 
-test('a full disk ends the import with a sentence, and what was written stays', async () => {
+test('a full disk ends the import with a message and keeps written rows', async () => {
   let entries = 0;
   watchOutbox(() => {
     if (++entries > 150) throw new DOMException('full', 'QuotaExceededError');

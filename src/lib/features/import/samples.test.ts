@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Contact } from '$lib/entities/contact';
-import { buildRow, type BuiltRow } from './build-row';
+import { buildRow } from './build-row';
+import type { BuiltRow } from './built-row';
 import { guessColumns } from './guess';
-import { readCsv, type SourceTable } from './read-csv';
+import { readCsv } from './read-csv';
+import type { SourceTable } from './source-table';
 
 const sample = (name: string) => readCsv(new Blob([readFileSync(`tests/fixtures/${name}`)]));
 const records = ({ headers, rows }: SourceTable) => rows.map((row) => buildRow(row, guessColumns(headers)));
 
-/** All text of a record, as a person would find it. */
+/** All text of a record. */
 function textsOf(record: BuiltRow): string {
   const texts: string[] = [];
   JSON.stringify(record, (_, value: unknown) => {
@@ -31,7 +33,7 @@ test.each(['google-contacts.csv', 'atomic-crm-contacts.csv'])(
     expect(table.problems).toEqual([]);
     for (const [index, { cells }] of table.rows.entries()) {
       const text = textsOf(built[index] as BuiltRow);
-      // Joined values and the star of a main entry are Google's way of writing lists.
+      // Google writes lists as joined values and stars the main entry.
       const parts = cells
         .flatMap((cell) => cell.split(/ ::: |, (?=developer|design)/))
         .map((part) => part.replace(/^\* /, ''));
@@ -40,7 +42,7 @@ test.each(['google-contacts.csv', 'atomic-crm-contacts.csv'])(
   },
 );
 
-test('the Google sample becomes the people a reader would expect', async () => {
+test('reads the people of the Google sample', async () => {
   const [zoe, jose, pizza, smith, formula, li] = records(await sample('google-contacts.csv'));
   expect(person(zoe)).toMatchObject({
     first_name: 'Zoë',
@@ -88,7 +90,7 @@ test('the Google sample becomes the people a reader would expect', async () => {
   expect(person(li)).toMatchObject({ first_name: '李', last_name: '小龙', title: '采购' });
 });
 
-test('the Atomic CRM sample keeps its columns without a field as lines of the background', async () => {
+test('keeps columns of the Atomic CRM sample without a field in the background', async () => {
   const [john] = records(await sample('atomic-crm-contacts.csv'));
   expect(person(john)).toMatchObject({
     tags: ['influencer', 'developer'],

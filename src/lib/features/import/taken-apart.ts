@@ -1,15 +1,15 @@
 import type { EntityName, Row } from '$lib/entities/registry';
 import { same } from '$lib/entities/same';
-import { applyMerge } from '$lib/store/apply-merge';
-import type { Edit } from '$lib/store/mutate';
+import { applyMerge } from '$lib/store/rebase';
+import type { Edit } from '$lib/entities/mutation';
 import { all } from '$lib/store/read';
 import type { Part } from './merges';
 
 const referring: EntityName[] = ['contacts', 'deals', 'notes', 'tasks'];
 
 /**
- * The edits that bring back what became part of a record, and delete the record. Whatever refers to it refers to the
- * oldest of them from then on.
+ * The edits that restore the records that were merged into a record, and delete it. References to it move to the oldest
+ * of them.
  */
 export async function takenApart(
   entity: 'contacts' | 'companies' | 'deals',
@@ -23,7 +23,7 @@ export async function takenApart(
       (await all(table)).flatMap((row) => moveOf(table, row, entity, id, heir.id)),
     ),
   );
-  // The restored ones first: the server sends what refers to a merged record to the one that it became part of.
+  // The restored ones come first: the server moves references to a merged record to the one that it was merged into.
   return [
     ...parts.map((part) => ({ op: 'restore', entity, id: part.id }) as Edit),
     ...moves.flat(),

@@ -1,8 +1,22 @@
+import {
+  companyFields,
+  contactFields,
+  type CompanyField,
+  type ContactField,
+  type PlainField,
+} from '$lib/shared/forms/plain-fields';
 import type { FileKind } from './file-kind';
 
-/** What a column of the file can be. The order is that of the choice. */
+type PlainTarget = ContactField | CompanyField;
+const plain = [...contactFields, ...companyFields];
+const plainLabels = Object.fromEntries(plain.map(({ field, label }) => [field, label])) as Record<
+  PlainTarget,
+  string
+>;
+
+/** The possible targets of a column, in the order of the choice. */
 export const targetLabels = {
-  line: 'Background line',
+  line: 'Line in Background',
   first_name: 'First name',
   middle_name: 'Middle name',
   last_name: 'Last name',
@@ -10,14 +24,12 @@ export const targetLabels = {
   name_prefix: 'Name prefix',
   name_suffix: 'Name suffix',
   title: 'Title',
-  department: 'Department',
   company: 'Company',
   email: 'Email',
   email_label: 'Email label',
   phone: 'Phone',
   phone_label: 'Phone label',
-  linkedin_url: 'LinkedIn',
-  website: 'Website',
+  ...plainLabels,
   street: 'Street',
   city: 'City',
   region: 'Region',
@@ -31,9 +43,9 @@ export const targetLabels = {
   status: 'Status',
   amount: 'Amount',
   currency: 'Currency',
-  expected_close_on: 'Expected close',
+  expected_close_on: 'Expected close date',
   next_action: 'Next action',
-  next_action_on: 'Next action on',
+  next_action_on: 'Next action date',
   source: 'Source',
   closed_at: 'Closed at',
   lost_reason: 'Lost reason',
@@ -41,7 +53,7 @@ export const targetLabels = {
   owner: 'Owner',
   tags: 'Tags',
   background: 'Background',
-  ignore: 'Leave out',
+  ignore: 'Do not import',
 } as const;
 
 export type Target = keyof typeof targetLabels;
@@ -52,20 +64,35 @@ const always: Target[] = ['line', 'company', 'owner', 'tags', 'background', 'ign
 const ofDeals = all.slice(all.indexOf('deal_name'), all.indexOf('owner'));
 const choices: Record<FileKind, Target[]> = {
   contacts: all.filter((target) => target !== 'segment' && !ofDeals.includes(target)),
-  companies: [...always, ...place, 'phone', 'website', 'linkedin_url', 'segment', 'priority'],
+  companies: [
+    ...always,
+    ...place,
+    'phone',
+    ...companyFields.map(({ field }) => field),
+    'segment',
+    'priority',
+  ],
   deals: [...always, ...ofDeals],
 };
 
-/** What a column can be in a file of a kind, in the order of the choice. */
+/** The possible targets of a column in a file of a kind, in the order of the choice. */
 export const targetsOf = (kind: FileKind): Target[] => all.filter((target) => choices[kind].includes(target));
 
-/** A column of the file and what it becomes. */
+/** The targets that hold a day or a time. */
+export const dateTargets = new Set<Target>([
+  'expected_close_on',
+  'next_action_on',
+  'closed_at',
+  ...plain.filter(({ control }: PlainField) => control === 'day').map(({ field }) => field),
+]);
+
+/** A column of the file and its target. */
 export interface Column {
   index: number;
   header: string;
   target: Target;
-  /** The label that the header gives to an e-mail address or a phone number: "work" in `email_work`. */
+  /** The label in the header of an email address or a phone number, like "work" in `email_work`. */
   label: string | null;
-  /** What pairs a value with its label column: "1" in `E-mail 1 - Value`. */
+  /** The part that connects a value with its label column, like "1" in `E-mail 1 - Value`. */
   group: string;
 }

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { currentStore } from '$lib/store/current';
 import { all } from '$lib/store/read';
 import { questionsOf, type Said } from './answers';
-import { kindOf } from './file-kind';
+import { kindOf } from './guess-kind';
 import { guessColumns } from './guess';
 import { knownRecords } from './known';
 import { planImport } from './plan';
@@ -13,16 +13,16 @@ import { ImportRun } from './run.svelte';
 /** A CSV file from its text. */
 export const text = (csv: string): Blob => new Blob([csv]);
 
-/** A file as the import page reads it. @param file the name of a fixture, or the file itself */
+/** A file, read like on the import page. @param file the name of a fixture, or the file itself */
 export async function opened(file: string | Blob) {
   const source = typeof file === 'string' ? new Blob([readFileSync(`tests/fixtures/${file}.csv`)]) : file;
   const table = await readCsv(source);
   const kind = kindOf(table.headers);
   const columns = guessColumns(table.headers, kind, table.rows);
-  return { table, kind, columns, questions: questionsOf(table, columns, kind) };
+  return { table, kind, columns, questions: questionsOf(table, columns) };
 }
 
-/** Imports a file as the page does; gives what the page lists before. */
+/** Imports a file like the page. It returns the lists that the page shows before the import. */
 export async function imported(file: string | Blob, said: Said = {}) {
   const store = currentStore();
   const { table, kind, columns } = await opened(file);

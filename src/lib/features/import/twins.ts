@@ -2,7 +2,7 @@ import { contactName, type Contact } from '$lib/entities/contact';
 import type { Labelled } from '$lib/entities/fields';
 import { maxLength } from '$lib/entities/max-length';
 import { sameName } from '$lib/ui/identity';
-import type { BuiltRow } from './build-row';
+import type { BuiltRow } from './built-row';
 import type { RowProblem } from './file-problem';
 
 type Built = Exclude<BuiltRow, { kind: 'problem' }>;
@@ -12,13 +12,13 @@ const nameOf = ({ values: { first_name = null, last_name = null } }: Person) =>
   contactName({ first_name, last_name });
 const keyOf = (email: string) => email.toLowerCase();
 
-/** Rows of one file that are about one person: the same email address under the same name. */
+/** Rows of one file about the same person: the same email address and the same name. */
 export class Twins {
   readonly #byEmail = new Map<string, { row: number; record: Person }>();
-  /** Rows that share an address under different names. They stay two people. */
+  /** Rows with the same address and different names. They stay two people. */
   readonly hints: RowProblem[] = [];
 
-  /** The record that a new row belongs to: that of an earlier row, which then says what both say, or its own. */
+  /** The record of a new row: that of an earlier row, with the values of both, or its own. */
   joined(row: number, record: Built): Built {
     if (record.kind !== 'contact') return record;
     const emails = (record.values.emails ?? []).map(({ value }) => keyOf(value));
@@ -38,7 +38,7 @@ export class Twins {
   }
 }
 
-/** Adds to a record what another one says beside it. @returns false if its text would become too long */
+/** Adds the new values of another record to a record. @returns false if its text would become too long */
 function merge(into: Person, from: Person): boolean {
   const differing: string[] = [];
   const values: Partial<Contact> = { ...into.values };

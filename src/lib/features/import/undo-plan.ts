@@ -1,4 +1,4 @@
-import { recordName } from '$lib/entities/record-name';
+import { recordName } from '$lib/shared/records/record-name';
 import type { EntityName, Row } from '$lib/entities/registry';
 import { all } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
@@ -6,7 +6,7 @@ import { Merges, type Part } from './merges';
 
 type Imported = 'deals' | 'contacts' | 'companies';
 
-/** A record that the undoing of an import leaves as it is. */
+/** A record that undoing an import keeps. */
 export interface Left {
   entity: EntityName;
   id: string;
@@ -16,14 +16,14 @@ export interface Left {
 }
 
 export interface UndoPlan {
-  /** What goes. */
+  /** The records to delete. */
   removed: string[];
-  /** What goes, and gives the older records back that had become part of it. */
+  /** The records to delete whose merged older records come back. */
   replaced: { id: string; parts: Part[] }[];
   left: Left[];
 }
 
-/** What becomes of each record of an entity that an import made and that is still there. */
+/** Decides what happens to each existing record of an entity that an import created. */
 export async function planUndo(store: Store, entity: Imported, batchId: string): Promise<UndoPlan> {
   const plan: UndoPlan = { removed: [], replaced: [], left: [] };
   const made = (await all(entity)).filter((row) => row.import_batch_id === batchId);
@@ -46,13 +46,13 @@ function reasonToStay(
   uses: Map<string, string>,
 ): string | undefined {
   if (parts.some(({ isEmpty }) => isEmpty))
-    return 'An older record became part of it over 30 days ago, and cannot be taken out again.';
-  if (wasChanged(row, merges)) return 'It was changed since.';
-  // What belongs to a record that goes is given to the older one that comes back.
+    return 'An older record was merged into it over 30 days ago and can no longer be separated.';
+  if (wasChanged(row, merges)) return 'It has been changed since.';
+  // References to a record that is deleted move to the older one that comes back.
   return parts.length > 0 ? undefined : uses.get(row.id);
 }
 
-/** Whether somebody changed the record, other than by merging something into it or into what it refers to. */
+/** Whether somebody changed the record, apart from merging something into it or into a record that it refers to. */
 function wasChanged(row: Row<Imported>, merges: Merges): boolean {
   const fields = row as unknown as Record<string, unknown>;
   const ids = [row.id, fields.company_id, fields.principal_id].concat(fields.contact_ids ?? []);
@@ -69,7 +69,7 @@ const told = {
   contacts: 'It has contacts.',
 };
 
-/** What refers to a record of the entity, by its id, in a sentence. */
+/** The sentence about a reference to a record of the entity, by the record's id. */
 async function usesOf(entity: Imported): Promise<Map<string, string>> {
   const uses = new Map<string, string>();
   const note = (id: string | null, why: string) => id && uses.set(id, why);

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EntityName } from '$lib/entities/registry';
 import { setCurrentStore } from '$lib/store/current';
 import { mergeRecords } from '$lib/store/merge-records';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { all, one } from '$lib/store/read';
 import { openStore, type Store } from '$lib/store/store';
 import { undoImport } from './undo';
@@ -33,7 +34,7 @@ const mergeInto = (entity: 'contacts' | 'companies', id: string, from: string[])
   mergeRecords(store, { entity, id, from, choices: {} });
 const isThere = async (entity: EntityName, id: string) => (await one(entity, id))?.deleted_at === null;
 
-test('an older contact that became part of an imported one is back, unharmed, with what was noted', async () => {
+test('restores an older contact that was merged into an imported one', async () => {
   const company = await imported('companies', { name: 'Zund Co' });
   const older = await add('contacts', { first_name: 'Zund', last_name: 'Older', city: 'Ulm', tags: ['vip'] });
   const [note, deal] = [
@@ -58,7 +59,7 @@ test('an older contact that became part of an imported one is back, unharmed, wi
   expect((await all('tasks')).map(({ contact_id }) => contact_id)).toEqual([older]);
 });
 
-test('an older company that became part of an imported one is back with its people', async () => {
+test('restores an older company that was merged, with its people', async () => {
   const older = await add('companies', { name: 'Zund' });
   const person = await add('contacts', { first_name: 'Ada', company_id: older });
   const newer = await imported('companies', { name: 'Zund Co' });
@@ -68,7 +69,7 @@ test('an older company that became part of an imported one is back with its peop
   expect([await isThere('companies', older), await isThere('companies', newer)]).toEqual([true, false]);
 });
 
-test('what was merged and merged again is found at the end of its way', async () => {
+test('finds a record that was merged twice', async () => {
   const older = await add('contacts', { first_name: 'Older' });
   const [first, second] = [
     await imported('contacts', { first_name: 'First' }),
@@ -80,7 +81,7 @@ test('what was merged and merged again is found at the end of its way', async ()
   expect((await all('contacts')).map(({ id }) => id)).toEqual([older]);
 });
 
-test('an imported contact that became part of an older one leaves that as it is', async () => {
+test('keeps an older contact that an imported one was merged into', async () => {
   const older = await add('contacts', { first_name: 'Older' });
   const newer = await imported('contacts', { first_name: 'Newer', city: 'Ulm' });
   await mergeInto('contacts', older, [newer]);
@@ -89,11 +90,11 @@ test('an imported contact that became part of an older one leaves that as it is'
 });
 
 test.each<[string, (id: string) => Promise<unknown>, string]>([
-  ['edited', (id) => change('contacts', id, { title: 'Chef' }), 'It was changed since.'],
+  ['edited', (id) => change('contacts', id, { title: 'Chef' }), 'It has been changed since.'],
   ['noted on', (id) => add('notes', { body: 'Called', contact_id: id }), 'It has notes.'],
   ['given a task', (id) => add('tasks', { title: 'Call', contact_id: id }), 'It has tasks.'],
   ['put on a deal', (id) => add('deals', { name: 'Big', contact_ids: [id] }), 'A deal refers to it.'],
-])('a contact that was %s since stays with its company, and undo says why', async (_, happens, why) => {
+])('keeps a contact that was %s since with its company, and says why', async (_, happens, why) => {
   const company = await imported('companies', { name: 'Zund Co' });
   const [kept, gone] = [
     await imported('contacts', { first_name: 'Ada', company_id: company }),
@@ -111,7 +112,7 @@ test.each<[string, (id: string) => Promise<unknown>, string]>([
   expect([await isThere('contacts', kept), await isThere('contacts', gone)]).toEqual([true, false]);
 });
 
-test('a record that was merged and edited stays as one', async () => {
+test('a record that was merged and edited stays one record', async () => {
   const older = await add('contacts', { first_name: 'Older', city: 'Ulm' });
   const newer = await imported('contacts', { first_name: 'Newer' });
   await mergeInto('contacts', newer, [older]);
@@ -126,24 +127,27 @@ test.each([
 ] as const)('%s since stays', async (_, entity, values) => {
   const id = await imported(entity, { name: 'Zund' });
   await change(entity, id, values);
-  expect(await undoImport(batch)).toMatchObject({ removed: 0, left: [{ id, why: 'It was changed since.' }] });
+  expect(await undoImport(batch)).toMatchObject({
+    removed: 0,
+    left: [{ id, why: 'It has been changed since.' }],
+  });
   expect(await isThere(entity, id)).toBe(true);
 });
 
-test('people whose company was merged with another one were not changed by that', async () => {
+test('merging a company does not count as a change of its people', async () => {
   const [older, newer] = [
     await add('companies', { name: 'Zund' }),
     await imported('companies', { name: 'Zund Co' }),
   ];
   const person = await imported('contacts', { first_name: 'Ada', company_id: newer });
   await mergeInto('companies', older, [newer]);
-  // As the server does: it dates and counts the move of the reference.
+  // The server does the same: it dates and counts the change of the reference.
   const { deleted_at } = (await one('companies', newer)) ?? {};
   await store.db.rows('contacts').update(person, { version: 2, updated_at: deleted_at ?? '' });
   expect(await undoImport(batch)).toEqual({ removed: 1, restored: 0, left: [] });
 });
 
-test('an older record of which nothing is left stays in the one it became part of', async () => {
+test('a blanked older record stays in the record that it was merged into', async () => {
   const older = await add('contacts', { first_name: 'Older' });
   const newer = await imported('contacts', { first_name: 'Newer' });
   await mergeInto('contacts', newer, [older]);

@@ -1,34 +1,37 @@
 import { addedAt } from '$lib/entities/added-at';
 import type { ImportBatch } from '$lib/entities/import-batch';
-import { recordName } from '$lib/entities/record-name';
+import { recordName } from '$lib/shared/records/record-name';
 import { same } from '$lib/entities/same';
 import { currentStore } from '$lib/store/current';
 import { StoreError } from '$lib/store/errors';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import { all, one } from '$lib/store/read';
 import type { Store } from '$lib/store/store';
-import { forgetUndoNotes, undoNotes, type UndoNotes } from './kept-run';
+import { forgetUndoNotes, undoNotes } from './kept-run';
+import type { UndoNotes } from './read-kept-run';
 import { elsewhere, onlyImport } from './only-import';
 import { takenApart } from './taken-apart';
 import { planUndo, type Left } from './undo-plan';
 
 const editsAtOnce = 100;
 
-/** What undoing an import came to. */
+/** The result of undoing an import. */
 export interface Undone {
-  /** How many records that it made were deleted. */
+  /** The number of deleted records that it had created. */
   removed: number;
-  /** How many older records that had become part of one of them are back. */
+  /** The number of restored older records that had been merged into one of them. */
   restored: number;
-  /** The records that stay, and why. */
+  /** The records that stay, with the reasons. */
   left: Left[];
 }
 
 /**
- * Deletes the records that an import made, and nothing else: what was changed, noted on or put to use since stays. An
- * older record that became part of an imported one comes back. Records that the import changed get their former values
- * in the fields that nobody has changed since, if it ran on this device. Deleted records can be restored one by one.
- * @throws StoreError where some could not be undone, or while another tab imports; it can be called again
+ * Deletes the records that an import created, and nothing else: records that somebody has changed, noted on or used
+ * since stay. An older record that was merged into an imported one comes back. Records that the import changed get
+ * their former values in the fields that nobody has changed since, if it ran on this device. Deleted records can be
+ * restored one by one.
+ * @throws StoreError if some could not be undone, or while another tab imports; it can be called again
  */
 export async function undoImport(batchId: string): Promise<Undone> {
   const store = currentStore();
@@ -44,7 +47,7 @@ async function takeBack(store: Store, batchId: string): Promise<Undone> {
   const notes = await undoNotes(store, batchId);
   const undone: Undone = { removed: 0, restored: 0, left: [] };
   if (notes) undone.left.push(...(await takeBackUpdates(store, notes)));
-  // Companies last: who works there is known once it is known who goes.
+  // Companies come last, because it depends on the deleted contacts who still works there.
   for (const entity of ['deals', 'contacts', 'companies'] as const) {
     const plan = await planUndo(store, entity, batchId);
     undone.left.push(...plan.left);
@@ -61,10 +64,10 @@ async function takeBack(store: Store, batchId: string): Promise<Undone> {
   return undone;
 }
 
-/** @returns the records of which something stays as it is, because it was changed since */
+/** @returns the records that keep a value, because somebody has changed it since */
 async function takeBackUpdates({ db }: Store, { updates }: UndoNotes): Promise<Left[]> {
   const left = new Map<string, Left>();
-  // Backwards: a record that several rows changed ends as it was before the first.
+  // This goes backwards, so that a record that several rows changed ends as it was before the first.
   for (const { entity, id, before, after } of updates.toReversed()) {
     const seen = await db.rows(entity).get(id);
     if (!seen || seen.deleted_at) continue;
@@ -74,7 +77,7 @@ async function takeBackUpdates({ db }: Store, { updates }: UndoNotes): Promise<L
     if (fields.length < Object.keys(after).length)
       left.set(id, {
         ...{ entity, id, name: recordName(entity, seen) },
-        why: 'Some of what the import wrote was changed since, and stays.',
+        why: 'Some imported values have been changed since, so they stay.',
       });
   }
   return [...left.values()];
@@ -85,7 +88,7 @@ async function write(edits: Edit[]): Promise<void> {
     await mutate(currentStore(), edits.slice(from, from + editsAtOnce));
 }
 
-/** This person's imports that can still be undone, the newest first. */
+/** This person's imports that can still be undone, newest first. */
 export async function undoableImports(): Promise<ImportBatch[]> {
   const batches = (await all('import_batches')).filter((batch) => batch.undone_at === null);
   return batches.sort((a, b) => Date.parse(addedAt(b)) - Date.parse(addedAt(a)));

@@ -3,7 +3,7 @@ import { updateValues } from './update-values';
 
 const row = { phones: [{ value: '(212) 555-0147', label: 'work' }], country: null };
 
-test('a number that is there in another spelling is not added', () => {
+test('does not add a number that is there in another spelling', () => {
   expect(updateValues(row, { phones: [{ value: '+1 212 555 0147', label: null }] })).toEqual({});
 });
 

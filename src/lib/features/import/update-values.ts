@@ -7,9 +7,9 @@ import { samePhone } from '$lib/ui/phone-number';
 type Fields = Record<string, unknown>;
 
 /**
- * The fields of a record that a row of a file changes. What the file leaves empty stays; lists get what they
- * lack; a long text gets what it does not say yet. The owner is not the file's to change.
- * @throws StoreError `too_long` where a text would become too long
+ * The fields of a record that a row of a file changes. Empty cells change nothing, lists get missing entries, and a
+ * long text gets its missing parts. A file never changes the owner.
+ * @throws StoreError `too_long` if a text would become too long
  */
 export function updateValues(row: Fields, values: Fields): Fields {
   const changed: Fields = {};
@@ -42,7 +42,7 @@ function withLabelled(now: Labelled[], added: Labelled[]): Labelled[] {
   return [...entries.values()];
 }
 
-/** A number that is there in another spelling is not added. */
+/** A number that is there in another spelling is not added again. */
 function withPhones(row: Fields, added: Labelled[]): Labelled[] {
   const now = row.phones as Labelled[];
   const country = row.country as string | null;
@@ -56,6 +56,6 @@ function withPhones(row: Fields, added: Labelled[]): Labelled[] {
 function withText(field: string, now: string, added: string): string {
   const text = now.includes(added) ? now : `${now}\n${added}`;
   if (text.length > maxLength(field))
-    throw new StoreError('too_long', 'Its text does not fit beside what is there.');
+    throw new StoreError('too_long', 'Its text is too long to add to the existing text.');
   return text;
 }

@@ -1,17 +1,18 @@
 import { StoreError } from '$lib/store/errors';
-import { mutate, type Edit } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
+import type { Edit } from '$lib/entities/mutation';
 import type { Store } from '$lib/store/store';
 import type { RowProblem } from './file-problem';
 import type { PlannedRow } from './plan';
 
-/** What is wrong with one row, and not with the device. */
+/** The problem with one row, and not with the device. */
 const ofOneRow = new Set(['too_long', 'invalid_value']);
 
 /**
- * Writes rows in one transaction; where one of them cannot be stored, each by itself.
- * @param again the rows may be stored already, because a reload cut the import off: nothing is made twice
+ * Writes rows in one transaction. If one of them cannot be stored, it writes each separately.
+ * @param again the rows may already be stored, because a reload interrupted the import; nothing is created twice
  * @returns the rows that cannot be stored
- * @throws StoreError where none can be stored now
+ * @throws StoreError if none can be stored now
  */
 export async function writeRows(store: Store, rows: PlannedRow[], again: boolean): Promise<RowProblem[]> {
   const edits = rows.flatMap((row) => row.edits);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entityNames, type EntityName, type Row } from '$lib/entities/registry';
-import type { Operation } from '$lib/store/records';
+import type { Operation } from '$lib/entities/mutation';
 import { describe } from './describe';
 
 const said = (entity: EntityName, op: Operation, patch: object, row?: object, about?: EntityName) => {
@@ -25,11 +25,11 @@ test.each<[string, EntityName, Operation, object, object?, EntityName?]>([
   ],
   ['Moved *Poke program* within its stage', 'deals', 'update', { position: 'b' }, deal],
   ['Archived *Poke program*', 'deals', 'update', { archived_at: '2026-03-01T08:00:00Z' }, deal],
-  ['Brought back *Poke program* from the archive', 'deals', 'update', { archived_at: null }, deal],
+  ['Unarchived *Poke program*', 'deals', 'update', { archived_at: null }, deal],
   ['Changed amount of *Poke program*', 'deals', 'update', { amount: 5 }, deal],
   ['Added the contact *Ana Silva*', 'contacts', 'insert', ana],
   [
-    'Changed title, e-mail and phone of *Ana Silva*',
+    'Changed title, email and phone of *Ana Silva*',
     'contacts',
     'update',
     { title: '', emails: [], phones: [] },
@@ -64,8 +64,8 @@ test.each<[string, EntityName, Operation, object, object?, EntityName?]>([
   ['Reopened *Send samples*', 'tasks', 'update', { done_at: null }, { title: 'Send samples' }],
   ['Deactivated *Mo Berg*', 'members', 'update', { active: false }, { full_name: 'Mo Berg' }],
   ['Changed role of *Mo Berg*', 'members', 'update', { role: 'manager' }, { full_name: 'Mo Berg' }],
-  ['Settled a conflict on *Ana Silva*', 'conflicts', 'update', { resolution: 'mine' }, ana, 'contacts'],
-  ['Settled a conflict on *a conflict*', 'conflicts', 'update', { resolution: 'mine' }],
+  ['Resolved a conflict on *Ana Silva*', 'conflicts', 'update', { resolution: 'mine' }, ana, 'contacts'],
+  ['Resolved a conflict on *a conflict*', 'conflicts', 'update', { resolution: 'mine' }],
   ['Imported *contacts.csv*', 'import_batches', 'insert', { file_name: 'contacts.csv' }],
   [
     'Undid the import *contacts.csv*',
@@ -76,7 +76,7 @@ test.each<[string, EntityName, Operation, object, object?, EntityName?]>([
   ],
   ['Added *a maintenance window*', 'maintenance_windows', 'insert', { message: null }],
   [
-    'Called off *New release*',
+    'Canceled *New release*',
     'maintenance_windows',
     'update',
     { cancelled_at: 'now' },
@@ -88,7 +88,7 @@ test.each<[string, EntityName, Operation, object, object?, EntityName?]>([
   expect(said(...change)).toBe(sentence);
 });
 
-test('whatever is changed in whatever there is, the sentence names it and tells no column', () => {
+test('every possible change has a sentence without column names', () => {
   for (const entity of entityNames)
     for (const op of ['insert', 'update', 'delete', 'restore'] as const) {
       const sentence = said(entity, op, op === 'update' ? { owner_id: null } : {});

@@ -1,10 +1,10 @@
 import { stageLabels, type Stage } from '$lib/entities/deal';
-import { entityWord, recordName } from '$lib/entities/record-name';
+import { entityWord, recordName } from '$lib/shared/records/record-name';
 import type { Row } from '$lib/entities/registry';
-import type { Mutation } from '$lib/store/records';
-import { inSentence } from '../conflicts/who';
+import type { Mutation } from '$lib/entities/mutation';
+import { inSentence } from '$lib/shared/records/who';
 
-/** A pending change in words, in two parts around the record's name. */
+/** A sentence about a pending change, in two parts around the record's name. */
 export interface Sentence {
   before: string;
   name: string;
@@ -16,13 +16,13 @@ type Described = Pick<Mutation, 'entity' | 'op' | 'patch'>;
 /**
  * Says what an outbox entry does: "Moved *Poke program* to Demo scheduled".
  * @param row the record as this device shows it
- * @param about whose name `row` has; for the resolution of a conflict, what the conflict is about
+ * @param about the entity of `row`; for the resolution of a conflict, the entity that the conflict is about
  */
 export function describe(entry: Described, row: Row | undefined, about = entry.entity): Sentence {
   const { op, patch } = entry;
   const word = entityWord[about];
   const name = recordName(about, row ?? (patch as Partial<Row>));
-  // Some records have no words of their own: "a maintenance window".
+  // Some records have no name of their own: "a maintenance window".
   const named = name !== `this ${word}`;
   const what = named ? name : `a ${word}`;
   const kind = named ? ` the ${word}` : '';
@@ -38,15 +38,14 @@ export function describe(entry: Described, row: Row | undefined, about = entry.e
 function updated({ entity, patch }: Described): [before: string, after?: string] {
   if (entity === 'deals') {
     if (patch.stage) return ['Moved', `to ${stageLabels[patch.stage as Stage]}`];
-    if ('archived_at' in patch)
-      return patch.archived_at ? ['Archived'] : ['Brought back', 'from the archive'];
+    if ('archived_at' in patch) return patch.archived_at ? ['Archived'] : ['Unarchived'];
     if ('position' in patch && Object.keys(patch).length === 1) return ['Moved', 'within its stage'];
   }
   if (entity === 'tasks' && 'done_at' in patch) return [patch.done_at ? 'Completed' : 'Reopened'];
   if (entity === 'members' && 'active' in patch) return [patch.active ? 'Reactivated' : 'Deactivated'];
-  if (entity === 'conflicts') return ['Settled a conflict on'];
+  if (entity === 'conflicts') return ['Resolved a conflict on'];
   if (entity === 'import_batches' && patch.undone_at) return ['Undid the import'];
-  if (entity === 'maintenance_windows' && patch.cancelled_at) return ['Called off'];
+  if (entity === 'maintenance_windows' && patch.cancelled_at) return ['Canceled'];
   if (entity === 'maintenance_windows' && patch.closed_at) return ['Ended'];
   const fields = Object.keys(patch).filter((field) => field !== 'position');
   return [`Changed ${listed(fields.map(inSentence))} of`];

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { testStore } from '$lib/store/test-store';
-import { addNote } from '../notes/mutations';
-import { taskDraft } from '../tasks/draft';
-import { saveTask, setTaskDone } from '../tasks/mutations';
+import { addNote } from '$lib/shared/notes/mutations';
+import { taskDraft } from '$lib/shared/tasks/draft';
+import { saveTask, setTaskDone } from '$lib/shared/tasks/mutations';
 import { waiting } from './queries';
 
-test('a change of a note or task names the record that it is about', async () => {
+test('a changed note or task names its record', async () => {
   const store = await testStore();
   setCurrentStore(store);
   const [contact_id, deal_id] = [store.newId(), store.newId()];

@@ -1,16 +1,15 @@
 import type { Conflict } from '$lib/entities/conflict';
-import { recordPath } from '$lib/entities/record-name';
+import { recordPath } from '$lib/shared/records/record-name';
 import { definition, type EntityName, type Row } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
-import { countWaiting } from '$lib/store/outbox';
-import type { OutboxEntry } from '$lib/store/records';
-import { aboutOf, type About, type Referring } from '../notes/about';
+import type { OutboxEntry } from '$lib/store/tables';
+import { aboutOf, type About, type Referring } from '$lib/shared/records/about';
 import { describe, type Sentence } from './describe';
 
 export interface Waiting {
   entry: OutboxEntry;
   sentence: Sentence;
-  /** The page of the record that it changes, where there is one. */
+  /** The page of the changed record, if it has one. */
   path: string | undefined;
   /** The contact, company or deal that the changed note or task is about. */
   about: About | undefined;
@@ -36,20 +35,10 @@ export async function waiting(): Promise<{ items: Waiting[]; total: number }> {
 
 const nothing: Referring = { contact_id: null, company_id: null, deal_id: null };
 
-/** What a note or task is about, as it is on this device or, if it is gone from it, as it was sent. */
+/** The subject of a note or task, from this device, or else from the sent change. */
 function refersTo(entity: EntityName, row: Row | undefined, { patch }: OutboxEntry): Referring {
   if (entity !== 'notes' && entity !== 'tasks') return nothing;
   return { ...nothing, ...(row ?? patch) };
-}
-
-/** How many changes only this device has, those that the server refused included. */
-export async function unsentCount(): Promise<number> {
-  const { db } = currentStore();
-  const [waits, refused] = await Promise.all([
-    countWaiting(db),
-    db.outbox.where('state').equals('refused').count(),
-  ]);
-  return waits + refused;
 }
 
 interface Subject {
@@ -64,7 +53,7 @@ const find = async (entity: EntityName, id: string): Promise<Subject> => ({
   row: await currentStore().db.rows(entity).get(id),
 });
 
-/** What a change is about: its own record, or the record that a conflict is about. */
+/** The subject of a change: its own record, or the record of a conflict. */
 async function subjectOf({ entity, id }: OutboxEntry): Promise<Subject> {
   const own = await find(entity, id);
   const conflict = entity === 'conflicts' ? (own.row as Conflict | undefined) : undefined;

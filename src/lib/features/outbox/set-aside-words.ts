@@ -1,10 +1,10 @@
-import { entityWord, entityWords } from '$lib/entities/record-name';
+import { entityWord, entityWords } from '$lib/shared/records/record-name';
 import { entityNames } from '$lib/entities/registry';
 import { currentStore } from '$lib/store/current';
 import { setAsideRows } from '$lib/store/set-aside';
 import { formatCount } from '$lib/ui/format-count';
 
-/** A sentence about each kind of record of which this version of the app could not read some. */
+/** A sentence for each kind of record with rows that this version of the app could not read. */
 export async function setAsideWords(): Promise<string[]> {
   const rows = await setAsideRows(currentStore().db);
   return entityNames.flatMap((entity) => {

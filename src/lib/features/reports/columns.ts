@@ -1,4 +1,4 @@
-import type { Column } from '../export/csv';
+import type { Column } from '$lib/shared/export/csv';
 import { activityColumns, type ReportRow, type Reports } from './reports';
 
 interface Line {
@@ -9,11 +9,11 @@ interface Line {
   sum: number | null;
 }
 
-/** All reports as the lines of one table: what a spreadsheet can sort and sum. Each currency has a line of its own. */
+/** All reports as rows of one table, which a spreadsheet can sort and add up. Each currency has its own row. */
 export function reportLines({ byStage, byMonth, byPrincipal, week }: Reports): Line[] {
   return [
     ...linesOf('Pipeline by stage', byStage),
-    ...linesOf('Pipeline by month of expected close', byMonth),
+    ...linesOf('Pipeline by expected close month', byMonth),
     ...linesOf('Deals by principal', byPrincipal),
     ...week.flatMap(({ name, counts }) =>
       counts.map((count, index) => ({
@@ -36,8 +36,8 @@ const linesOf = (report: string, rows: ReportRow[]): Line[] =>
 
 export const reportColumns: Column<Line>[] = [
   { header: 'Report', value: ({ report }) => report },
-  { header: 'Of', value: ({ label }) => label },
+  { header: 'Item', value: ({ label }) => label },
   { header: 'Count', value: ({ count }) => count },
   { header: 'Currency', value: ({ currency }) => currency },
-  { header: 'Sum', value: ({ sum }) => sum },
+  { header: 'Total', value: ({ sum }) => sum },
 ];

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Deal } from '$lib/entities/deal';
+import { memberRow } from '$lib/entities/test-rows';
 import { setCurrentStore } from '$lib/store/current';
-import { mutate } from '$lib/store/mutate';
+import { mutate } from '$lib/store/write';
 import { openStore, type Store } from '$lib/store/store';
 import { reportLines } from './columns';
 import { reports, weekOf } from './reports';
@@ -23,7 +24,7 @@ const deal = (values: Partial<Deal>) =>
     { op: 'insert', entity: 'deals', id: store.newId(), values: { name: 'x', currency: 'EUR', ...values } },
   ]);
 
-test('open deals count by stage, month and principal; closed and archived ones nowhere', async () => {
+test('counts open deals by stage, month and principal, and no closed or archived ones', async () => {
   const principal_id = store.newId();
   await mutate(store, [{ op: 'insert', entity: 'companies', id: principal_id, values: { name: 'Larder' } }]);
   await deal({ amount: 1000, principal_id, expected_close_on: '2026-12-31' });
@@ -57,7 +58,7 @@ test('open deals count by stage, month and principal; closed and archived ones n
   ]);
 });
 
-test('in a file every currency has its sum to the cent, and every deal counts once', async () => {
+test('the file has the exact total of each currency and counts each deal once', async () => {
   await deal({ amount: 0.1 });
   await deal({ amount: 0.2 });
   await deal({ amount: 40, currency: 'USD' });
@@ -72,13 +73,20 @@ test('in a file every currency has its sum to the cent, and every deal counts on
   expect(lines.find(({ label }) => label === 'Demo scheduled')).toMatchObject({ count: 0, sum: null });
 });
 
-test('two principals of one name are two rows, and so are two people', async () => {
+test('two principals with one name are two rows, and so are two people', async () => {
   const [first, second] = [store.newId(), store.newId()];
   await mutate(store, [
     { op: 'insert', entity: 'companies', id: first, values: { name: 'Larder' } },
     { op: 'insert', entity: 'companies', id: second, values: { name: 'Larder' } },
-    { op: 'insert', entity: 'notes', id: store.newId(), values: { body: 'x' } },
   ]);
+  const team = ['sam1@example.com', 'sam2@example.com'].map((email) =>
+    memberRow({ full_name: 'Sam Lee', email }),
+  );
+  await store.db.rows('members').bulkPut(team);
+  for (const { id: author_id } of team)
+    await mutate(store, [
+      { op: 'insert', entity: 'notes', id: store.newId(), values: { body: 'x', author_id } },
+    ]);
   await deal({ principal_id: first });
   await deal({ principal_id: second });
   const { byPrincipal, week } = await reports(new Date());
@@ -86,15 +94,19 @@ test('two principals of one name are two rows, and so are two people', async () 
     [first, 'Larder'],
     [second, 'Larder'],
   ]);
-  expect(new Set(week.map(({ id }) => id)).size).toBe(week.length);
+  expect(week.map(({ id }) => id).sort()).toEqual(team.map(({ id }) => id).sort());
+  expect(week.map(({ name }) => name).sort()).toEqual([
+    'Sam Lee, sam1@example.com',
+    'Sam Lee, sam2@example.com',
+  ]);
 });
 
-test('the week begins on Monday at midnight, for a Sunday six days before', () => {
+test('the week begins on Monday at midnight, also on a Sunday', () => {
   expect(monday(new Date(2026, 10, 22, 15))).toEqual(new Date(2026, 10, 16));
   expect(monday(new Date(2026, 10, 23, 0, 1))).toEqual(new Date(2026, 10, 23));
 });
 
-test('what a rep logged and finished this week counts for them, older things do not', () => {
+test("counts only this week's notes and completed tasks of a rep", () => {
   const from = new Date('2026-11-16T00:00:00Z');
   const note = (author_id: string, kind: 'call' | 'note', occurred_at: string) => ({
     author_id,
@@ -111,4 +123,19 @@ test('what a rep logged and finished this week counts for them, older things do 
     ['ann', [0, 1, 0, 0, 0, 0, 1]],
     ['bo', [1, 0, 0, 0, 0, 0, 0]],
   ]);
+});
+
+test('what is dated after the week does not count in it, also if the clocks change', () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const note = (occurred_at: Date) => ({
+    author_id: 'ann',
+    kind: 'call' as const,
+    occurred_at: occurred_at.toISOString(),
+  });
+  const from = new Date(2026, 9, 26);
+  const lastMinute = new Date(2026, 10, 1, 23, 59);
+  const nextMonday = new Date(2026, 10, 2);
+  expect(weekOf([note(lastMinute), note(nextMonday)], [], from)).toEqual([['ann', [0, 1, 0, 0, 0, 0, 0]]]);
+  expect(weekOf([note(new Date('2099-01-01T00:00:00Z'))], [], from)).toEqual([]);
 });

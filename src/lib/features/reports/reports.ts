@@ -4,30 +4,33 @@ import type { Task } from '$lib/entities/task';
 import { all } from '$lib/store/read';
 import { currencies } from '$lib/ui/currencies.svelte';
 import { formatTotal } from '$lib/ui/format-money';
-import { memberName, membersById } from '../members/queries';
+import { memberChoices, membersById } from '$lib/shared/members/queries';
 import { monday } from './week';
 
-/** One line of a report: its bar, and what the bar stands for in words. */
+/** One row of a report: its bar, and the values of the bar in words. */
 export interface ReportRow {
-  /** The stage, the month or the principal: rows may have the same words, but not the same id. */
+  /** The id of the stage, month or principal. Two rows may have the same label, but never the same id. */
   id: string;
   label: string;
   count: number;
-  /** The sum in words, per currency; '' where no deal has an amount. */
+  /** The total in words, by currency; empty if no deal has an amount. */
   total: string;
-  /** The deals by currency, to add up elsewhere: each counts once, those without an amount under ''. */
+  /**
+   * The deals by currency, for adding up elsewhere. Each counts once, and those without an amount are under an empty
+   * currency.
+   */
   parts: { currency: string; count: number; sum: number | null }[];
 }
 
-/** What one member did this week. */
+/** The activity of one member this week. */
 export interface RepRow {
   id: string;
   name: string;
-  /** How many of each column of `activityColumns`, in its order. */
+  /** The counts for the columns of `activityColumns`, in order. */
   counts: number[];
 }
 
-export const activityColumns = ['Notes', 'Calls', 'E-mails', 'Meetings', 'Samples', 'Demos', 'Tasks done'];
+export const activityColumns = ['Notes', 'Calls', 'Emails', 'Meetings', 'Samples', 'Demos', 'Tasks done'];
 
 export interface Reports {
   byStage: ReportRow[];
@@ -38,7 +41,10 @@ export interface Reports {
 
 export const noReports: Reports = { byStage: [], byMonth: [], byPrincipal: [], week: [] };
 
-/** All reports from the records on this device. Archived deals count nowhere, closed ones not as pipeline. */
+/**
+ * All reports from the records on this device. Archived deals count nowhere, and closed deals are not part of the
+ * pipeline.
+ */
 export async function reports(now: Date): Promise<Reports> {
   const [deals, notes, tasks, companies, members] = await Promise.all([
     all('deals'),
@@ -49,6 +55,7 @@ export async function reports(now: Date): Promise<Reports> {
   ]);
   currencies.note(deals);
   const open = deals.filter((deal) => !deal.archived_at && isOpen(deal.stage));
+  const names = new Map(memberChoices([...members.values()]).map(({ value, label }) => [value, label]));
   const principals = new Map(companies.map(({ id, name }) => [id, name]));
   return {
     byStage: stages.filter(isOpen).map((stage) =>
@@ -64,10 +71,11 @@ export async function reports(now: Date): Promise<Reports> {
     )
       .map(([id, own]) => rowOf(id, principals.get(id) ?? 'No principal', own))
       .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label)),
-    week: weekOf(notes, tasks, monday(now)).map(([id, counts]) => {
-      const member = members.get(id);
-      return { id, name: member ? memberName(member) : 'Somebody who left', counts };
-    }),
+    week: weekOf(notes, tasks, monday(now)).map(([id, counts]) => ({
+      id,
+      name: names.get(id) ?? 'Former team member',
+      counts,
+    })),
   };
 }
 
@@ -81,7 +89,7 @@ const rowOf = (id: string, label: string, deals: Deal[]): ReportRow => ({
   ),
 });
 
-/** To the cent: amounts have no more decimals, binary sums do. */
+/** Rounded to the cent, because sums of binary fractions have more decimals. */
 function sumOf(deals: Deal[]): number | null {
   const amounts = deals.flatMap(({ amount }) => amount ?? []);
   const sum = amounts.reduce((total, amount) => total + amount, 0);
@@ -90,7 +98,7 @@ function sumOf(deals: Deal[]): number | null {
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** Open deals by the month of their expected close, the earliest first, those without one last. */
+/** Open deals by the month of their expected close date, earliest first. Deals without one come last. */
 function byMonth(deals: Deal[]): ReportRow[] {
   return grouped(deals, (deal) => deal.expected_close_on?.slice(0, 7) ?? '')
     .sort(([a], [b]) => (a || '9999').localeCompare(b || '9999'))
@@ -108,16 +116,19 @@ function grouped(deals: Deal[], keyOf: (deal: Deal) => string): [string, Deal[]]
   return [...groups];
 }
 
-/** The counts of each member who did something since `from`, the busiest first. */
+/** The counts of each member who did something in the week that begins with `from`, the busiest first. */
 export function weekOf(
   notes: Pick<Note, 'kind' | 'author_id' | 'occurred_at'>[],
   tasks: Pick<Task, 'done_at' | 'assignee_id' | 'updated_by'>[],
   from: Date,
 ): [string, number[]][] {
+  const to = new Date(from);
+  // Calendar days: a week in which the clocks change is an hour longer or shorter.
+  to.setDate(from.getDate() + 7);
   const counts = new Map<string, number[]>();
   const order = ['note', 'call', 'email', 'meeting', 'sample', 'demo'] satisfies (typeof noteKinds)[number][];
   const count = (who: string | null, at: string | null, column: number) => {
-    if (!who || !at || new Date(at) < from) return;
+    if (!who || !at || new Date(at) < from || new Date(at) >= to) return;
     const own = counts.get(who) ?? activityColumns.map(() => 0);
     counts.set(who, own.with(column, (own[column] ?? 0) + 1));
   };

@@ -13,7 +13,7 @@ function kept(): Theme {
 
 let current = $state<Theme>(kept());
 
-/** Light, dark, or as the device says; a choice of this device. */
+/** Light, dark, or the theme of the device. The device stores this choice. */
 export const theme = {
   get current(): Theme {
     return current;
@@ -29,7 +29,7 @@ export const theme = {
   },
 };
 
-/** Gives the page its colours; call it before the first paint. */
+/** Sets the colors of the page. Call it before the first paint. */
 export function applyTheme(): void {
   if (current === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = current;

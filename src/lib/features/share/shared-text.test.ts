@@ -9,11 +9,11 @@ test('title, text and address become one text', () => {
   );
 });
 
-test('what several parts say is said once', () => {
+test('repeated parts appear once', () => {
   expect(
     shared({ title: 'See this', text: 'See this https://example.com', url: 'https://example.com' }),
   ).toBe('See this https://example.com');
   expect(shared({ title: 'Menu', text: 'Menu' })).toBe('Menu');
 });
 
-test('nothing shared is no text', () => expect(shared({})).toBe(''));
+test('sharing nothing gives an empty text', () => expect(shared({})).toBe(''));

@@ -1,4 +1,4 @@
-/** One text of what another app shared: its title, its text and its address, each once. */
+/** Joins the parts that another app shared: its title, its text and its address, each once. */
 export function sharedText(params: URLSearchParams): string {
   const parts = ['title', 'text', 'url'].map((name) => params.get(name)?.trim() ?? '').filter(Boolean);
   return parts

@@ -1,5 +1,5 @@
 import { currentStore } from '$lib/store/current';
-import type { EventAction } from '$lib/store/records';
+import type { EventAction } from '$lib/entities/activity-event';
 import { recordEvent } from '$lib/store/events';
 import { visits } from './visits';
 

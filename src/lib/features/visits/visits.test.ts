@@ -8,11 +8,11 @@ const pages = readdirSync(routes, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('+page.svelte'))
   .map((file) => '/' + relative('.', dirname(file)));
 
-test('every page of the app says what opening it means in the activity log', () => {
+test('every page of the app defines its entry in the activity log', () => {
   expect(Object.keys(visits).sort()).toEqual(pages.filter((route) => route.startsWith('/(app)')).sort());
 });
 
-test('the pages that leave no entry show no record: signing in, and the guide', () => {
+test('only pages without records leave no entry', () => {
   expect(pages.filter((route) => !route.startsWith('/(app)')).sort()).toEqual([
     '/help/[[page]]',
     '/login',
@@ -21,7 +21,7 @@ test('the pages that leave no entry show no record: signing in, and the guide', 
   ]);
 });
 
-test('no page or feature writes a record past `mutate`, which the server logs', () => {
+test('every write goes through `mutate`, which the server logs', () => {
   const sources = ['src/routes', 'src/lib/features'].flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.(ts|svelte)$/.test(file) && !/\.test\.ts$/.test(file))

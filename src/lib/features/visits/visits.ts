@@ -1,4 +1,4 @@
-import type { EventAction } from '$lib/store/records';
+import type { EventAction } from '$lib/entities/activity-event';
 
 interface Visit {
   action: Extract<EventAction, 'view' | 'list'>;
@@ -8,7 +8,7 @@ interface Visit {
 const list = (entity_type: string): Visit => ({ action: 'list', entity_type });
 const view = (entity_type: string): Visit => ({ action: 'view', entity_type });
 
-/** What opening each page means in the activity log. A test holds this table against the routes. */
+/** The entry in the activity log for opening each page. A test compares this table with the routes. */
 export const visits: Record<string, Visit> = {
   '/(app)': view('dashboard'),
   '/(app)/contacts': list('contacts'),

@@ -1,0 +1,14 @@
+declare module '~icons/lucide/*' {
+  import type { Component } from 'svelte';
+  import type { ClassValue } from 'svelte/elements';
+
+  const icon: Component<{
+    /** Width and height in pixels. */
+    size?: number | string;
+    strokeWidth?: number | string;
+    class?: ClassValue;
+    /** What the icon means, if no text beside it says so. */
+    'aria-label'?: string;
+  }>;
+  export default icon;
+}

@@ -1,8 +1,0 @@
-import type { SavedView } from '$lib/entities/saved-view';
-import { all } from '$lib/store/read';
-
-/** A person's views of one list, by name. */
-export async function savedViews(entity: string): Promise<SavedView[]> {
-  const views = (await all('saved_views')).filter((view) => view.entity === entity);
-  return views.sort((a, b) => a.name.localeCompare(b.name));
-}

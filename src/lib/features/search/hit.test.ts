@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest';
-import { hintInWords } from './hit';
-
-test('a task is told apart by its due date in words, other records by what they say', () => {
-  const now = new Date('2026-11-30T12:00:00');
-  expect(hintInWords({ group: 'Tasks', hint: '2026-12-01' }, now)).toBe('tomorrow');
-  expect(hintInWords({ group: 'Tasks', hint: 'Done' }, now)).toBe('Done');
-  expect(hintInWords({ group: 'Contacts', hint: '2026-12-01' }, now)).toBe('2026-12-01');
-});

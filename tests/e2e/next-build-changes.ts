@@ -24,8 +24,8 @@ export const replacements: Replacement[] = [
   },
   {
     file: 'src/lib/features/contacts/draft.ts',
-    find: "  'department',\n",
-    replace: "  'department',\n  'greeting',\n",
+    find: "  'title',\n",
+    replace: "  'title',\n  'greeting',\n",
   },
   {
     file: 'src/lib/features/contacts/ContactForm.svelte',

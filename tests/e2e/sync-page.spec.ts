@@ -8,8 +8,8 @@ test('describes each unsent change and lets people resend or discard it', async 
   const unwanted = await addContact(page, crm.url, 'Unwanted');
   await page.goto(`${crm.url}/sync`);
   const outbox = page.getByRole('region', { name: 'Outbox' });
-  await expect(outbox.getByText('Last tried')).toBeVisible();
-  await expect(outbox.getByText('2 changes are safe on this device')).toBeVisible();
+  await expect(outbox.getByText("Couldn't sync")).toBeVisible();
+  await expect(outbox.getByText('2 changes are saved on this device')).toBeVisible();
 
   const line = outbox.getByRole('listitem').filter({ hasText: 'Unwanted' });
   await expect(line).toContainText('Added the contact Kari Unwanted');

@@ -15,6 +15,7 @@ const sources = [
   'package.json',
   'package-lock.json',
   'svelte.config.js',
+  'vite',
   'vite.config.ts',
   'tsconfig.json',
 ];

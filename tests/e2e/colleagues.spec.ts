@@ -6,7 +6,8 @@ test('shows a colleague’s change within ten seconds while in use', async ({ br
   await expect(syncStatus(page)).toHaveText(/^Synced/);
   const colleague = await (await browser.newContext()).newPage();
   await signIn(colleague, crm, 'manager@example.com');
-  await colleague.goto(`${crm.url}/contacts/${id}?edit=contact`);
+  await colleague.goto(`${crm.url}/contacts/${id}`);
+  await colleague.getByRole('button', { name: 'Edit', exact: true }).click();
   const title = colleague.getByRole('dialog').getByRole('textbox', { name: 'Title', exact: true });
   await title.fill('Harbor master');
   await page.bringToFront();

@@ -71,7 +71,7 @@ function take(saves: WaitingSave[]): WaitingSave[] {
   return saves.splice(0, count);
 }
 
-/** Stores saves in one transaction; where that is aborted, each in one of its own, to find the culprit. */
+/** Stores saves in one transaction. If it is aborted, stores each save in its own, so that only the bad one fails. */
 async function commit(store: Store, saves: WaitingSave[]): Promise<void> {
   let refused: Map<WaitingSave, unknown>;
   try {
@@ -208,7 +208,7 @@ const entitiesOf = (saves: Save[]): EntityName[] => [
 
 /**
  * The mutation of an edit; `undefined` where the edit changes nothing.
- * @param row the row as it looks on this device, null where there is none
+ * @param row the row as this device shows it, or null if the device does not have it
  * @param known_at the newest time of the server that this device knows
  * @throws StoreError `not_found`, `too_long`, `invalid_value`
  */

@@ -64,7 +64,7 @@ export function principalsOf(items: DealItem[]): { id: string; name: string }[] 
   return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** The stage that a URL names; `undefined` if there is no such stage. */
+/** Returns the stage in a URL, or `undefined` if it is not one of ours. */
 export const stageOf = (word: string | null): Stage | undefined => stages.find((stage) => stage === word);
 
 /** Whether the next action of an open deal should have happened before `today`, a `YYYY-MM-DD`. */

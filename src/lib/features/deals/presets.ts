@@ -31,6 +31,6 @@ export const dealPresets: Preset[] = [
   },
 ];
 
-/** The test of a preset; undefined if there is no such preset. */
+/** Returns the filter function of a preset, or `undefined` if the preset is unknown. */
 export const presetTest = (id: string | undefined): Preset['test'] | undefined =>
   dealPresets.find((preset) => preset.id === id)?.test;

@@ -218,7 +218,7 @@ test('Outlook in French: the form of address is not the job title', () => {
   ]);
 });
 
-test('Outlook in German: what is about an address is no address', () => {
+test('German Outlook: a column about an address is not imported as one', () => {
   expect(
     targets(['E-Mail-Adresse', 'E-Mail-Typ', 'E-Mail: Angezeigter Name', 'E-Mail 2: Typ', 'Ort privat']),
   ).toEqual([...['email', 'line', 'line', 'line', 'city']]);

@@ -16,7 +16,7 @@ export interface Preview {
 }
 
 /**
- * What the record of a row will look like. Its dates are in words, as the lists show them.
+ * Describes the record that a row will become. It writes dates in words, as the lists do.
  * @param memberName the name of a member by id
  */
 export function previewOf(

@@ -26,7 +26,7 @@ test.each([
   expect(waitingWords(after(seconds), triedAt)).toBe(words);
 });
 
-test('the answer to Sync now disappears when it is no longer true', () => {
+test('hides the result of Sync now once it is out of date', () => {
   const synced = { failed: false, unreachable: false, synced: true, pending: 0, until: null };
   const failed = { ...synced, failed: true, synced: false };
   expect(answerTo('tried', failed, triedAt)).toBe("Still can't sync. We'll keep trying.");

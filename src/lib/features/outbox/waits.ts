@@ -16,7 +16,7 @@ interface Outcome {
   until: Date | null;
 }
 
-/** The answer to *Sync now*. It is about the present, so it disappears when it is no longer true. */
+/** The message shown after *Sync now*. It is hidden as soon as it is out of date. */
 export function answerTo(
   asked: Asked,
   { failed, unreachable, synced, pending, until }: Outcome,

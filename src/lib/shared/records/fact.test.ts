@@ -15,6 +15,6 @@ test.each([
   expect(lines(row)).toEqual([{ text }]);
 });
 
-test('an empty address is no line', () => {
+test('shows no line for an empty address', () => {
   expect(lines({})).toEqual([]);
 });

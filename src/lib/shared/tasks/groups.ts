@@ -5,7 +5,7 @@ export const groupNames = [...openGroups, 'done'] as const;
 export type GroupName = (typeof groupNames)[number];
 export type TaskGroups = Record<GroupName, TaskItem[]>;
 
-/** The group that a URL names; undefined if there is no such group. */
+/** Returns the group in a URL, or `undefined` if it is not one of ours. */
 export const groupOfWord = (word: string | null): GroupName | undefined =>
   groupNames.find((name) => name === word);
 

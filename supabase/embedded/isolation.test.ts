@@ -64,9 +64,9 @@ test('keeps what the migrations revoked after the first requests', async () => {
 function slowDown({ connection }: Backend['database']): () => void {
   const { driver } = connection as PgliteConnection;
   const query = driver.query;
-  driver.query = async (...statement) => {
+  driver.query = async <T>(...statement: Parameters<typeof query>) => {
     await new Promise((resolve) => setImmediate(resolve));
-    return query.apply(driver, statement) as never;
+    return query.call<typeof driver, typeof statement, ReturnType<typeof query<T>>>(driver, ...statement);
   };
   return () => (driver.query = query);
 }

@@ -38,7 +38,8 @@ revoke all on public.activity_logs from public, anon, authenticated, service_rol
 -- The logger adds rows.
 create policy logger_records on public.activity_logs for insert to crm_logger with check (true);
 
--- The functions of the logger read all rows, and show their callers what they may see.
+-- The logger reads every row. Nobody can sign in as the logger, and no API role belongs to it: only its own functions
+-- run with this right, and each returns what its caller may see.
 create policy logger_reads on public.activity_logs for select to crm_logger using (true);
 
 -- The logger deletes only what is older than 30 days. The limit is in hours, because days differ in length.

@@ -7,7 +7,7 @@ declare module '~icons/lucide/*' {
     size?: number | string;
     strokeWidth?: number | string;
     class?: ClassValue;
-    /** What the icon means, if no text beside it says so. */
+    /** The meaning of the icon, if no text next to it says so. */
     'aria-label'?: string;
   }>;
   export default icon;

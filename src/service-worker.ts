@@ -28,8 +28,8 @@ interface RoutedInstallEvent extends ExtendableEvent {
   addRoutes?(rule: { condition: { requestMethod: string }; source: 'network' }): Promise<void>;
 }
 
-// What syncs is posted, and goes past this worker. Chromium lets a new version take over when the old one is idle, but one
-// request that arrives just then makes it wait for up to five minutes, and an open page posts every few seconds.
+// Sync requests are POST requests and bypass this worker. Chromium lets a new version take over when the old one is
+// idle, but one request that arrives just then makes it wait for up to five minutes, and an open page posts every few seconds.
 self.addEventListener('install', (event: RoutedInstallEvent) => {
   event.waitUntil(
     event.addRoutes?.({ condition: { requestMethod: 'post' }, source: 'network' }).catch(() => undefined) ??

@@ -13,7 +13,7 @@ const START = ['client/entry.js', 'client-optimized/app.js', 'src/routes/+layout
 /** If nobody needs a module on a first load, this many parts of the app must need it before it shares a chunk. */
 const MANY = 8;
 
-/** Who needs a module. */
+/** The pages and parts that need a module. */
 interface Need {
   login: boolean;
   signedIn: boolean;

@@ -1,7 +1,7 @@
 import Icons from 'unplugin-icons/vite';
 import type { Plugin } from 'vite';
 
-/** What the shapes of an icon repeat although the <svg> around them says it once for all. */
+/** The attributes that the shapes of an icon repeat, although the <svg> around them already has them. */
 const REPEATED = [
   ' fill="none"',
   ' stroke="currentColor"',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** What the guard has to do if the deploy dies now. */
+/** The task of the guard if the deploy dies now. */
 export interface Cleanup {
   /** The message for the person at the terminal; null if there is none. */
   message?: string | null;

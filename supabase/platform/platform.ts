@@ -6,10 +6,10 @@ export const OWNER = 'crm_owner';
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const ownedBy = (owner: string, sql: string) => sql.replaceAll(':owner', owner);
 
-/** What a hosted project's cluster has when it is new. The superuser of a Postgres without Supabase runs it once. */
+/** The SQL that makes a cluster like that of a new hosted project. The superuser of another Postgres runs it once. */
 export const clusterScript = (): string => read('roles.sql') + read('stand-in-roles.sql');
 
-/** What a hosted project's database has when it is new, for one in a cluster that ran {@link clusterScript}. */
+/** The SQL that gives a database what a new hosted project has. Its cluster must have run {@link clusterScript}. */
 export const databaseScript = (owner = OWNER): string =>
   ownedBy(`"${owner}"`, read('stand-in-auth.sql') + read('database.sql')) + authFunctions();
 

@@ -9,7 +9,7 @@ export const SUPABASE_CA = join(dirname(fileURLToPath(import.meta.url)), 'supaba
 
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]', ''];
 
-/** What the driver needs for an encrypted connection. */
+/** The options of the driver for an encrypted connection. */
 export interface Tls {
   ca: string | readonly string[];
   rejectUnauthorized: true;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { asRole, type Database } from './database';
 
-/** What a client gets from a call: the HTTP status, the JSON body, and `Retry-After` in seconds. */
+/** The reply to a call: the HTTP status, the JSON body, and `Retry-After` in seconds. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface Reply<Body = any> {
   status: number;

@@ -50,7 +50,7 @@ const cases = fc.constantFrom(...Object.keys(records)).chain((entity) => {
   });
 });
 
-/** What goes into the record, and which fields their author is asked about. */
+/** The values that go into the record, and the fields that their author is asked about. */
 function byTheApp({ entity, base, mine, theirs }: Case) {
   const merged = Object.entries(mergeFields(entity, base, mine, theirs));
   const asked = merged.filter(([, { conflict }]) => conflict).map(([field]) => field);

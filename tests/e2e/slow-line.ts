@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /** Milliseconds between two portions of a line's data. On a busy machine it takes longer, and the portion is larger. */
 const tick = 50;
-/** What a busy machine missed of more than so many milliseconds is not made up for. */
+/** If a tick is later than this many milliseconds, the time beyond it is not made up for. */
 const longestTick = 1_000;
 
 /** The traffic in one direction, over all connections of a line. */

@@ -28,7 +28,7 @@ declare global {
   }
 }
 
-/** What the document can be searched by. Labels need the same library as roles. */
+/** The ways to search the document. Labels need the same library as roles. */
 export const abilities = () => ({
   findsByCss: 'matching' in window,
   findsByRole: 'TestingLibraryDom' in window,

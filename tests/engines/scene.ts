@@ -8,8 +8,8 @@ import type { Engine } from './installed';
 import type { Tab } from './tab';
 
 /**
- * What the tests of one engine share: a server with the demo data, a gate before it whose address stays the same, and
- * the stored data of a device on which the rep has signed in and closed the browser. A test starts with a copy of that
+ * The things that all tests of one engine share: a server with the demo data, a gate before it whose address stays the
+ * same, and the stored data of a device on which the rep has signed in and closed the browser. A test starts with a copy of that
  * data, because a sign-in and a first sync take longer than most tests.
  */
 export class Scene {

@@ -2,9 +2,9 @@
 export interface Fault {
   /** The row of docs/faults.md that it belongs to. */
   row: number;
-  /** What the app does wrong with it, and its name on the command line. */
+  /** A sentence about what goes wrong. It is also the name on the command line. */
   name: string;
-  /** Where it is planted, as a path from the root. */
+  /** The file that gets the fault, as a path from the root. */
   file: string;
   /** The code that is there now. It occurs once. */
   from: string;
@@ -13,7 +13,7 @@ export interface Fault {
   test: {
     file: string;
     name: string;
-    /** What follows in the name of the case, if the test has several and one is enough. */
+    /** The rest of the name of one case, if the test has several and one is enough. */
     case?: string;
   };
 }

@@ -131,7 +131,7 @@ const cases: Record<string, Case> = {
 test.each(Object.entries(cases))(
   '%s says why in one sentence and fails',
   async (_, { args, env, sentence }) => {
-    // What vitest tells its own tests is not meant for what they start.
+    // vitest sets these variables for its own tests, not for the programs that they start.
     const own = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TEST$)/.test(name));
     const child = spawn(process.execPath, args, {
       env: { ...Object.fromEntries(own), DATA_DIR: join(folder, 'data'), SEED: 'none', ...env() },

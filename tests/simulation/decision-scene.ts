@@ -52,7 +52,7 @@ export const contact = (op: 'update' | 'restore' | 'insert', id: string, values:
   ({ op, entity: 'contacts', id, values }) as Edit;
 export const update = (id: string, values: object) => contact('update', id, values);
 
-/** What the colleague does meanwhile, having seen nothing of it. */
+/** The colleague's edits meanwhile, made without seeing the first person's. */
 export const theirs = (op: string, id: string, more: Partial<Mutation> = {}) =>
   statuses(db, colleague, [mutation('contacts', op, { id, ...more })]);
 export const retitle = (id: string) =>

@@ -50,7 +50,7 @@ const stageChange = z.object({
 });
 export type StageChange = z.infer<typeof stageChange>;
 
-/** What `numeric(14, 2)` holds. */
+/** The range of `numeric(14, 2)`. */
 const fits = rule<number>('14 digits', (amount) => Math.abs(amount) <= 999_999_999_999.99);
 
 export const deal = z.object({

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { registry, type EntityName } from './registry';
 
-/** What this release can read in each field of an entity: a short text that changes when the field's schema does. */
+/** A short text for each field of an entity. It changes when the field's schema changes. */
 export type FieldPrints = Record<string, string>;
 
 const made = new WeakMap<object, FieldPrints>();

@@ -51,7 +51,7 @@ function decideStage(
   };
 }
 
-/** What a move of a deal changes together. */
+/** The fields that a move of a deal changes together. */
 const together = ['stage', 'closed_at', 'lost_reason', 'position'];
 
 const taken = (value: unknown): Merged => ({ value, conflict: false });

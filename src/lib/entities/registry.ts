@@ -18,7 +18,7 @@ interface Definition {
   rules: Record<string, MergeRule>;
   /** Dexie indexes beside the primary key. */
   indexes: string;
-  /** What an insert holds for fields it does not name. Everything else starts as null. */
+  /** The values of fields that an insert does not name. All other fields start as null. */
   defaults: Record<string, unknown>;
   /** Required while the record lives; a tombstone may have them blanked. */
   required: string[];

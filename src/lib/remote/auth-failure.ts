@@ -28,7 +28,7 @@ const meanings: Record<string, AuthFailure> = {
   over_email_send_rate_limit: 'too_many_emails',
 };
 
-/** What an error of the sign-in service means. It decides by the code and the status, never by the message. */
+/** Classifies an error of the sign-in service by its code and status, never by its message. */
 export function authFailure(error: AuthError): AuthFailure {
   const known = meanings[error.code ?? ''];
   if (known) return known;

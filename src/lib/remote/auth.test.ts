@@ -4,7 +4,7 @@ import { changePassword, signInWithPassword, signUp } from './auth';
 import { forgetTokens } from './client';
 import { json } from './test-server';
 
-/** What the sign-in service (GoTrue) answers, by path; each answer is used once, the last one again and again. */
+/** The answers of the sign-in service (GoTrue), by path. Each is used once, except the last, which repeats. */
 let answers: Record<string, Response[]> = {};
 let asked: string[] = [];
 

@@ -3,5 +3,5 @@ export const PUBLIC_SUPABASE_URL: string =
   import.meta.env.PUBLIC_SUPABASE_URL || globalThis.location?.origin || '';
 export const PUBLIC_SUPABASE_KEY: string = import.meta.env.PUBLIC_SUPABASE_KEY || 'sb_publishable_embedded';
 
-/** Where supabase-js keeps the session; nothing else holds a token. */
+/** The key under which supabase-js keeps the session. Nothing else holds a token. */
 export const sessionKey = 'atomic-crm:auth';

@@ -8,8 +8,9 @@ interface Timed {
 }
 
 /**
- * Where supabase-js keeps its session: `localStorage`, with the end of a new access token told by this device's own
- * clock. By the server's, a device that is hours behind would send dead tokens, and one ahead would renew at every call.
+ * Stores the session of supabase-js in `localStorage`. The end of a new access token is a time of this device's own
+ * clock. By the server's clock, a device that is hours behind would send dead tokens, and one that is ahead would renew
+ * at every call.
  * @param now epoch milliseconds
  */
 export const keptSession = (now: () => number = () => Date.now()) => ({

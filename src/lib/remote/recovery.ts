@@ -2,7 +2,7 @@ import { lostCode } from '$lib/lifecycle/lost-code';
 import { passingClient, supabase, type Client } from './client';
 import { undecided, type Undecided } from './undecided';
 
-/** What the link of a recovery mail proves: a one-use token, or the session that the sign-in service made of it. */
+/** The proof in the link of a recovery email: a one-use token, or the session that the sign-in service made of it. */
 export type RecoveryProof = { token_hash: string } | { access_token: string; refresh_token: string };
 
 export type RecoveryFailure = 'expired' | 'refused' | Undecided;
@@ -16,7 +16,7 @@ export type RecoveryReply = { ok: true; email: string } | { ok: false; kind: Rec
 export async function requestRecovery(email: string, page: string): Promise<'asked' | Undecided> {
   try {
     const { error } = await (await supabase()).auth.resetPasswordForEmail(email, { redirectTo: page });
-    // Who has asked too often is told the same as everybody.
+    // Someone who has asked too often gets the same answer as everyone else.
     return (error && error.status !== 429 && undecided(error)) || 'asked';
   } catch (cause) {
     if (lostCode.is(cause)) throw cause;

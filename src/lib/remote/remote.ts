@@ -39,7 +39,7 @@ export interface DigestRequest {
 export interface Remote {
   push(request: PushRequest): Promise<Reply<PushReply>>;
   pull(request: PullRequest): Promise<Reply<PullReply>>;
-  /** What the server holds of each entity, summed up. */
+  /** A summary of the server's rows of each entity. */
   digest(request: DigestRequest): Promise<Reply<Digest[]>>;
 }
 

@@ -10,8 +10,8 @@ export interface AuthError {
 }
 
 /**
- * What an error of the sign-in service says beside a decision; `undefined` if it has decided. supabase-js throws the
- * same error when nothing answers and when the server answers with a 5xx: only the status tells them apart.
+ * Returns why the sign-in service has not decided yet, or `undefined` if it has. supabase-js throws the same error if
+ * nothing answers and if the server answers with a 5xx. Only the status tells them apart.
  */
 export function undecided({ name, status }: AuthError): Undecided | undefined {
   // A page in place of an answer: something on the way.

@@ -98,7 +98,7 @@ export function parsePullReply(body: unknown): PullReply {
   return { ...reply, changes };
 }
 
-/** What even a tombstone has. */
+/** The fields that even a tombstone has. */
 const buried = z.looseObject({ id: uuid, version: z.number(), deleted_at: timestamp });
 
 /** A tombstone's personal data may have been blanked, so it is held to less than a living row. */

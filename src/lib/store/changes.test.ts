@@ -22,7 +22,7 @@ beforeEach(async () => {
 const ids = (count: number) => Array.from({ length: count }, () => store.newId()).sort();
 const contact = (id: string) => ({ id, last_name: 'Moreau', deleted_at: null }) as Contact;
 
-/** What was heard until now: a last word is said and waited for. */
+/** Returns all changes so far. It makes one last change and waits for it. */
 async function heardInAll(): Promise<Changes[]> {
   await store.db.rows('deals').clear();
   await vi.waitFor(() => expect(heard).toContainEqual({ deals: null }));

@@ -13,7 +13,7 @@ export function setCurrentStore(store: Store | undefined): void {
   open = store;
 }
 
-/** What is kept in memory beside a working set, made on first use; it goes when another one is opened. */
+/** A value kept in memory for the open working set. It is made on first use and dropped when another one opens. */
 export function perStore<T>(make: () => T): () => T {
   const kept = new WeakMap<Store, T>();
   return () => {

@@ -36,7 +36,8 @@ export class CrmDatabase extends Dexie {
   readonly #living = new Map<EntityName, TableRows<EntityName>>();
 
   constructor(userId: string, options?: DexieOptions) {
-    // What is read often is kept by `living`; a second copy, cloned for every query, would cost more than it saves.
+    // `living` already caches rows that are read often. Dexie's cache would clone them for every query and cost more
+    // than it saves.
     const factory = (options?.indexedDB as IDBFactory | undefined) ?? globalThis.indexedDB;
     super(databaseName(userId), {
       cache: 'disabled',

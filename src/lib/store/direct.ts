@@ -37,7 +37,7 @@ export class DirectTransaction {
     this.#written.set(table, { rows, requests });
   }
 
-  /** What was written into each table, once the transaction is committed. */
+  /** The rows written into each table. It resolves when the transaction is committed. */
   written(): Map<string, Writes> {
     return new Map(
       [...this.#written].map(([table, { rows, requests }]) => [

@@ -129,7 +129,7 @@ async function referrers({ db }: Store, entity: Mergeable, ids: string[]): Promi
 export type Mergeable = 'contacts' | 'companies';
 
 type Fields = Record<string, unknown>;
-/** What no device writes. */
+/** The fields that no device writes. */
 const serversOwn = ['merged_into', 'made_at'];
 /** Whose record it is, and which import made it, is the survivor's matter. */
 const survivorsOwn = ['owner_id', 'import_batch_id'];

@@ -15,7 +15,7 @@ export interface SortKeysMeta {
 interface MetaValues {
   /** Names this installation to the server; bound there to the first person who uses it. */
   client_id: string;
-  /** Where the next delta begins; opaque. */
+  /** The opaque token of the start of the next delta. */
   cursor: string;
   /** Names the server's history that the newest complete pull came from; opaque. */
   epoch: string;

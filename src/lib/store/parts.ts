@@ -9,7 +9,7 @@ import Dexie, {
 /** Dexie names the rows that are put one by one where they are fewer; of more it says that anything may have changed. */
 export const tooManyToName = 50;
 
-/** What was written into a table, and under which keys. */
+/** The rows written into a table, and their keys. */
 export interface Writes {
   rows: object[];
   keys: IDBValidKey[];
@@ -46,7 +46,7 @@ export function hasIds(db: Dexie, table: string): boolean {
   return typeof keyPath === 'string' && !auto;
 }
 
-/** Where rows stand in an index; one without a value there is not in it. */
+/** The keys of rows in an index. A row without a value for it is not in the index. */
 function keysIn({ keyPath, multi }: IndexSpec, rows: object[]): IDBValidKey[] {
   const keys = rows.map((row) => Dexie.getByKeyPath(row, keyPath ?? '') as IDBValidKey | null | undefined);
   return keys.flatMap((key) => (multi ? key : [key])).filter((key) => key !== null && key !== undefined);

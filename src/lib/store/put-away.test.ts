@@ -125,7 +125,7 @@ test('an opening that was cut off continues when the page is back', async () => 
   expect(await store.db.outbox.count()).toBe(0);
 });
 
-/** What the browser still runs between two of its events: what waits in promises, and maybe one task. */
+/** The work that a browser still does between two events: pending promises, and maybe one task. */
 const between: [string, () => Promise<void>][] = [
   [
     'in the same moment',

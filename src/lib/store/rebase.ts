@@ -5,10 +5,10 @@ import type { Mutation } from '$lib/entities/mutation';
 type Fields = Record<string, unknown>;
 
 /**
- * What the person should see: the server's row with their own unsettled mutations on top, in order.
+ * Computes the row that the person sees: the server's row with the person's own unsettled mutations on top, in order.
  * A field that both sides changed shows the person's value until the server has decided.
- * @param row the server's copy, null where the server has none
- * @returns null where the record exists nowhere
+ * @param row the server's copy, or null if the server has none
+ * @returns null if the record exists nowhere
  */
 export function rebase(row: Row | null, mutations: Mutation[], userId: string): Row | null {
   return mutations.reduce<Row | null>((current, mutation) => applyMutation(current, mutation, userId), row);
@@ -65,7 +65,7 @@ export const references: Partial<Record<EntityName, { one: string[]; many: strin
   contacts: { one: ['contact_id'], many: ['contact_ids'] },
 };
 
-/** What a merge does to any record but the survivor: a merged one goes, a reference to it follows. */
+/** Applies a merge to a record other than the survivor: deletes a merged record, and updates a reference to it. */
 export function applyMerge(
   row: Row,
   { entity, id, patch, occurred_at }: Pick<Mutation, 'entity' | 'id' | 'patch' | 'occurred_at'>,

@@ -16,7 +16,7 @@ export interface Store {
 interface Surroundings {
   clock?: () => Date;
   newId?: () => string;
-  /** Where the database lives, if not in this browser's IndexedDB. */
+  /** The storage to use instead of this browser's IndexedDB. */
   storage?: DexieOptions;
   /** How long opening may take, milliseconds. An upgrade that is under way may take longer. */
   longest?: number;

@@ -31,7 +31,7 @@ export class TableRows<E extends EntityName> {
    * page after page, whoever waits for the end of it sees nothing. They are shared: never change one.
    */
   async read(): Promise<Row<E>[]> {
-    // What was under way before this call may have missed something; what began since has not.
+    // A read that began before this call may have missed a change. A read that began later has not.
     if (this.#reading) await this.#reading;
     if (this.#reading) await this.#reading;
     else if (this.#stale?.size !== 0)

@@ -2,7 +2,7 @@ import type { ActivityEvent } from '$lib/entities/activity-event';
 import type { Mutation } from '$lib/entities/mutation';
 import type { EntityName, Row } from '$lib/entities/registry';
 
-/** What the server said of a mutation. */
+/** The server's answer to a mutation. */
 type MutationStatus = 'applied' | 'merged' | 'conflict' | 'rejected' | 'blocked';
 
 interface MutationResult {
@@ -23,7 +23,7 @@ export interface OutboxEntry extends Mutation {
   /** Order of the device, made by IndexedDB, never used twice. */
   seq: number;
   state: OutboxState;
-  /** What a merge changes on this device beside its own record. */
+  /** The other records that a merge changes on this device. */
   affected?: [EntityName, string][];
   answered_at?: string;
   result?: MutationResult;

@@ -150,7 +150,7 @@ async function writeSaves<S extends Save>(
   return refused;
 }
 
-/** What one save writes. A later edit of a record sees the earlier ones. */
+/** The writes of one save. A later edit of a record sees the earlier ones. */
 function planSave(
   store: Store,
   { edits, group_id }: Save,

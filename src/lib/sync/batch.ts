@@ -12,7 +12,7 @@ const mostEntries = 500;
 export const mostCharacters = 900_000;
 
 /**
- * What the next push carries, oldest first; `undefined` when nothing is left.
+ * Returns the mutations and events of the next push, oldest first, or `undefined` if nothing is left.
  * @param most characters of JSON that the mutations have, and the events; a group goes whole, however large it is
  * @param skipped what to leave out because it could not be sent
  */
@@ -93,8 +93,9 @@ const joined = (units: Batch[]): Batch => ({
 });
 
 /**
- * What a push leaves for later because something between the device and the server refuses it. That includes everything
- * that must not overtake it: its group, later changes to its record, and any change that names a record it creates.
+ * The entries that a push leaves for later because something between the device and the server refuses them, and all
+ * entries that must not overtake them: their group, later changes to the same record, and changes that name a record
+ * they create.
  */
 export class Skipped {
   #failure: Failure | undefined;

@@ -7,7 +7,7 @@ import { pull } from './pull';
 import { push } from './push';
 import { oneAtATime } from './lock';
 
-/** What a sync cycle came to; `undefined` failure means complete: all sent, everything pulled. */
+/** The result of a sync cycle. Without a failure, everything was sent and pulled. */
 export type Outcome = { failure?: Failure | undefined };
 
 /**

@@ -2,7 +2,7 @@ import type { Failure } from '$lib/remote/reply';
 import { mostCharacters } from './batch';
 
 interface Limits {
-  /** What the first request carries. */
+  /** The size of the first request. */
   first: number;
   least: number;
   most: number;
@@ -67,7 +67,7 @@ export class RequestSize {
   }
 }
 
-/** What this page has learned about its connection and its server. It lasts as long as the page. */
+/** The facts that this page has learned about its connection and its server. They last as long as the page. */
 export class Connection {
   /** How much a push carries, in characters of JSON. */
   readonly push = new RequestSize({ first: 256_000, least: 1_000, most: mostCharacters, target: 1_000 });

@@ -35,7 +35,7 @@ test.each<[string, Partial<StatusFacts>]>([
   expect(statusWords({ ...synced, ...facts }).text).toBe(text);
 });
 
-/** What a person is told after each way of failing, with two changes waiting; a new way has to be added here. */
+/** The status after each kind of failure, with two changes pending. A new kind must be added here. */
 const told: Record<FailureKind, string> = {
   unreachable: 'Offline, 2 pending',
   server_error: '2 pending: server problem',

@@ -8,7 +8,7 @@ interface Counts {
   conflicts: number;
 }
 
-/** What the app may say about syncing, on every page. The sync engine alone writes it. */
+/** The facts about syncing that every page may show. Only the sync engine writes them. */
 class SyncStatus {
   #counts = $state.raw<Counts>({ pending: 0, events: 0, conflicts: 0 });
   #running = $state(false);

@@ -13,7 +13,7 @@ import { beginFullPull, forgetFullPull, noteSeen, pendingFullPull, seenBy, type 
 import { withdrawn } from './withdraw';
 import { fieldPrints, type FieldPrints } from '$lib/entities/fingerprint';
 
-/** Where this device stands: the cursor, and the next page of a pull that was cut off. */
+/** The position of this device: the cursor, and the next page of a pull that was cut off. */
 export interface PullPosition {
   cursor: string | null;
   page: string | null;

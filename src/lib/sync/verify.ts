@@ -12,7 +12,7 @@ export interface Difference {
   there: number;
 }
 
-/** What the comparison came to: the entities that differ (none: all is equal), or why it could not be made. */
+/** The result of the comparison: the entities that differ, or why nothing could be compared. */
 export type Verdict = { differences: Difference[]; rows: number } | { failure: string };
 
 /**

@@ -12,7 +12,7 @@ export async function withdrawn({ db, userId }: Store): Promise<string[]> {
   if (others.length === 0) return [];
   const members = new Map((await db.rows('members').toArray()).map((member) => [member.id, member]));
   const me = members.get(userId);
-  // Who is not known here yet comes with the next changes; until then nothing is concluded.
+  // If this person's own row has not arrived yet, it comes with the next changes. Until then, keep everything.
   const manages = me === undefined || me.role === 'admin' || me.role === 'manager';
   return others.filter((row) => !manages || members.get(row.author_id)?.active === true).map((row) => row.id);
 }

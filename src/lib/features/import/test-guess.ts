@@ -1,7 +1,7 @@
 import { kindOf } from './guess-kind';
 import { guessColumns } from './guess';
 
-/** What each column of contacts becomes, by its header; with the label if it is an address or a number. */
+/** The target of each column of a contacts file, by its header, with the label of an address or a number. */
 export const guess = (...headers: string[]) =>
   Object.fromEntries(
     guessColumns(headers).map(({ header, target, label }) => [
@@ -10,6 +10,6 @@ export const guess = (...headers: string[]) =>
     ]),
   );
 
-/** What the columns become in a file of the kind that they belong to. */
+/** The targets of the columns in a file of the kind that they belong to. */
 export const targets = (headers: string[]) =>
   guessColumns(headers, kindOf(headers)).map(({ target }) => target);

@@ -1,7 +1,7 @@
 import { contactName } from '$lib/entities/contact';
 import type { EntityName, Row } from '$lib/entities/registry';
 
-/** What one record of each entity is called in a sentence. */
+/** The name of one record of each entity, for use in a sentence. */
 export const entityWord: Record<EntityName, string> = {
   members: 'team member',
   maintenance_windows: 'maintenance window',
@@ -15,7 +15,7 @@ export const entityWord: Record<EntityName, string> = {
   conflicts: 'conflict',
 };
 
-/** What several records of an entity are called in a sentence: "companies". */
+/** The name of several records of an entity, for use in a sentence: "companies". */
 export const entityWords = (entity: EntityName): string => entityWord[entity].replace(/y$/, 'ie') + 's';
 
 const longest = 60;

@@ -15,7 +15,7 @@ export function passwordProblem(password: string): string {
   return '';
 }
 
-/** What is wrong with the current or the new password, as sentences for the person. */
+/** The problems with the current or the new password, as sentences for the person. */
 export interface PasswordProblems {
   current?: string;
   next?: string;

@@ -29,7 +29,8 @@ interface RoutedInstallEvent extends ExtendableEvent {
 }
 
 // Sync requests are POST requests and bypass this worker. Chromium lets a new version take over when the old one is
-// idle, but one request that arrives just then makes it wait for up to five minutes, and an open page posts every few seconds.
+// idle, but one request that arrives just then makes it wait for up to five minutes, and an open page posts every few
+// seconds.
 self.addEventListener('install', (event: RoutedInstallEvent) => {
   event.waitUntil(
     event.addRoutes?.({ condition: { requestMethod: 'post' }, source: 'network' }).catch(() => undefined) ??

@@ -28,7 +28,7 @@ const client: BenchClient = {
   },
   async open(name) {
     const synced = configureSynced(syncedSupabase, {
-      supabase: supabase as never,
+      supabase: supabase,
       persist: {
         plugin: observablePersistIndexedDB({ databaseName: name, version: 1, tableNames: ['contacts'] }),
         retrySync: true,
@@ -46,8 +46,8 @@ const client: BenchClient = {
         waitFor: online$,
         waitForSet: online$,
         as: 'object',
-      } as never),
-    ) as never;
+      }),
+    );
     contacts$.get();
     await when(syncState(contacts$).isPersistLoaded);
   },
@@ -69,7 +69,7 @@ const client: BenchClient = {
       first(count).map((row) => [row.id, { ...row, title: `Title ${edits}` }]),
     );
     return timed(async () => {
-      contacts$.assign(changed as never);
+      contacts$.assign(changed);
       await new Promise((resolve) => setTimeout(resolve, 0));
     });
   },
@@ -79,7 +79,7 @@ const client: BenchClient = {
     const found = first(count);
     return timed(async () => {
       for (const { id } of found) {
-        contacts$[id]?.title?.set(`Title ${edits}` as never);
+        contacts$[id]?.title?.set(`Title ${edits}`);
         await Promise.resolve();
       }
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -96,7 +96,7 @@ const client: BenchClient = {
     }),
   async edit(id, values) {
     online$.set(false);
-    contacts$[id]?.assign(values as never);
+    contacts$[id]?.assign(values);
     await new Promise((resolve) => setTimeout(resolve, 20));
   },
   read: async (id) => rows().find((row) => row.id === id) ?? null,

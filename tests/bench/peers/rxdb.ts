@@ -58,7 +58,7 @@ const client: BenchClient = {
   },
   async open(name) {
     database = await createRxDatabase({ name, storage: getRxStorageDexie(), multiInstance: false });
-    ({ contacts } = await database.addCollections({ contacts: { schema: schema as never } }));
+    ({ contacts } = await database.addCollections({ contacts: { schema: schema } }));
   },
   close: async () => void (await database.close()),
   async pull() {

@@ -18,7 +18,7 @@ export class Gate {
   #waiting: (() => void)[] = [];
   #arrived: (() => void) | undefined;
 
-  /** @param usual where it leads, unless a test leads it elsewhere */
+  /** @param usual the server behind the gate, unless a test chooses another */
   constructor(readonly usual: Target) {
     this.#target = usual;
     this.#server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {

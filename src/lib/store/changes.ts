@@ -7,7 +7,7 @@ import Dexie, {
 } from 'dexie';
 import { hasIds, idsNamed, tooManyToName } from './parts';
 
-/** The ids of the rows that a transaction has written, by table; null where any row may be among them. */
+/** The ids of the rows that a transaction has written, by table; null if it may have written any row. */
 export type Changes = Record<string, string[] | null>;
 
 type Listener = (changes: Changes) => void;

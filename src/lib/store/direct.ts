@@ -12,7 +12,7 @@ export class DirectTransaction {
 
   constructor(private readonly transaction: IDBTransaction) {}
 
-  /** The row with this key, `undefined` where there is none. */
+  /** The row with this key, or `undefined` if there is none. */
   get(table: string, key: IDBValidKey): Promise<unknown> {
     return answer(() => this.transaction.objectStore(table).get(key) as IDBRequest<unknown>);
   }
@@ -23,7 +23,7 @@ export class DirectTransaction {
     return answer(() => this.transaction.objectStore(table).getAll(behind, count) as IDBRequest<Row[]>);
   }
 
-  /** The keys that there are in this range, or this key where it is there. */
+  /** The stored keys in this range, or this key if it is stored. */
   keys(table: string, range: IDBKeyRange | IDBValidKey): Promise<IDBValidKey[]> {
     return answer(() => this.transaction.objectStore(table).getAllKeys(range));
   }

@@ -169,8 +169,8 @@ function unite(rule: MergeRule | undefined, kept: unknown, other: unknown): unkn
 }
 
 /**
- * The fields that take back what a merge did to a record that refers to the merged ones: each reference that still
- * leads to the survivor leads to where it led before.
+ * Returns the fields that undo a merge in a record that referred to the merged ones. Each reference that still points to
+ * the survivor points to its earlier record again.
  */
 export function undoMerge(
   before: Row,

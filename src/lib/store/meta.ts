@@ -32,7 +32,7 @@ interface MetaValues {
   last_pulled_at: string;
 }
 
-/** A value kept beside the records, `undefined` where there is none. */
+/** A value stored beside the records, or `undefined` if there is none. */
 export async function readMeta<K extends keyof MetaValues>(
   db: CrmDatabase,
   key: K,

@@ -6,7 +6,7 @@ import Dexie, {
   type ObservabilitySet,
 } from 'dexie';
 
-/** Dexie names the rows that are put one by one where they are fewer; of more it says that anything may have changed. */
+/** From this many rows on, Dexie does not name the rows but says that anything in the table may have changed. */
 export const tooManyToName = 50;
 
 /** The rows written into a table, and their keys. */
@@ -16,8 +16,8 @@ export interface Writes {
 }
 
 /**
- * Writes in the form in which Dexie tells live queries of its own: the keys by part of the database, where a part is a
- * table's primary key, an index, or `:dels`, on which everything depends that reads keys or counts.
+ * Returns the written keys in the form in which Dexie notifies its live queries: by part of the database. A part is a
+ * table's primary key, an index, or `:dels`. Every query that reads keys or counts depends on `:dels`.
  */
 export function partsOf(db: Dexie, written: ReadonlyMap<string, Writes>): ObservabilitySet {
   const parts: ObservabilitySet = {};

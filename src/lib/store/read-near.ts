@@ -24,8 +24,9 @@ export function spansOf(records: readonly RecordKey[]): [first: RecordKey, last:
 type Read<T> = Pick<Collection<T>, 'count' | 'toArray'>[];
 
 /**
- * Rows by whichever of these reads brings the fewest that were not asked for, where that is not more than looking each
- * up would cost; `undefined` where it is. What comes may be more than what was asked for.
+ * Reads rows by the one of these reads that brings the fewest unwanted rows. The result may have more rows than were asked
+ * for.
+ * @returns `undefined` if looking up each row costs less
  * @param wanted how many would have to be looked up
  */
 export async function readNear<T>(wanted: number, reads: Read<T>[]): Promise<T[] | undefined> {

@@ -17,7 +17,7 @@ export function rebaseRow(store: Store, entity: EntityName, id: string): Promise
 /**
  * Makes records on the screen what they should be: the server's copy with the unsettled mutations on top. Without
  * any left, the copy is the record. Runs inside the caller's transaction, with few requests however many records.
- * @param fresh newer copies from the server by `keyOf`, null where it has the record no longer
+ * @param fresh newer copies from the server by `keyOf`, or null if it no longer has the record
  */
 export async function rebaseRows(
   store: Store,

@@ -33,7 +33,7 @@ export interface StoredEvent extends ActivityEvent {
   seq: number;
 }
 
-/** The server's copy of a row that has unsettled mutations; null where the server has none. */
+/** The server's copy of a row that has unsettled mutations, or null if the server has none. */
 export interface BaseRow {
   entity: EntityName;
   id: string;

@@ -151,7 +151,7 @@ const tablesOf = ({ db }: Store) => [
 /** Records with local edits on top: they are shown anew when all that the page brings is stored. */
 class Edited {
   readonly records: RecordKey[] = [];
-  /** The server's newest copy of each, null where it has none. */
+  /** The server's newest copy of each, or null if the server has none. */
   readonly fresh = new Map<string, Row | null>();
 
   private constructor(private readonly ids: Set<string>) {}

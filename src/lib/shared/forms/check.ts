@@ -12,7 +12,7 @@ export const bareEmail = (text: string): string =>
     .replace(/^[<‹«("'‘“•·*]+|[>›»)"'’”.,;:!?*-]+$/gu, '');
 
 /**
- * The web address that a person meant, with `https://` where they left it out.
+ * Returns the web address that a person meant. It adds `https://` if they left it out.
  * @returns `undefined` if it is not an http(s) address
  */
 export function webAddress(text: string): string | undefined {
